@@ -1,0 +1,34 @@
+package dev.signalbox.channel;
+
+import dev.signalbox.incident.ChangeKind;
+import java.util.List;
+
+/** One system that can be told something. Implementations are pure and thread-safe: no I/O, no clock, no state. */
+public interface Channel {
+
+  /** Lower case, also the id of its route and the prefix of its sink: {@code pagerduty}. */
+  String name();
+
+  /**
+   * Whether sending the same delivery twice is harmless, because the other side merges repeats or because
+   * {@link #send} looks before it creates. If not, the dispatcher keeps one delivery on the wire at a time and records it
+   * before the next, so that a crash can repeat one message at the most.
+   */
+  boolean repeatable();
+
+  /** Whether this kind of news means something here: a ticket is not reopened for a reminder. */
+  default boolean takes(ChangeKind kind) {
+    return true;
+  }
+
+  /** The settings without which nothing can be sent, for example {@code signalbox.pagerduty.routing-key}; empty if all are there. */
+  List<String> missingSettings();
+
+  /**
+   * The first step of one attempt to deliver. Called again from the start on every attempt.
+   *
+   * @throws IllegalArgumentException if the message cannot be said on this channel at all; it becomes a dead letter with
+   *     that reason
+   */
+  Step send(Message message);
+}

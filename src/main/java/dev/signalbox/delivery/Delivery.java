@@ -1,0 +1,40 @@
+package dev.signalbox.delivery;
+
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Reason;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing owed to one place, claimed for sending.
+ *
+ * @param id the same on every attempt and every replay: idempotency keys are made of it
+ * @param claim the fencing token of this claim; an outcome recorded under an older token is void
+ * @param channel for example {@code slack}
+ * @param address where on that channel, for example {@code ops-alerts} or a mail address; empty where the channel has one
+ *     destination only
+ * @param kind what is told; per incident and place the order is opened, repeated or worsened, resolved
+ * @param at when that happened, database time
+ * @param context JSON that the sink wrote: who was on call, and the sink's own options
+ * @param attempts how often it has been claimed, this time included: 1 on the first attempt
+ * @param unsureSince set if an earlier attempt may have reached the other side (its answer was lost, or the process died);
+ *     then look before creating anything again
+ * @param openReference the other side's name of what the {@code OPENED} delivery of this incident and place made
+ * @param incident as it is now, with its latest evidence
+ */
+public record Delivery(
+    UUID id,
+    UUID claim,
+    String channel,
+    String address,
+    ChangeKind kind,
+    Reason reason,
+    Instant at,
+    String context,
+    int attempts,
+    Instant createdAt,
+    @Nullable Instant unsureSince,
+    @Nullable String openReference,
+    Incident incident) {}

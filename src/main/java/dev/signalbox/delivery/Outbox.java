@@ -1,0 +1,49 @@
+package dev.signalbox.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Everything owed to the outside world, on disk before it is sent.
+ *
+ * <p>Any number of processes share one outbox. A delivery is claimed by one of them for the length of a lease; when that
+ * process dies the lease runs out and another one claims it. A process that was only slow finds its claim token
+ * replaced: what it records is void.
+ *
+ * <p>Per incident and place, deliveries leave in the order in which they were owed: one is not claimed while an earlier
+ * one is neither sent nor given up.
+ */
+public interface Outbox {
+
+  /**
+   * Writes deliveries in the caller's transaction, in as few statements as can be. Owing the same change to the same place
+   * twice is one delivery. A reminder for a place where an earlier notice still waits, or that never heard of the incident,
+   * is not owed at all. Resolutions are not owed here but by {@link #close}.
+   */
+  void add(List<Owed> owed);
+
+  /**
+   * Ends, in the caller's transaction, what these incidents began: openings that nobody has seen are suppressed, and every
+   * place that has heard of the incident, or may have, is owed its end.
+   */
+  void close(List<UUID> incidents, dev.signalbox.incident.Reason reason, Instant at);
+
+  /**
+   * Takes deliveries that are due, most severe and then oldest first. Committed when it returns.
+   *
+   * @param lease how long the caller may take, time-outs included; after that others may claim the same deliveries
+   */
+  List<Delivery> claim(String channel, int limit, Duration lease);
+
+  /**
+   * Records decisions. Those whose claim is no longer the latest are void.
+   *
+   * @return how many were void
+   */
+  int settle(List<Settlement> settlements);
+
+  /** Gives claims back untouched (shutdown, lost race): due again at once, the attempt not counted. */
+  void release(List<Delivery> deliveries);
+}

@@ -1,0 +1,73 @@
+package dev.signalbox.delivery;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one attempt to deliver. Reasons are for people: no URL, no secret, at most a line. */
+public sealed interface Outcome {
+
+  /**
+   * The other side has it.
+   *
+   * @param reference how the other side names it: Slack's {@code channel:ts}, a ticket's key, a Message-ID, a dedup key
+   * @param url where a person can look at it, if there is such a place
+   * @param note what a person should know although it worked, for example that the ticket could not be assigned
+   */
+  record Delivered(@Nullable String reference, @Nullable String url, @Nullable String note) implements Outcome {
+    public static Delivered as(String reference) {
+      return new Delivered(reference, null, null);
+    }
+  }
+
+  /**
+   * Not now: try again later.
+   *
+   * @param unsure true if the other side may have taken it after all (time-out, connection lost, 5xx after the request
+   *     was written); the next attempt then knows, see {@link Delivery#unsureSince}
+   * @param after the wait that the other side asked for; null leaves it to the {@link RetryPolicy}
+   * @param wholeChannel whether that wait holds for everything on this channel (a rate limit), or for this delivery only
+   */
+  record Deferred(String reason, boolean unsure, @Nullable Duration after, boolean wholeChannel) implements Outcome {
+    /** Certainly not taken, for example connection refused. */
+    public static Deferred notSent(String reason) {
+      return new Deferred(reason, false, null, false);
+    }
+
+    /** Perhaps taken, for example no answer in time. */
+    public static Deferred unsure(String reason) {
+      return new Deferred(reason, true, null, false);
+    }
+  }
+
+  /** Never: the same request would be refused again. A dead letter at once. */
+  record Refused(String reason) implements Outcome {}
+
+  /**
+   * Wrong credentials, a revoked webhook, a channel that does not exist: nothing is wrong with the message, and it is
+   * kept until a person has repaired the configuration.
+   *
+   * @param wholeChannel whether nothing else on this channel can work either; false: only this address is concerned
+   */
+  record Misconfigured(String reason, boolean wholeChannel) implements Outcome {}
+
+  /** Java 17 cannot switch over types. */
+  default <T> T fold(
+      Function<Delivered, T> delivered,
+      Function<Deferred, T> deferred,
+      Function<Refused, T> refused,
+      Function<Misconfigured, T> misconfigured) {
+    if (this instanceof Delivered d) {
+      return delivered.apply(d);
+    }
+    if (this instanceof Deferred d) {
+      return deferred.apply(d);
+    }
+    return this instanceof Refused r ? refused.apply(r) : misconfigured.apply((Misconfigured) this);
+  }
+
+  /** The kind of outcome in one word, for metrics and logs. */
+  default String label() {
+    return fold(d -> "delivered", d -> "deferred", r -> "refused", m -> "misconfigured");
+  }
+}

@@ -1,0 +1,35 @@
+package dev.signalbox.incident;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unbroken spell of one alert, from the first row to the last.
+ *
+ * @param id the name the outside world knows it by: PagerDuty's dedup_key, Jira's label, ServiceNow's correlation_id, the
+ *     root of the mail thread. Lower-case UUID.
+ * @param title one line for people, for example {@code Repeated downtime of the same server: srv-042}
+ * @param row the evidence as of the last poll that changed it
+ * @param openedAt database time of the poll that saw it first
+ * @param assignee name of the person who was on call at the opening
+ */
+public record Incident(
+    UUID id,
+    AlertKey alert,
+    Status status,
+    Severity severity,
+    String title,
+    Row row,
+    Instant openedAt,
+    @Nullable Instant acknowledgedAt,
+    @Nullable String acknowledgedBy,
+    @Nullable Instant resolvedAt,
+    @Nullable Instant snoozedUntil,
+    int escalationLevel,
+    @Nullable String assignee) {
+
+  public boolean over() {
+    return status == Status.RESOLVED;
+  }
+}

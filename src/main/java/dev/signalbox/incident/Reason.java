@@ -1,0 +1,38 @@
+package dev.signalbox.incident;
+
+import java.util.Locale;
+
+/** Why something was decided. Logs, metrics, timeline, tests and the console all speak these words. */
+public enum Reason {
+  /** The alert is new: somebody must hear of it. */
+  FIRST_NOTIFICATION,
+  /** Still wrong after the repeat interval. */
+  REPEAT_INTERVAL_ELAPSED,
+  /** The row now carries a higher severity than the incident. */
+  SEVERITY_ROSE,
+  /** The row was missing in as many completed polls as the rule asks for. */
+  ROW_GONE,
+  /** The row's own column says that it is over. */
+  ROW_SAYS_RESOLVED,
+  /** Over already when the rule was polled for the first time: history is not news. */
+  ADOPTED,
+  /** A person decided. */
+  BY_HAND,
+  /** The incident ended before its opening was sent: neither is. */
+  RESOLVED_BEFORE_SENT,
+  /** The place never heard of the incident, so it need not hear of its end. */
+  NEVER_SENT_OPEN,
+  /** An earlier notice still waits for the same place; this one would only repeat it. */
+  EARLIER_NOTICE_PENDING,
+  /** Sent again from the dead letters. */
+  REPLAYED;
+
+  /** Lower case, as the store, JSON and metrics spell it: {@code row_gone}. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  public static Reason of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
+}
