@@ -25,9 +25,6 @@ public interface IncidentStore {
   /** Writes what a poll decided, in batches. */
   void write(List<Move> moves);
 
-  /** Whole incidents by id, for the notices of a poll. */
-  Map<UUID, Incident> load(Collection<UUID> ids);
-
   Optional<Incident> find(UUID id);
 
   /**
