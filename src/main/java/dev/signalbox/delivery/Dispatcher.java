@@ -34,6 +34,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Sender sender;
   private final RetryPolicy retry;
   private final Pace pace;
+  private final Throttle throttle;
   private final Clock clock;
   private final DispatchListener listener;
 
@@ -57,8 +58,9 @@ public final class Dispatcher implements AutoCloseable {
    * @param lease how long a claim lasts
    * @param answerWithin the longest that one request can take; nothing is sent that could outlast its lease
    * @param idle how often to look for deliveries that another process owed
+   * @param perMinute the most deliveries in a minute, 0 for no limit
    */
-  public record Pace(int senders, int claimAtOnce, Duration lease, Duration answerWithin, Duration idle) {
+  public record Pace(int senders, int claimAtOnce, Duration lease, Duration answerWithin, Duration idle, int perMinute) {
     public Pace {
       if (lease.compareTo(answerWithin) <= 0) {
         throw new IllegalArgumentException(
@@ -82,6 +84,7 @@ public final class Dispatcher implements AutoCloseable {
     this.sender = sender;
     this.retry = retry;
     this.pace = pace;
+    this.throttle = new Throttle(pace.perMinute(), clock);
     this.clock = clock;
     this.listener = listener;
     AtomicInteger number = new AtomicInteger();
@@ -145,12 +148,13 @@ public final class Dispatcher implements AutoCloseable {
 
   private boolean claim() {
     refreshStanding();
-    int room = (standing.probation() ? 1 : pace.claimAtOnce()) - inFlight.get();
+    int room = throttle.room((standing.probation() ? 1 : pace.claimAtOnce()) - inFlight.get());
     if (room <= 0 || room < pace.claimAtOnce() / 4 && inFlight.get() > 0) {
-      return false;
+      return false; // asking for a few at a time would cost more than it hastens
     }
     Instant until = clock.instant().plus(pace.lease());
     List<Delivery> claimed = outbox.claim(channel, room, pace.lease());
+    throttle.used(claimed.size());
     for (Delivery delivery : claimed) {
       inFlight.incrementAndGet();
       senders.execute(() -> attempt(delivery, until));
