@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -57,6 +58,9 @@ final class WireFailures {
       }
     }
     for (Throwable cause : chain) {
+      if (cause instanceof MessagingException && String.valueOf(cause.getMessage()).startsWith("STARTTLS is required")) {
+        return Reply.notSent("the mail server does not offer STARTTLS, see signalbox.mail.starttls");
+      }
       if (neverLeft(cause)) {
         return Reply.notSent(name(cause));
       }
@@ -120,7 +124,7 @@ final class WireFailures {
   /** Innermost last. Jakarta Mail hangs the causes of a failed recipient on a chain of its own. */
   private static Set<Throwable> causes(Throwable thrown) {
     Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    java.util.LinkedHashSet<Throwable> ordered = new java.util.LinkedHashSet<>();
+    Set<Throwable> ordered = new LinkedHashSet<>();
     Deque<Throwable> open = new ArrayDeque<>();
     open.add(thrown);
     while (!open.isEmpty() && ordered.size() < 50) {

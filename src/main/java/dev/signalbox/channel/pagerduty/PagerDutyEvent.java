@@ -6,11 +6,13 @@ import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
-import dev.signalbox.channel.Wording.Field;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Row;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The JSON of one event. */
 final class PagerDutyEvent {
@@ -53,18 +55,18 @@ final class PagerDutyEvent {
     return source.isEmpty() ? "unknown" : source;
   }
 
+  /** The row under its own column names, so that PagerDuty's event rules can match on {@code custom_details.server_id}. */
   private static String withDetails(ObjectNode event, ObjectNode payload, Message message) {
-    List<Field> row = Wording.row(message.incident());
+    Row row = message.incident().row();
     String names = Wording.names(message);
     for (int longest : SHORTER) {
       ObjectNode details = payload.putObject("custom_details");
       if (!names.isEmpty()) {
-        details.put("On call", Text.cut(names, longest));
+        details.put("on_call", Text.cut(names, longest));
       }
       boolean cut = false;
-      for (Field field : row) {
-        details.put(field.label(), Text.cut(field.value(), longest));
-        cut |= field.value().length() > longest;
+      for (Map.Entry<String, Object> column : row.columns().entrySet()) {
+        cut |= !put(details, Text.line(column.getKey(), 100), column.getValue(), longest);
       }
       if (cut) {
         details.put("truncated", "values longer than %d characters".formatted(longest));
@@ -74,8 +76,22 @@ final class PagerDutyEvent {
         return json;
       }
     }
-    payload.putObject("custom_details").put("truncated", "the row has too many columns: %d".formatted(row.size()));
+    payload.putObject("custom_details").put("truncated", "the row has too many columns: %d".formatted(row.columns().size()));
     return Json.write(event);
+  }
+
+  /** Returns false if the value had to be cut. */
+  private static boolean put(ObjectNode details, String name, @Nullable Object value, int longest) {
+    if (value instanceof Boolean bool) {
+      details.put(name, bool);
+    } else if (value instanceof Number number && Double.isFinite(number.doubleValue())) {
+      details.put(name, new BigDecimal(number.toString()));
+    } else if (value != null) {
+      String text = String.valueOf(value);
+      details.put(name, Text.line(text, longest));
+      return text.length() <= longest;
+    }
+    return true;
   }
 
   private static boolean fits(String json) {

@@ -102,7 +102,7 @@ class PagerDutyChannelTest extends ChannelContract {
   void too_much_detail_is_cut_and_says_so() {
     Messages wide = a_downtime();
     IntStream.range(0, 700).forEach(i -> wide.column("c" + i, "é".repeat(1500)));
-    assertThat(body(wide)).contains("\"truncated\":\"values longer than 100 characters\"", "\"Server id\":\"srv-042\"");
+    assertThat(body(wide)).contains("\"truncated\":\"values longer than 100 characters\"", "\"server_id\":\"srv-042\"");
   }
 
   @ParameterizedTest(name = "{0} {1}: {2}")
