@@ -93,7 +93,6 @@ public final class MailChannel implements Channel {
     }
     headers.put("Auto-Submitted", "auto-generated");
     headers.put("X-Auto-Response-Suppress", "All");
-    headers.put("contentType", "text/html; charset=UTF-8");
     return headers;
   }
 
