@@ -27,23 +27,23 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A store of its own for a test, in one PostgreSQL that all tests of the JVM share. */
-final class StoreFixture {
+public final class StoreFixture {
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static EmbeddedPostgres postgres;
 
-  final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
-  final DataSource dataSource = fresh();
-  final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-  final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-  final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
-  final JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
-  final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
-  final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
-  final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
-  final DeadLetters deadLetters = new JdbcDeadLetters(jdbc, transaction, clock);
+  public final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
+  public final DataSource dataSource = fresh();
+  public final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+  public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
+  public final JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+  public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
+  public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
+  public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
+  public final DeadLetters deadLetters = new JdbcDeadLetters(jdbc, transaction, clock);
 
-  private static synchronized DataSource fresh() {
+  public static synchronized DataSource fresh() {
     try {
       if (postgres == null) {
         postgres = EmbeddedPostgres.builder().start();
@@ -68,7 +68,7 @@ final class StoreFixture {
   }
 
   /** Opens an incident and owes it to a place, as a poll does. */
-  Incident opened(String key, String channel, String address) {
+  public Incident opened(String key, String channel, String address) {
     Incident incident = incident(key, Severity.ERROR);
     transaction.executeWithoutResult(
         status -> {
