@@ -25,7 +25,8 @@ import org.springframework.core.env.Environment;
 
 /**
  * The channels, their settings, and the beans that {@code routes/channels} names. Settings are plain records, bound here, so
- * that the channels' packages know nothing of Spring; a secret binds by its constructor.
+ * that the channels' packages know nothing of Spring; a secret binds by its constructor. A channel's bean has the channel's
+ * name: sinks look it up by that.
  */
 @Configuration(proxyBeanMethods = false)
 public class ChannelConfiguration {
@@ -60,27 +61,27 @@ public class ChannelConfiguration {
     return Binder.get(environment).bindOrCreate(prefix, Bindable.of(type));
   }
 
-  @Bean
+  @Bean("slack")
   Channel slackChannel(SlackSettings settings) {
     return new SlackChannel(settings);
   }
 
-  @Bean
+  @Bean("pagerduty")
   Channel pagerDutyChannel(PagerDutySettings settings) {
     return new PagerDutyChannel(settings);
   }
 
-  @Bean
+  @Bean("jira")
   Channel jiraChannel(JiraSettings settings) {
     return new JiraChannel(settings);
   }
 
-  @Bean
+  @Bean("servicenow")
   Channel serviceNowChannel(ServiceNowSettings settings) {
     return new ServiceNowChannel(settings);
   }
 
-  @Bean
+  @Bean("mail")
   Channel mailChannel(MailSettings settings) {
     return new MailChannel(settings);
   }
@@ -95,7 +96,8 @@ public class ChannelConfiguration {
     return new MailTransport(settings);
   }
 
-  @Bean
+  /** Also named in application.yaml. */
+  @Bean("patientHttp")
   ChannelHttp channelHttp() {
     return new ChannelHttp();
   }

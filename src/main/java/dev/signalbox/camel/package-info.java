@@ -1,7 +1,7 @@
 /**
- * Where Camel meets the rest: beans that YAML names, {@link dev.signalbox.camel.RouteSender} which carries a channel's
- * requests through {@code routes/channels}, and what turns the exceptions of a wire into words. The only package that knows
- * {@code org.apache.camel}.
+ * Where Camel and our own words meet: the beans that YAML names, the conversion of rows, the sending of requests through
+ * the channels' routes, the loading of route files. The only package that imports {@code org.apache.camel}. Start with
+ * {@link dev.signalbox.camel.PolledRule} for the way in and {@link dev.signalbox.camel.RouteSender} for the way out.
  */
 @NullMarked
 package dev.signalbox.camel;

@@ -1,5 +1,6 @@
 package dev.signalbox.delivery;
 
+import dev.signalbox.incident.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public interface Outbox {
    * Ends, in the caller's transaction, what these incidents began: openings that nobody has seen are suppressed, and every
    * place that has heard of the incident, or may have, is owed its end.
    */
-  void close(List<UUID> incidents, dev.signalbox.incident.Reason reason, Instant at);
+  void close(List<UUID> incidents, Reason reason, Instant at);
 
   /**
    * Takes deliveries that are due, most severe and then oldest first. Committed when it returns.

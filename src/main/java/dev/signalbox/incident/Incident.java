@@ -29,6 +29,11 @@ public record Incident(
     int escalationLevel,
     @Nullable String assignee) {
 
+  public Incident assignedTo(String person) {
+    return new Incident(
+        id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil, escalationLevel, person);
+  }
+
   public boolean over() {
     return status == Status.RESOLVED;
   }

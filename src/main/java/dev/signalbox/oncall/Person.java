@@ -1,7 +1,21 @@
 package dev.signalbox.oncall;
 
+import java.time.ZoneId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
+/**
+ * Somebody who can be on call, and the names that the outside systems know them by.
+ *
+ * @param name unique; the name that schedules use, e.g. {@code anna}
+ * @param mail one address, e.g. {@code anna@example.com}; nothing that could break out of a mail header
+ * @param slackId a member's id, {@code U…} or {@code W…}, not the display name
+ * @param jiraAccountId who the assignee is on Jira Cloud; {@code jiraName} is the same on Data Center
+ * @param serviceNowUser the user_name of ServiceNow
+ * @param pagerDutyRoutingKey the person's own integration key: a secret, absent from {@link #toString}
+ * @param timezone in which the person reads times, where it is not the schedule's
+ * @param channels how the person prefers to be reached, best first, e.g. {@code [slack, mail]}
+ */
 public record Person(
     String name,
     @Nullable String fullName,
@@ -10,4 +24,33 @@ public record Person(
     @Nullable String jiraAccountId,
     @Nullable String jiraName,
     @Nullable String serviceNowUser,
-    @Nullable String pagerDutyRoutingKey) {}
+    @Nullable String pagerDutyRoutingKey,
+    @Nullable ZoneId timezone,
+    List<String> channels) {
+
+  public Person {
+    channels = List.copyOf(channels);
+  }
+
+  public Person(
+      String name,
+      @Nullable String fullName,
+      @Nullable String mail,
+      @Nullable String slackId,
+      @Nullable String jiraAccountId,
+      @Nullable String jiraName,
+      @Nullable String serviceNowUser,
+      @Nullable String pagerDutyRoutingKey) {
+    this(name, fullName, mail, slackId, jiraAccountId, jiraName, serviceNowUser, pagerDutyRoutingKey, null, List.of());
+  }
+
+  /** Somebody of whom nothing but the name is known. */
+  public static Person named(String name) {
+    return new Person(name, null, null, null, null, null, null, null);
+  }
+
+  @Override
+  public String toString() {
+    return "Person[" + name + "]";
+  }
+}

@@ -27,7 +27,8 @@ class ChannelConfigurationTest {
       .withConfiguration(AutoConfigurations.of(CamelAutoConfiguration.class))
       .withUserConfiguration(ChannelConfiguration.class)
       .withPropertyValues(
-          "camel.main.routes-include-pattern=file:routes/channels/*.camel.yaml", "camel.main.auto-startup=true");
+          "camel.main.routes-include-pattern=file:routes/channels/*.camel.yaml",
+          "camel.component.http.http-client-configurer=#bean:patientHttp");
 
   @Test
   void without_settings_every_route_loads_and_every_channel_says_what_is_missing() {
@@ -38,6 +39,7 @@ class ChannelConfigurationTest {
       Map<String, Channel> channels = context.getBeansOfType(Channel.class);
       assertThat(channels.values()).extracting(Channel::name)
           .containsExactlyInAnyOrder("slack", "pagerduty", "jira", "servicenow", "mail");
+      assertThat(channels).allSatisfy((bean, channel) -> assertThat(bean).isEqualTo(channel.name()));
       assertThat(channels.values()).allSatisfy(channel -> assertThat(channel.missingSettings()).isNotEmpty());
     });
   }
@@ -91,7 +93,7 @@ class ChannelConfigurationTest {
       spring.withPropertyValues("signalbox.pagerduty.routing-key=R1", "signalbox.pagerduty.events-url=" + server.url() + "/v2/enqueue")
           .run(context -> {
             Outcome outcome = context.getBean(RouteSender.class)
-                .send(context.getBean("pagerDutyChannel", Channel.class), a_downtime().build());
+                .send(context.getBean("pagerduty", Channel.class), a_downtime().build());
             assertThat(outcome.label()).isEqualTo("delivered");
             assertThat(server.asked()).hasSize(1);
           });

@@ -50,7 +50,7 @@ final class NewRecord {
   }
 
   private static void option(Map<String, String> fields, Message message, String option, String field) {
-    String value = Text.line(message.options().getOrDefault(option, ""), 100);
+    String value = Text.line(message.option(option), 100);
     if (!value.isEmpty()) {
       fields.put(field, value);
     }

@@ -1,0 +1,62 @@
+package dev.signalbox;
+
+import dev.signalbox.camel.Couriers;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.delivery.ChannelLog;
+import dev.signalbox.delivery.Dispatcher;
+import dev.signalbox.delivery.Outbox;
+import dev.signalbox.delivery.RetryPolicy;
+import dev.signalbox.delivery.Sender;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** From the outbox to the channels' routes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DeliveryProperties.class)
+class DeliveryConfiguration {
+
+  private static final int SENDERS = 16;
+  private static final int CLAIMED_PER_SENDER = 8;
+  private static final int CLAIMED_ALONE = 4;
+
+  @Bean
+  Dispatchers dispatchers(
+      List<Channel> channels,
+      Outbox outbox,
+      ChannelLog channelLog,
+      Couriers couriers,
+      DeliveryProperties properties,
+      Clock clock,
+      MeterRegistry meters) {
+    RetryPolicy retry =
+        new RetryPolicy(properties.firstDelay(), properties.ceiling(), properties.giveUpAfter(), properties.probe());
+    DeliveryLog log = new DeliveryLog(meters);
+    return new Dispatchers(
+        channels.stream()
+            .map(channel -> dispatcher(channel, outbox, channelLog, couriers.of(channel), retry, properties, clock, log))
+            .toList());
+  }
+
+  private static Dispatcher dispatcher(
+      Channel channel,
+      Outbox outbox,
+      ChannelLog channelLog,
+      Sender sender,
+      RetryPolicy retry,
+      DeliveryProperties properties,
+      Clock clock,
+      DeliveryLog log) {
+    DeliveryProperties.PerChannel own = properties.channels().get(channel.name());
+    int senders = !channel.repeatable() ? 1 : own == null || own.concurrency() == null ? SENDERS : own.concurrency();
+    int perMinute = own == null || own.perMinute() == null ? 0 : own.perMinute();
+    int claimAtOnce = senders == 1 ? CLAIMED_ALONE : senders * CLAIMED_PER_SENDER;
+    Dispatcher.Pace pace =
+        new Dispatcher.Pace(
+            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute);
+    return new Dispatcher(channel.name(), outbox, channelLog, sender, retry, pace, clock, log);
+  }
+}

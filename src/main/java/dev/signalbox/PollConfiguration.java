@@ -1,0 +1,45 @@
+package dev.signalbox;
+
+import dev.signalbox.camel.Mishaps;
+import dev.signalbox.camel.Polls;
+import dev.signalbox.camel.Roster;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.delivery.DeadLetters;
+import dev.signalbox.delivery.Outbox;
+import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.incident.PollLog;
+import dev.signalbox.store.Ids;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** From the watched databases to the outbox: the beans that rules' routes name. */
+@Configuration(proxyBeanMethods = false)
+class PollConfiguration {
+
+  @Bean
+  Polls polls(
+      PollLog log,
+      IncidentStore incidents,
+      Outbox outbox,
+      DeadLetters deadLetters,
+      Roster roster,
+      Clock clock,
+      Dispatchers dispatchers) {
+    Supplier<UUID> ids = () -> Ids.next(clock);
+    return new Polls(new Polls.Parts(log, incidents, outbox, deadLetters, roster, ids), dispatchers::wake);
+  }
+
+  @Bean
+  Mishaps mishaps(DeadLetters deadLetters, List<Channel> channels, Clock clock) {
+    Set<String> channelRoutes =
+        channels.stream().flatMap(channel -> Stream.of(channel.name(), channel.name() + "-webhook")).collect(Collectors.toSet());
+    return new Mishaps(deadLetters, channelRoutes, clock, () -> Ids.next(clock));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.signalbox;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionBuilder;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** The watched databases: {@code source}, and one for each {@code signalbox.sources.<name>}. */
+@Configuration(proxyBeanMethods = false)
+class SourceConfiguration {
+
+  static final Bindable<Map<String, Source>> BY_NAME = Bindable.mapOf(String.class, Source.class);
+
+  record Source(String url, String username, String password) {}
+
+  @Bean
+  static BeanDefinitionRegistryPostProcessor sources(Environment settings) {
+    Map<String, Source> sources = new LinkedHashMap<>();
+    Binder binder = Binder.get(settings);
+    binder.bind("signalbox.sources", BY_NAME).ifBound(sources::putAll);
+    binder.bind("signalbox.source", Source.class).ifBound(source -> sources.put("source", source));
+    return registry -> sources.forEach((name, source) -> register(registry, name, source));
+  }
+
+  private static void register(BeanDefinitionRegistry registry, String name, Source source) {
+    RootBeanDefinition definition =
+        (RootBeanDefinition)
+            BeanDefinitionBuilder.rootBeanDefinition(HikariDataSource.class, () -> pool(name, source))
+                .setDestroyMethodName("close")
+                .setLazyInit(true)
+                .setRole(BeanDefinition.ROLE_APPLICATION)
+                .getBeanDefinition();
+    definition.setDefaultCandidate(false); // whoever wants "the" DataSource means the store
+    registry.registerBeanDefinition(name, definition);
+  }
+
+  /** Read-only, and without auto-commit: only so does PostgreSQL's driver stream rows instead of holding them all. */
+  private static HikariDataSource pool(String name, Source source) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setPoolName(name);
+    pool.setJdbcUrl(source.url());
+    pool.setUsername(source.username());
+    pool.setPassword(source.password());
+    pool.setMaximumPoolSize(5);
+    pool.setMinimumIdle(1);
+    pool.setAutoCommit(false);
+    pool.setReadOnly(true);
+    pool.setConnectionTimeout(5_000);
+    pool.setInitializationFailTimeout(-1); // a watched database that is away must not keep the hub from starting
+    return pool;
+  }
+}

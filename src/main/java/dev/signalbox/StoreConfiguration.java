@@ -1,0 +1,87 @@
+package dev.signalbox;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.signalbox.delivery.ChannelLog;
+import dev.signalbox.delivery.DeadLetters;
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.delivery.Outbox;
+import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.incident.PollLog;
+import dev.signalbox.store.DatabaseClock;
+import dev.signalbox.store.JdbcChannelLog;
+import dev.signalbox.store.JdbcDeadLetters;
+import dev.signalbox.store.JdbcDeliveries;
+import dev.signalbox.store.JdbcIncidentStore;
+import dev.signalbox.store.JdbcOutbox;
+import dev.signalbox.store.JdbcPollLog;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The hub's own database and everything that is kept in it. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+  @Bean(destroyMethod = "close")
+  @Primary
+  DataSource store(
+      @Value("${signalbox.store.url}") String url,
+      @Value("${signalbox.store.username:}") String username,
+      @Value("${signalbox.store.password:}") Secret password,
+      @Value("${signalbox.store.connections:10}") int connections) {
+    HikariDataSource store = new HikariDataSource();
+    store.setPoolName("store");
+    store.setJdbcUrl(url);
+    store.setUsername(username.isBlank() ? null : username);
+    store.setPassword(password.reveal().isBlank() ? null : password.reveal());
+    store.setMaximumPoolSize(connections);
+    store.setConnectionTimeout(5_000);
+    store.addDataSourceProperty("reWriteBatchedInserts", "true");
+    store.addDataSourceProperty("ApplicationName", "signalbox");
+    Flyway.configure().dataSource(store).load().migrate();
+    return store;
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  Clock clock(JdbcTemplate jdbc) {
+    return new DatabaseClock(jdbc);
+  }
+
+  @Bean
+  Outbox outbox(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcOutbox(jdbc, clock);
+  }
+
+  @Bean
+  IncidentStore incidentStore(JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Clock clock) {
+    return new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+  }
+
+  @Bean
+  PollLog pollLog(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcPollLog(jdbc, clock);
+  }
+
+  @Bean
+  ChannelLog channelLog(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcChannelLog(jdbc, clock);
+  }
+
+  @Bean
+  Deliveries deliveries(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcDeliveries(jdbc, clock);
+  }
+
+  @Bean
+  DeadLetters deadLetters(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    return new JdbcDeadLetters(jdbc, transaction, clock);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.signalbox.camel;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.signalbox.oncall.OnCall;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a sink leaves for its channel in {@link dev.signalbox.delivery.Delivery#context}: who was on call, and the sink's
+ * own parameters.
+ */
+record Context(@Nullable OnCall onCall, Map<String, String> options) {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL);
+
+  static String write(@Nullable OnCall onCall, Map<String, String> options) {
+    try {
+      return JSON.writeValueAsString(new Context(onCall, options));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write who is on call as JSON", e);
+    }
+  }
+
+  static Context read(String json) {
+    try {
+      return JSON.readValue(json, Context.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the delivery's context cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+}

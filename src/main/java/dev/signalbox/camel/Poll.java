@@ -1,0 +1,158 @@
+package dev.signalbox.camel;
+
+import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.delivery.Owed;
+import dev.signalbox.incident.Change;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Move;
+import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Reconciler;
+import dev.signalbox.incident.Row;
+import dev.signalbox.incident.Rule;
+import dev.signalbox.oncall.OnCall;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+
+/**
+ * One poll of one rule: the rows come in one by one, what is to be told goes out one by one, and what is to be written
+ * gathers here and goes to the store in batches, all in the poll's own transaction. Used by the poll's thread only.
+ */
+public final class Poll {
+
+  private static final int BATCH = 500;
+
+  private final Rule rule;
+  private final Polls.Parts parts;
+  private final Reconciler reconciler;
+  private final Instant now;
+
+  private final List<Owed> owed = new ArrayList<>();
+  private final Map<UUID, String> assignees = new HashMap<>();
+  private final Map<String, OnCall> onCall = new HashMap<>();
+  private List<Move> moves = new ArrayList<>();
+  private int openings;
+
+  Poll(Rule rule, Polls.Parts parts, boolean first, Instant now) {
+    this.rule = rule;
+    this.parts = parts;
+    this.now = now;
+    this.reconciler = new Reconciler(rule, parts.incidents().spells(rule.id()), first, now, parts.ids());
+  }
+
+  /** Reads the rows as they are asked for, and hands out what is to be told. */
+  Iterator<Notice> notices(Iterator<Map<String, Object>> rows) {
+    return new Iterator<>() {
+      private final Deque<Change> found = new ArrayDeque<>();
+
+      @Override
+      public boolean hasNext() {
+        while (found.isEmpty() && rows.hasNext()) {
+          read(rows.next(), found);
+          if (reconciler.undecided().size() >= BATCH) {
+            found.addAll(judgeOver());
+          }
+        }
+        if (found.isEmpty() && !reconciler.undecided().isEmpty()) {
+          found.addAll(judgeOver());
+        }
+        return !found.isEmpty();
+      }
+
+      @Override
+      public Notice next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return new Notice(found.remove(), Poll.this, null);
+      }
+    };
+  }
+
+  private void read(Map<String, Object> columns, Deque<Change> found) {
+    if (owed.size() + openings() >= BATCH) {
+      flush(); // everything found so far has been told: the reader asks for a row only then
+    }
+    Row row = RowConverters.row(columns);
+    try {
+      reconciler.observe(row).ifPresent(found::add);
+    } catch (IllegalArgumentException unreadable) {
+      bury("row", RowConverters.excerpt(row), "unreadable row: " + unreadable.getMessage(), null);
+    }
+  }
+
+  private int openings() {
+    List<Move> more = reconciler.moves();
+    moves.addAll(more);
+    openings += more.size();
+    return openings;
+  }
+
+  private List<Change> judgeOver() {
+    return reconciler.judgeOver(parts.incidents().known(rule.id(), reconciler.undecided()));
+  }
+
+  /** Adds a delivery to this poll's transaction. */
+  void owe(Owed one) {
+    owed.add(one);
+  }
+
+  /** Who is on call on a schedule at the time of this poll; asked once per poll. */
+  OnCall onCall(String schedule) {
+    return onCall.computeIfAbsent(schedule, name -> parts.roster().onCall(name, now));
+  }
+
+  /** Notes who the incident falls to. */
+  void assign(UUID incident, String person) {
+    assignees.putIfAbsent(incident, person);
+  }
+
+  /** A step of the rule's route threw: the incident stands, and what was not owed is on record. */
+  void stumbled(Notice notice, String reason) {
+    bury("route", RowConverters.excerpt(notice.change().incident().row()), reason, notice.change().incident().id());
+  }
+
+  private void bury(String source, String payload, String reason, UUID incident) {
+    parts
+        .deadLetters()
+        .bury(
+            new DeadLetter(
+                parts.ids().get(), now, source, rule.id(), null, null, null, incident, payload, reason, 1, "dead"));
+  }
+
+  /** Ends the poll. Every row has been read and told; now what is missing is over. */
+  void complete() {
+    Map<UUID, Reason> ended = reconciler.finish();
+    flush();
+    Map<Reason, List<UUID>> byReason = new EnumMap<>(Reason.class);
+    ended.forEach((incident, reason) -> byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(incident));
+    byReason.forEach((reason, incidents) -> parts.outbox().close(incidents, reason, now));
+    parts.log().completed(rule.id(), reconciler.rows());
+  }
+
+  private void flush() {
+    moves.addAll(reconciler.moves());
+    parts.incidents().write(moves.stream().map(this::assigned).toList());
+    parts.outbox().add(owed);
+    moves = new ArrayList<>();
+    owed.clear();
+    assignees.clear();
+    openings = 0;
+  }
+
+  private Move assigned(Move move) {
+    if (move instanceof Move.Open open && assignees.containsKey(open.incident().id())) {
+      Incident incident = open.incident().assignedTo(assignees.get(open.incident().id()));
+      return new Move.Open(incident, open.fingerprint(), open.nextRepeatAt(), open.reason());
+    }
+    return move;
+  }
+}

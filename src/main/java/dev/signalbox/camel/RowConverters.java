@@ -1,0 +1,86 @@
+package dev.signalbox.camel;
+
+import dev.signalbox.incident.Row;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.TemporalAccessor;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where what JDBC drivers answer becomes the plain values of a {@link Row}. */
+final class RowConverters {
+
+  private static final int LONGEST_TEXT = 64 * 1024;
+  private static final int LONGEST_EXCERPT = 16 * 1024;
+
+  private RowConverters() {}
+
+  static Row row(Map<String, Object> columns) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    columns.forEach((name, value) -> plain.put(name, plain(value)));
+    return new Row(plain);
+  }
+
+  private static @Nullable Object plain(@Nullable Object value) {
+    if (value == null || value instanceof Boolean || value instanceof Instant) {
+      return value;
+    }
+    if (value instanceof Double || value instanceof Float) {
+      double number = ((Number) value).doubleValue();
+      return Double.isFinite(number) ? value : value.toString();
+    }
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    if (value instanceof Number) {
+      return value;
+    }
+    if (value instanceof Timestamp timestamp) {
+      return timestamp.toInstant();
+    }
+    if (value instanceof OffsetDateTime time) {
+      return time.toInstant();
+    }
+    if (value instanceof byte[] bytes) {
+      return cut(HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, LONGEST_TEXT)));
+    }
+    if (value instanceof java.sql.Array array) {
+      return list(array);
+    }
+    if (value instanceof TemporalAccessor || value instanceof String) {
+      return cut(value.toString());
+    }
+    return cut(String.valueOf(value));
+  }
+
+  private static Object list(java.sql.Array array) {
+    try {
+      return array.getArray() instanceof Object[] values
+          ? Arrays.stream(values).map(RowConverters::plain).toList()
+          : cut(array.toString());
+    } catch (SQLException e) {
+      return cut(array.toString());
+    }
+  }
+
+  /** Evidence is for people: a text of megabytes keeps its beginning and says how long it was. */
+  private static String cut(String text) {
+    if (text.length() <= LONGEST_TEXT) {
+      return text;
+    }
+    return text.substring(0, LONGEST_TEXT) + "… (" + text.length() + " characters)";
+  }
+
+  /** A row for a dead letter: readable, and never too large to keep. */
+  static String excerpt(Row row) {
+    StringBuilder text = new StringBuilder();
+    row.columns().forEach((name, value) -> text.append(name).append(" = ").append(value).append('\n'));
+    return text.length() <= LONGEST_EXCERPT ? text.toString() : text.substring(0, LONGEST_EXCERPT) + "…";
+  }
+}

@@ -1,0 +1,62 @@
+package dev.signalbox.delivery;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What was sent where, to look at. */
+public interface Deliveries {
+
+  /**
+   * Newest first. Null means any.
+   *
+   * @param status {@code pending}, {@code sent}, {@code dead} or {@code suppressed}
+   */
+  List<View> list(@Nullable String status, @Nullable String channel, int limit, int offset);
+
+  /** Of one incident, oldest first. */
+  List<View> of(UUID incident);
+
+  /** The tickets of several incidents: sent openings on channels that make tickets. */
+  List<View> tickets(Collection<UUID> incidents);
+
+  /** How the channels do, by name; one entry for each channel that was ever used. */
+  List<Health> health();
+
+  /**
+   * @param kind {@code opened}, {@code repeated}, {@code worsened}, {@code resolved}
+   * @param reference the other side's name for it, once sent
+   */
+  record View(
+      UUID id,
+      UUID incidentId,
+      String rule,
+      String key,
+      String channel,
+      String address,
+      String kind,
+      String status,
+      int attempts,
+      @Nullable String lastError,
+      @Nullable String reference,
+      @Nullable String url,
+      Instant createdAt,
+      @Nullable Instant sentAt,
+      @Nullable Instant dueAt) {}
+
+  /**
+   * @param state {@code ok}, {@code throttled} (asked to wait), {@code failing} or {@code misconfigured}
+   * @param since when that state began
+   */
+  record Health(
+      String channel,
+      String state,
+      @Nullable String reason,
+      @Nullable Instant since,
+      @Nullable Instant pausedUntil,
+      long pending,
+      long sentLastDay,
+      long dead) {}
+}

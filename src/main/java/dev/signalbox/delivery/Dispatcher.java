@@ -1,0 +1,289 @@
+package dev.signalbox.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Empties the outbox of one channel. Each channel has a dispatcher, threads and pauses of its own, so that a dead channel
+ * delays no other.
+ *
+ * <p>One thread claims and records in batches; others send. Where sending twice does harm, there is a single sender and
+ * every outcome is recorded before the next delivery leaves: a crash can then repeat the one that was on the wire, and no
+ * other.
+ */
+public final class Dispatcher implements AutoCloseable {
+
+  private static final int FAILURES_TO_PROBATION = 5;
+  private static final int SETTLE_AT = 64;
+  private static final long GATHER_MILLIS = 5;
+
+  private final String channel;
+  private final Outbox outbox;
+  private final ChannelLog channelLog;
+  private final Sender sender;
+  private final RetryPolicy retry;
+  private final Pace pace;
+  private final Throttle throttle;
+  private final Clock clock;
+  private final DispatchListener listener;
+
+  private final ExecutorService senders;
+  private final Thread loop;
+  private final Semaphore wake = new Semaphore(0);
+  private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private volatile boolean running = true;
+  private ChannelLog.Standing standing = ChannelLog.Standing.WELL;
+  private Instant standingReadAt = Instant.EPOCH;
+  private int failuresInARow;
+
+  private record Attempt(Delivery delivery, Outcome outcome) {}
+
+  /**
+   * How fast a channel may go.
+   *
+   * @param senders deliveries on the wire at the same time; 1 where repeats do harm
+   * @param claimAtOnce deliveries claimed ahead
+   * @param lease how long a claim lasts
+   * @param answerWithin the longest that one request can take; nothing is sent that could outlast its lease
+   * @param idle how often to look for deliveries that another process owed
+   * @param perMinute the most deliveries in a minute, 0 for no limit
+   */
+  public record Pace(int senders, int claimAtOnce, Duration lease, Duration answerWithin, Duration idle, int perMinute) {
+    public Pace {
+      if (lease.compareTo(answerWithin) <= 0) {
+        throw new IllegalArgumentException(
+            "the lease of %s must be longer than an answer may take, %s".formatted(lease, answerWithin));
+      }
+    }
+  }
+
+  public Dispatcher(
+      String channel,
+      Outbox outbox,
+      ChannelLog channelLog,
+      Sender sender,
+      RetryPolicy retry,
+      Pace pace,
+      Clock clock,
+      DispatchListener listener) {
+    this.channel = channel;
+    this.outbox = outbox;
+    this.channelLog = channelLog;
+    this.sender = sender;
+    this.retry = retry;
+    this.pace = pace;
+    this.throttle = new Throttle(pace.perMinute(), clock);
+    this.clock = clock;
+    this.listener = listener;
+    AtomicInteger number = new AtomicInteger();
+    this.senders =
+        Executors.newFixedThreadPool(
+            pace.senders(), task -> new Thread(task, "send-" + channel + "-" + number.incrementAndGet()));
+    this.loop = new Thread(this::run, "dispatch-" + channel);
+  }
+
+  public void start() {
+    loop.start();
+  }
+
+  /** Says that something new may be due. */
+  public void wake() {
+    wake.release();
+  }
+
+  /** Stops claiming, waits for what is on the wire and records it. */
+  @Override
+  public void close() {
+    running = false;
+    wake();
+    try {
+      loop.join(pace.answerWithin().toMillis() + 5_000);
+      senders.shutdown();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    while (running || inFlight.get() > 0 || !attempts.isEmpty()) {
+      try {
+        boolean settled = settle();
+        boolean claimed = running && claim();
+        if (!settled && !claimed) {
+          rest();
+        }
+      } catch (RuntimeException e) {
+        listener.storeUnreachable(channel, e);
+        rest(Duration.ofSeconds(1));
+      }
+    }
+  }
+
+  /** While deliveries are on the wire, waits a little for their outcomes to gather; else for something new. */
+  private void rest() {
+    rest(inFlight.get() > 0 ? Duration.ofMillis(GATHER_MILLIS) : pace.idle());
+  }
+
+  private void rest(Duration pause) {
+    try {
+      if (wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      running = false;
+    }
+  }
+
+  private boolean claim() {
+    refreshStanding();
+    int room = throttle.room((standing.probation() ? 1 : pace.claimAtOnce()) - inFlight.get());
+    if (room <= 0 || room < pace.claimAtOnce() / 4 && inFlight.get() > 0) {
+      return false; // asking for a few at a time would cost more than it hastens
+    }
+    Instant until = clock.instant().plus(pace.lease());
+    List<Delivery> claimed = outbox.claim(channel, room, pace.lease());
+    throttle.used(claimed.size());
+    for (Delivery delivery : claimed) {
+      inFlight.incrementAndGet();
+      senders.execute(() -> attempt(delivery, until));
+    }
+    return !claimed.isEmpty();
+  }
+
+  private void refreshStanding() {
+    Instant now = clock.instant();
+    if (standingReadAt.isBefore(now.minusMillis(standing.troubled() ? 200 : 1000))) {
+      standing = channelLog.standing(channel);
+      standingReadAt = now;
+    }
+  }
+
+  private void attempt(Delivery delivery, Instant until) {
+    try {
+      if (!running || clock.instant().isAfter(until.minus(pace.answerWithin()))) {
+        release(delivery);
+        return;
+      }
+      Outcome outcome = sender.send(delivery, until);
+      if (pace.senders() == 1) {
+        settleOne(new Attempt(delivery, outcome));
+      } else {
+        attempts.add(new Attempt(delivery, outcome));
+      }
+    } catch (RuntimeException e) {
+      attempts.add(new Attempt(delivery, Outcome.Deferred.unsure(e.getClass().getSimpleName())));
+    } finally {
+      inFlight.decrementAndGet();
+      if (inFlight.get() == 0 || attempts.size() >= SETTLE_AT) {
+        wake();
+      }
+    }
+  }
+
+  private void release(Delivery delivery) {
+    try {
+      outbox.release(List.of(delivery));
+    } catch (RuntimeException e) {
+      listener.storeUnreachable(channel, e); // the lease runs out by itself
+    }
+  }
+
+  /** Records an outcome before the next delivery leaves; if the store is away, waits for it rather than send on. */
+  private void settleOne(Attempt attempt) {
+    while (true) {
+      try {
+        record(List.of(attempt));
+        return;
+      } catch (RuntimeException e) {
+        listener.storeUnreachable(channel, e);
+        try {
+          TimeUnit.SECONDS.sleep(1);
+        } catch (InterruptedException interrupted) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean settle() {
+    List<Attempt> batch = new ArrayList<>();
+    for (Attempt attempt = attempts.peek(); attempt != null && batch.size() < 4 * SETTLE_AT; attempt = attempts.peek()) {
+      batch.add(attempts.remove());
+    }
+    if (batch.isEmpty()) {
+      return false;
+    }
+    try {
+      record(batch);
+      return true;
+    } catch (RuntimeException e) {
+      attempts.addAll(batch); // nothing sent goes unrecorded: again, when the store is back
+      throw e;
+    }
+  }
+
+  private synchronized void record(List<Attempt> batch) {
+    Instant now = clock.instant();
+    List<Settlement> settlements =
+        batch.stream().map(one -> retry.judge(one.delivery(), one.outcome(), now, ThreadLocalRandom.current())).toList();
+    batch.forEach(attempt -> noteHealth(attempt, now)); // first: what is due again must find the channel paused
+    int fenced = outbox.settle(settlements);
+    if (fenced > 0) {
+      listener.fenced(channel, fenced);
+    }
+    for (int i = 0; i < batch.size(); i++) {
+      listener.settled(settlements.get(i), batch.get(i).outcome());
+    }
+  }
+
+  private void noteHealth(Attempt attempt, Instant now) {
+    attempt
+        .outcome()
+        .<Runnable>fold(
+            delivered -> () -> works(attempt.delivery().address()),
+            deferred -> () -> deferred(deferred, now),
+            refused -> () -> works(attempt.delivery().address()),
+            misconfigured ->
+                () -> {
+                  String address = misconfigured.wholeChannel() ? "" : attempt.delivery().address();
+                  channelLog.misconfigured(channel, address, misconfigured.reason(), now.plus(pauseBeforeProbe()));
+                  standingReadAt = Instant.EPOCH;
+                })
+        .run();
+  }
+
+  private void works(String address) {
+    failuresInARow = 0;
+    if (standing.troubled()) {
+      channelLog.works(channel, address);
+      standingReadAt = Instant.EPOCH;
+    }
+  }
+
+  private void deferred(Outcome.Deferred deferred, Instant now) {
+    if (deferred.wholeChannel() && deferred.after() != null) {
+      channelLog.throttled(channel, deferred.reason(), now.plus(deferred.after()));
+      standingReadAt = Instant.EPOCH;
+    } else if (++failuresInARow >= FAILURES_TO_PROBATION) {
+      channelLog.failing(channel, deferred.reason(), now.plus(pauseBeforeProbe()));
+      standingReadAt = Instant.EPOCH;
+    }
+  }
+
+  private Duration pauseBeforeProbe() {
+    return retry.probeAfter(standing.failures());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.signalbox.escalation;
+
+import dev.signalbox.document.Documents;
+import dev.signalbox.document.Element;
+import dev.signalbox.document.Fields;
+import dev.signalbox.document.Findings;
+import dev.signalbox.document.LoadException;
+import dev.signalbox.oncall.Names;
+import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.PersonReader;
+import dev.signalbox.oncall.Rota;
+import dev.signalbox.oncall.Schedule;
+import dev.signalbox.oncall.ScheduleReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * People, schedules and escalations that belong together: the folder {@code routes/on-call}, or one file. Immutable;
+ * an edit is a new plan, and the old one answers until the new one has loaded without findings.
+ */
+public final class OnCallPlan {
+
+  public static final String PEOPLE = "people.yaml";
+  public static final String SCHEDULES = "schedules.yaml";
+  public static final String ESCALATIONS = "escalations.yaml";
+
+  private final Rota rota;
+  private final Map<String, EscalationPolicy> escalations;
+
+  private OnCallPlan(Rota rota, Map<String, EscalationPolicy> escalations) {
+    this.rota = rota;
+    this.escalations = Collections.unmodifiableMap(escalations);
+  }
+
+  /**
+   * Loads a folder with {@code people.yaml}, {@code schedules.yaml} and, optionally, {@code escalations.yaml}. Every
+   * name in it must be one of the people.
+   *
+   * @throws LoadException with the findings of all three files
+   */
+  public static OnCallPlan ofFolder(Path folder) {
+    Findings findings = new Findings();
+    Path file = folder.resolve(PEOPLE);
+    Map<String, Person> people = new LinkedHashMap<>();
+    Documents.read(file, file.toString(), findings).forEach(it -> people.putAll(PersonReader.read(it)));
+    List<Path> files = new ArrayList<>(List.of(folder.resolve(SCHEDULES)));
+    if (Files.exists(folder.resolve(ESCALATIONS))) {
+      files.add(folder.resolve(ESCALATIONS));
+    }
+    return load(files, people, Names.of(people.keySet()), findings);
+  }
+
+  /**
+   * Loads one file of schedules, escalations or both. Names are taken as they are.
+   *
+   * @throws LoadException with all findings
+   */
+  public static OnCallPlan ofFile(Path file) {
+    return load(List.of(file), Map.of(), Names.any(), new Findings());
+  }
+
+  private static OnCallPlan load(List<Path> files, Map<String, Person> people, Names names, Findings findings) {
+    List<Element> documents = new ArrayList<>();
+    for (Path file : files) {
+      Documents.read(file, file.toString(), findings).forEach(it -> documents.addAll(unfold(it)));
+    }
+    Map<String, Schedule> schedules = new LinkedHashMap<>();
+    ScheduleReader scheduleReader = new ScheduleReader(names);
+    ofKind("schedule", documents).forEach(it -> {
+      Schedule schedule = scheduleReader.read(it);
+      put(schedules, schedule.name(), schedule, it, "schedule");
+    });
+    Map<String, EscalationPolicy> escalations = new LinkedHashMap<>();
+    EscalationReader escalationReader = new EscalationReader(names, schedules.keySet());
+    ofKind("escalation", documents).forEach(it -> {
+      EscalationPolicy policy = escalationReader.read(it);
+      put(escalations, policy.name(), policy, it, "escalation");
+    });
+    findings.throwIfAny();
+    return new OnCallPlan(new Rota(people, schedules.values()), escalations);
+  }
+
+  /** A document is one schedule or escalation, a list of them, or {@code {schedules: […], escalations: […]}}. */
+  private static List<Element> unfold(Element document) {
+    if (!document.isMap()) {
+      return document.items();
+    }
+    Fields fields = document.fields("the document");
+    if (fields.get("schedules").isEmpty() && fields.get("escalations").isEmpty()) {
+      return List.of(document);
+    }
+    List<Element> parts = new ArrayList<>(fields.items("schedules"));
+    parts.addAll(fields.items("escalations"));
+    fields.end();
+    return parts;
+  }
+
+  private static List<Element> ofKind(String kind, List<Element> documents) {
+    List<Element> ofKind = new ArrayList<>();
+    for (Element document : documents) {
+      Fields fields = document.fields("a schedule or escalation");
+      boolean schedule = fields.get("schedule").isPresent();
+      boolean escalation = fields.get("escalation").isPresent();
+      if (document.isMap() && schedule == escalation) {
+        document.complain("expected a schedule or an escalation; write its name behind 'schedule:' or 'escalation:'");
+      } else if (kind.equals("schedule") ? schedule : escalation) {
+        ofKind.add(document);
+      }
+    }
+    return ofKind;
+  }
+
+  private static <T> void put(Map<String, T> byName, String name, T value, Element where, String kind) {
+    if (byName.putIfAbsent(name, value) != null) {
+      where.complain("there are two of %s '%s'; rename one", kind, name);
+    }
+  }
+
+  public Rota rota() {
+    return rota;
+  }
+
+  /** By name, in the order written. */
+  public Set<String> escalations() {
+    return escalations.keySet();
+  }
+
+  /** @throws IllegalArgumentException if there is no such escalation, naming those that exist */
+  public Ladder ladder(String escalation) {
+    return new Ladder(policy(escalation), rota::schedule);
+  }
+
+  /** @throws IllegalArgumentException if there is no such escalation, naming those that exist */
+  public EscalationPolicy policy(String escalation) {
+    EscalationPolicy policy = escalations.get(escalation);
+    if (policy == null) {
+      throw new IllegalArgumentException(
+          "no escalation '%s'; there are: %s".formatted(escalation, String.join(", ", escalations.keySet())));
+    }
+    return policy;
+  }
+}

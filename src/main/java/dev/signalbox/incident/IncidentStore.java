@@ -1,0 +1,76 @@
+package dev.signalbox.incident;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Incidents on disk. The methods of a poll work in the caller's transaction and take many at once; the others have a
+ * transaction of their own.
+ */
+public interface IncidentStore {
+
+  /** The alerts of a rule that were still there at the last completed poll, by key. */
+  Map<String, Spell> spells(String rule);
+
+  /** Which of these keys the rule has ever had an incident for. */
+  Set<String> known(String rule, Collection<String> keys);
+
+  /** Writes what a poll decided, in batches. */
+  void write(List<Move> moves);
+
+  Optional<Incident> find(UUID id);
+
+  /**
+   * Newest first.
+   *
+   * @param open true: not resolved; false: resolved; null: either
+   */
+  List<Incident> list(@Nullable Boolean open, @Nullable String rule, @Nullable String key, int limit, int offset);
+
+  /** How many are not resolved. */
+  long countOpen();
+
+  /** What happened to an incident, oldest first. */
+  List<TimelineEntry> timeline(UUID incident);
+
+  /**
+   * Somebody takes care of it: no reminders any more. Acknowledging twice changes nothing.
+   *
+   * @return the incident as it is now; empty if there is none
+   */
+  Optional<Incident> acknowledge(UUID id, String by, @Nullable String note);
+
+  /**
+   * A person says it is over; every place that heard of it hears of its end. It stays over until its row has been gone
+   * once. Resolving twice changes nothing.
+   */
+  Optional<Incident> resolve(UUID id, String by, @Nullable String note);
+
+  /** No reminders until then. */
+  Optional<Incident> snooze(UUID id, String by, Instant until, @Nullable String note);
+
+  /** One step in an incident's life. */
+  record TimelineEntry(Instant at, String event, String actor, String reason, @Nullable String detail) {}
+
+  /** How a rule's polls go. */
+  record RuleStatus(
+      String id,
+      String description,
+      Duration every,
+      @Nullable Instant lastPollAt,
+      @Nullable Boolean lastPollOk,
+      int rows,
+      long openIncidents,
+      int failures,
+      @Nullable String error) {}
+
+  /** Every rule that was ever polled, by id. */
+  List<RuleStatus> rules();
+}

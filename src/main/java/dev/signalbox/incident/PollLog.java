@@ -1,0 +1,31 @@
+package dev.signalbox.incident;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+/** Which rules were polled, when, and how that went. Two processes never poll one rule at the same time. */
+public interface PollLog {
+
+  /**
+   * Claims a rule for the caller's transaction.
+   *
+   * @return empty if another process is polling it, or did so less than half a period ago
+   */
+  Optional<Begun> begin(Rule rule);
+
+  /** Notes, in the caller's transaction, that every row was read and every change written. */
+  void completed(String rule, int rows);
+
+  /** Notes, in a transaction of its own, that a poll broke off. Its transaction is rolled back: it changed nothing. */
+  void failed(String rule, String reason);
+
+  /** The rules that have a file; silence of the others alarms nobody. */
+  void expect(Collection<String> rules);
+
+  /**
+   * @param first whether the rule has never completed a poll
+   * @param now database time
+   */
+  record Begun(boolean first, Instant now) {}
+}

@@ -1,0 +1,25 @@
+package dev.signalbox.incident;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The little that a poll needs to remember of an alert that was there at the poll before: small, because a storm has a
+ * hundred thousand of them. A spell lasts until the row is gone, even if a person resolved its incident earlier.
+ *
+ * @param missed completed polls in a row without the row
+ * @param nextRepeatAt when the next reminder is due
+ * @param repeats reminders so far
+ */
+public record Spell(
+    UUID incident,
+    String key,
+    Status status,
+    Severity severity,
+    long fingerprint,
+    int missed,
+    int repeats,
+    Instant nextRepeatAt,
+    @Nullable Instant snoozedUntil,
+    Instant openedAt) {}

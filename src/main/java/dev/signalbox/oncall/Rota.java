@@ -1,0 +1,59 @@
+package dev.signalbox.oncall;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The people and the schedules, as loaded; answers with people where {@link Schedule} answers with names. */
+public final class Rota {
+
+  /** How far ahead the next change of people is looked for: every turn of a year, and some. */
+  public static final Duration HORIZON = Duration.ofDays(400);
+
+  private final Map<String, Person> people;
+  private final Map<String, Schedule> schedules = new LinkedHashMap<>();
+
+  public Rota(Map<String, Person> people, Collection<Schedule> schedules) {
+    this.people = Collections.unmodifiableMap(new LinkedHashMap<>(people));
+    schedules.forEach(schedule -> this.schedules.put(schedule.name(), schedule));
+  }
+
+  /** By name, in the order written. */
+  public Map<String, Person> people() {
+    return people;
+  }
+
+  /** Their names, in the order written. */
+  public Set<String> schedules() {
+    return Collections.unmodifiableSet(schedules.keySet());
+  }
+
+  public Optional<Schedule> find(String schedule) {
+    return Optional.ofNullable(schedules.get(schedule));
+  }
+
+  /** @throws IllegalArgumentException if there is no such schedule, naming those that exist */
+  public Schedule schedule(String name) {
+    return find(name).orElseThrow(() -> new IllegalArgumentException(
+        "no schedule '%s'; there are: %s".formatted(name, String.join(", ", schedules.keySet()))));
+  }
+
+  /** @throws IllegalArgumentException if there is no such schedule, naming those that exist */
+  public OnCall onCall(String name, Instant at) {
+    Schedule schedule = schedule(name);
+    Standing now = schedule.at(at);
+    Optional<Instant> nextAt = schedule.nextChange(at, HORIZON);
+    List<Person> next = nextAt.map(then -> people(schedule.who(then))).orElse(List.of());
+    return new OnCall(name, at, people(now.participants()), next, nextAt.orElse(null), now.fallback());
+  }
+
+  private List<Person> people(Collection<String> names) {
+    return names.stream().map(name -> people.getOrDefault(name, Person.named(name))).toList();
+  }
+}

@@ -1,0 +1,164 @@
+package dev.signalbox.store;
+
+import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.delivery.DeadLetters;
+import dev.signalbox.incident.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Dead letters in one table; a replay puts the delivery itself back into the outbox. */
+public final class JdbcDeadLetters implements DeadLetters {
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  public JdbcDeadLetters(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Override
+  public void bury(DeadLetter letter) {
+    jdbc.update(
+        """
+        insert into dead_letter (id, at, source, rule, channel, address, delivery, incident, payload, reason, attempts)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+        letter.id(),
+        Timestamp.from(letter.at()),
+        letter.source(),
+        letter.rule(),
+        letter.channel(),
+        letter.address(),
+        letter.deliveryId(),
+        letter.incidentId(),
+        letter.payload(),
+        letter.reason(),
+        letter.attempts());
+  }
+
+  @Override
+  public List<DeadLetter> list(@Nullable String channel, @Nullable String status, int limit, int offset) {
+    return jdbc.query(
+        """
+        select * from dead_letter where (?::text is null or channel = ?) and (?::text is null or status = ?)
+        order by at desc, id desc limit ? offset ?""",
+        JdbcDeadLetters::letter,
+        channel,
+        channel,
+        status,
+        status,
+        limit,
+        offset);
+  }
+
+  @Override
+  public Optional<DeadLetter> find(UUID id) {
+    return jdbc.query("select * from dead_letter where id = ?", JdbcDeadLetters::letter, id).stream().findFirst();
+  }
+
+  @Override
+  public Replay replay(UUID id, boolean force, String by) {
+    return transaction.execute(status -> replayLocked(id, force, by));
+  }
+
+  private Replay replayLocked(UUID id, boolean force, String by) {
+    Optional<DeadLetter> found =
+        jdbc.query("select * from dead_letter where id = ? for update", JdbcDeadLetters::letter, id).stream().findFirst();
+    if (found.isEmpty()) {
+      return new Replay(false, "There is no dead letter " + id + ".");
+    }
+    DeadLetter letter = found.get();
+    if (letter.status().equals("replayed")) {
+      return new Replay(true, "It has been replayed already.");
+    }
+    if (letter.status().equals("discarded")) {
+      return new Replay(false, "It was discarded.");
+    }
+    if (letter.deliveryId() == null) {
+      return new Replay(
+          false, "A row or a route's exchange is not replayed: repair the row or the route, the next poll reads it again.");
+    }
+    String over =
+        jdbc.queryForObject(
+            """
+            select case when d.kind <> 'resolved' and i.status = 'resolved' then i.resolved_at::text end
+            from delivery d join incident i on i.id = d.incident where d.id = ?""",
+            String.class,
+            letter.deliveryId());
+    if (over != null && !force) {
+      return new Replay(false, "The incident is over since " + over + ": sending its opening now would alarm for nothing. Force it if you mean it.");
+    }
+    jdbc.update(
+        """
+        update delivery set status = 'pending', due_at = ?, created_at = ?, attempts = 0, last_error = ?
+        where id = ? and status = 'dead'""",
+        Timestamp.from(clock.instant()),
+        Timestamp.from(clock.instant()),
+        Reason.REPLAYED.label(),
+        letter.deliveryId());
+    if (over != null) {
+      oweEnd(letter.deliveryId());
+    }
+    decide(id, "replayed", by);
+    return new Replay(true, "It will be sent again.");
+  }
+
+  /** What is sent open is sent closed, even if it is opened late and by hand. */
+  private void oweEnd(UUID delivery) {
+    jdbc.update(
+        """
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
+        select gen_random_uuid(), incident, rule, channel, address, 'resolved', ?, priority, ?, context, 'pending', due_at, created_at
+        from delivery where id = ?
+        on conflict do nothing""",
+        Reason.REPLAYED.label(),
+        Timestamp.from(clock.instant()),
+        delivery);
+  }
+
+  @Override
+  public boolean discard(UUID id, String by) {
+    return decide(id, "discarded", by);
+  }
+
+  private boolean decide(UUID id, String status, String by) {
+    return jdbc.update(
+            "update dead_letter set status = ?, decided_by = ?, decided_at = ? where id = ? and status = 'dead'",
+            status,
+            by,
+            Timestamp.from(clock.instant()),
+            id)
+        > 0;
+  }
+
+  @Override
+  public long waiting() {
+    return jdbc.queryForObject("select count(*) from dead_letter where status = 'dead'", Long.class);
+  }
+
+  private static DeadLetter letter(ResultSet rs, int n) throws SQLException {
+    return new DeadLetter(
+        rs.getObject("id", UUID.class),
+        Rows.must(rs, "at"),
+        rs.getString("source"),
+        rs.getString("rule"),
+        rs.getString("channel"),
+        rs.getString("address"),
+        rs.getObject("delivery", UUID.class),
+        rs.getObject("incident", UUID.class),
+        rs.getString("payload"),
+        rs.getString("reason"),
+        rs.getInt("attempts"),
+        rs.getString("status"));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.signalbox.store;
+
+import dev.signalbox.delivery.Deliveries;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Reads the outbox for people. */
+public final class JdbcDeliveries implements Deliveries {
+
+  private static final String VIEW =
+      """
+      select d.id, d.incident, d.rule, i.key, d.channel, d.address, d.kind, d.status, d.attempts, d.last_error, d.reference, d.url,
+             d.created_at, d.sent_at, case when d.status = 'pending' then d.due_at end as due_at
+      from delivery d join incident i on i.id = d.incident
+      """;
+
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  public JdbcDeliveries(JdbcTemplate jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<View> list(@Nullable String status, @Nullable String channel, int limit, int offset) {
+    return jdbc.query(
+        VIEW
+            + """
+             where (?::text is null or d.status = ?) and (?::text is null or d.channel = ?)
+            order by d.created_at desc, d.seq desc limit ? offset ?""",
+        JdbcDeliveries::view,
+        status,
+        status,
+        channel,
+        channel,
+        limit,
+        offset);
+  }
+
+  @Override
+  public List<View> of(UUID incident) {
+    return jdbc.query(VIEW + " where d.incident = ? order by d.seq", JdbcDeliveries::view, incident);
+  }
+
+  @Override
+  public List<View> tickets(Collection<UUID> incidents) {
+    return jdbc.query(
+        VIEW
+            + " where d.incident = any(?) and d.channel in ('jira', 'servicenow') and d.kind = 'opened' and d.status = 'sent' order by d.seq",
+        JdbcDeliveries::view,
+        (Object) incidents.toArray(UUID[]::new));
+  }
+
+  private static View view(ResultSet rs, int n) throws SQLException {
+    return new View(
+        rs.getObject("id", UUID.class),
+        rs.getObject("incident", UUID.class),
+        rs.getString("rule"),
+        rs.getString("key"),
+        rs.getString("channel"),
+        rs.getString("address"),
+        rs.getString("kind"),
+        rs.getString("status"),
+        rs.getInt("attempts"),
+        rs.getString("last_error"),
+        rs.getString("reference"),
+        rs.getString("url"),
+        Rows.must(rs, "created_at"),
+        Rows.instant(rs, "sent_at"),
+        Rows.instant(rs, "due_at"));
+  }
+
+  @Override
+  public List<Health> health() {
+    return jdbc.query(
+        """
+        with used as (
+          select channel as name, count(*) filter (where status = 'pending') as pending,
+                 count(*) filter (where status = 'sent' and created_at > ?) as sent,
+                 count(*) filter (where status = 'dead') as dead
+          from delivery group by channel)
+        select coalesce(u.name, c.name) as name, coalesce(w.state, 'ok') as state, w.reason, w.since, w.paused_until,
+               coalesce(u.pending, 0) as pending, coalesce(u.sent, 0) as sent, coalesce(u.dead, 0) as dead
+        from used u full join (select distinct name from channel) c on c.name = u.name
+        left join lateral (
+          select state, reason, since, paused_until from channel w
+          where w.name = coalesce(u.name, c.name) and w.state <> 'ok' and not (w.state = 'throttled' and w.paused_until < ?)
+          order by address limit 1) w on true
+        order by 1""",
+        (rs, n) ->
+            new Health(
+                rs.getString("name"),
+                rs.getString("state"),
+                rs.getString("reason"),
+                Rows.instant(rs, "since"),
+                Rows.instant(rs, "paused_until"),
+                rs.getLong("pending"),
+                rs.getLong("sent"),
+                rs.getLong("dead")),
+        Timestamp.from(clock.instant().minus(Duration.ofDays(1))),
+        Timestamp.from(clock.instant()));
+  }
+}

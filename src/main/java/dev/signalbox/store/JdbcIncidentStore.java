@@ -1,0 +1,223 @@
+package dev.signalbox.store;
+
+import dev.signalbox.delivery.Outbox;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.incident.Move;
+import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.incident.Spell;
+import dev.signalbox.incident.Status;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Incidents, their timeline and the standing of the rules. */
+public final class JdbcIncidentStore implements IncidentStore {
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Outbox outbox;
+  private final Clock clock;
+
+  public JdbcIncidentStore(JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.outbox = outbox;
+    this.clock = clock;
+  }
+
+  @Override
+  public Map<String, Spell> spells(String rule) {
+    Map<String, Spell> spells = new HashMap<>();
+    jdbc.query(
+        """
+        select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at
+        from incident where rule = ? and gone_at is null""",
+        rs -> {
+          Spell spell = spell(rs);
+          spells.put(spell.key(), spell);
+        },
+        rule);
+    return spells;
+  }
+
+  private static Spell spell(ResultSet rs) throws SQLException {
+    return new Spell(
+        rs.getObject(1, UUID.class),
+        rs.getString(2),
+        Status.of(rs.getString(3)),
+        Severity.of(rs.getString(4)),
+        rs.getLong(5),
+        rs.getInt(6),
+        rs.getInt(7),
+        Rows.must(rs, "next_repeat_at"),
+        Rows.instant(rs, "snoozed_until"),
+        Rows.must(rs, "opened_at"));
+  }
+
+  @Override
+  public Set<String> known(String rule, Collection<String> keys) {
+    return new HashSet<>(
+        jdbc.queryForList(
+            "select distinct key from incident where rule = ? and key = any(?)",
+            String.class,
+            rule,
+            keys.toArray(String[]::new)));
+  }
+
+  @Override
+  public void write(List<Move> moves) {
+    new MoveWriter(jdbc).write(moves);
+  }
+
+  @Override
+  public Optional<Incident> find(UUID id) {
+    return jdbc.query("select * from incident where id = ?", (rs, n) -> Rows.incident(rs, ""), id).stream().findFirst();
+  }
+
+  @Override
+  public List<Incident> list(@Nullable Boolean open, @Nullable String rule, @Nullable String key, int limit, int offset) {
+    StringBuilder sql = new StringBuilder("select * from incident where true");
+    List<Object> arguments = new java.util.ArrayList<>();
+    if (open != null) {
+      sql.append(open ? " and status <> 'resolved'" : " and status = 'resolved'");
+    }
+    if (rule != null) {
+      sql.append(" and rule = ?");
+      arguments.add(rule);
+    }
+    if (key != null) {
+      sql.append(" and key = ?");
+      arguments.add(key);
+    }
+    sql.append(" order by opened_at desc, id desc limit ? offset ?");
+    arguments.add(limit);
+    arguments.add(offset);
+    return jdbc.query(sql.toString(), (rs, n) -> Rows.incident(rs, ""), arguments.toArray());
+  }
+
+  @Override
+  public long countOpen() {
+    return jdbc.queryForObject("select count(*) from incident where status <> 'resolved'", Long.class);
+  }
+
+  @Override
+  public List<TimelineEntry> timeline(UUID incident) {
+    return jdbc.query(
+        "select at, event, actor, reason, detail from timeline where incident = ? order by id",
+        (rs, n) ->
+            new TimelineEntry(
+                Rows.must(rs, "at"), rs.getString("event"), rs.getString("actor"), rs.getString("reason"), rs.getString("detail")),
+        incident);
+  }
+
+  @Override
+  public Optional<Incident> acknowledge(UUID id, String by, @Nullable String note) {
+    return act(
+        id,
+        "acknowledged",
+        by,
+        note,
+        "update incident set status = 'acknowledged', acknowledged_at = ?, acknowledged_by = ? where id = ? and status = 'open'",
+        statement -> {
+          statement.setTimestamp(1, Rows.timestamp(clock.instant()));
+          statement.setString(2, by);
+          statement.setObject(3, id);
+        });
+  }
+
+  @Override
+  public Optional<Incident> resolve(UUID id, String by, @Nullable String note) {
+    Instant now = clock.instant();
+    return transaction.execute(
+        status -> {
+          Optional<Incident> before = find(id);
+          Optional<Incident> after =
+              act(
+                  id,
+                  "resolved",
+                  by,
+                  note,
+                  "update incident set status = 'resolved', resolved_at = ? where id = ? and status <> 'resolved'",
+                  statement -> {
+                    statement.setTimestamp(1, Rows.timestamp(now));
+                    statement.setObject(2, id);
+                  });
+          if (before.isPresent() && !before.get().over()) {
+            outbox.close(List.of(id), Reason.BY_HAND, now);
+          }
+          return after;
+        });
+  }
+
+  @Override
+  public Optional<Incident> snooze(UUID id, String by, Instant until, @Nullable String note) {
+    return act(
+        id,
+        "snoozed",
+        by,
+        note == null ? "until " + until : "until " + until + ": " + note,
+        "update incident set snoozed_until = ? where id = ? and status <> 'resolved'",
+        statement -> {
+          statement.setTimestamp(1, Rows.timestamp(until));
+          statement.setObject(2, id);
+        });
+  }
+
+  private Optional<Incident> act(
+      UUID id, String event, String by, @Nullable String note, String sql, Setter setter) {
+    return transaction.execute(
+        status -> {
+          if (jdbc.update(sql, setter::set) > 0) {
+            jdbc.update(
+                "insert into timeline (incident, at, event, actor, reason, detail) values (?, ?, ?, ?, ?, ?)",
+                id,
+                Rows.timestamp(clock.instant()),
+                event,
+                by,
+                Reason.BY_HAND.label(),
+                note);
+          }
+          return find(id);
+        });
+  }
+
+  @FunctionalInterface
+  private interface Setter {
+    void set(PreparedStatement statement) throws SQLException;
+  }
+
+  @Override
+  public List<RuleStatus> rules() {
+    return jdbc.query(
+        """
+        select r.*, (select count(*) from incident i where i.rule = r.id and i.status <> 'resolved') as open_incidents
+        from rule r where retired_at is null order by id""",
+        (rs, n) ->
+            new RuleStatus(
+                rs.getString("id"),
+                rs.getString("description"),
+                Duration.ofMillis(rs.getLong("every_ms")),
+                Rows.instant(rs, "last_poll_at"),
+                rs.getObject("last_poll_ok", Boolean.class),
+                rs.getInt("rows"),
+                rs.getLong("open_incidents"),
+                rs.getInt("failures"),
+                rs.getString("error")));
+  }
+}

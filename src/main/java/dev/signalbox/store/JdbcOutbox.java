@@ -1,0 +1,213 @@
+package dev.signalbox.store;
+
+import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Outbox;
+import dev.signalbox.delivery.Owed;
+import dev.signalbox.delivery.Settlement;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Reason;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The outbox in one table. A claim moves a delivery's {@code due_at} to the end of the lease and puts a new token on it; so
+ * a crash needs no recovery, the delivery is simply due again. From the claim on it counts as perhaps sent ({@code
+ * unsure_since}) until an outcome says otherwise.
+ */
+public final class JdbcOutbox implements Outbox {
+
+  private static final int BATCH = 500;
+
+  private final JdbcTemplate jdbc;
+  private final Clock clock;
+
+  public JdbcOutbox(JdbcTemplate jdbc, Clock clock) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  @Override
+  public void add(List<Owed> owed) {
+    Map<Boolean, List<Owed>> byOpening =
+        owed.stream().collect(Collectors.partitioningBy(one -> one.change().kind() == ChangeKind.OPENED));
+    insertOpenings(byOpening.get(true));
+    insertReminders(byOpening.get(false));
+  }
+
+  private void insertOpenings(List<Owed> owed) {
+    jdbc.batchUpdate(
+        """
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) on conflict do nothing""",
+        owed,
+        BATCH,
+        (statement, one) -> {
+          Timestamp now = Rows.timestamp(clock.instant());
+          statement.setObject(1, Ids.next(clock));
+          statement.setObject(2, one.change().incident().id());
+          statement.setString(3, one.change().incident().alert().rule());
+          statement.setString(4, one.channel());
+          statement.setString(5, one.address());
+          statement.setString(6, one.change().kind().label());
+          statement.setString(7, one.change().reason().label());
+          statement.setInt(8, one.change().incident().severity().ordinal());
+          statement.setTimestamp(9, Rows.timestamp(one.change().at()));
+          statement.setString(10, one.context());
+          statement.setTimestamp(11, now);
+          statement.setTimestamp(12, now);
+        });
+  }
+
+  /** For a place that never heard of the incident, a reminder is the opening. */
+  private void insertReminders(List<Owed> owed) {
+    jdbc.batchUpdate(
+        """
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
+        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, 'pending', ?, ?
+        from (select d.incident, d.channel, d.address,
+                     exists (select 1 from delivery s where s.incident = d.incident and s.channel = d.channel
+                               and s.address = d.address and s.status = 'sent') as heard,
+                     exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
+                               and p.address = d.address and p.status = 'pending') as waiting
+              from (values (?::uuid, ?, ?)) d (incident, channel, address)) l
+        where not l.waiting and (? or not l.heard)
+        on conflict do nothing""",
+        owed,
+        BATCH,
+        (statement, one) -> {
+          Timestamp now = Rows.timestamp(clock.instant());
+          statement.setObject(1, Ids.next(clock));
+          statement.setString(2, one.change().incident().alert().rule());
+          statement.setString(3, one.change().kind().label());
+          statement.setString(4, one.change().reason().label());
+          statement.setInt(5, one.change().incident().severity().ordinal());
+          statement.setTimestamp(6, Rows.timestamp(one.change().at()));
+          statement.setString(7, one.context());
+          statement.setTimestamp(8, now);
+          statement.setTimestamp(9, now);
+          statement.setObject(10, one.change().incident().id());
+          statement.setString(11, one.channel());
+          statement.setString(12, one.address());
+          statement.setBoolean(13, one.reminders());
+        });
+  }
+
+  @Override
+  public void close(List<UUID> incidents, Reason reason, Instant at) {
+    if (incidents.isEmpty()) {
+      return;
+    }
+    UUID[] ids = incidents.toArray(UUID[]::new);
+    jdbc.update(
+        """
+        update delivery set status = 'suppressed', last_error = ?
+        where incident = any(?) and status = 'pending' and kind <> 'resolved' and unsure_since is null""",
+        Reason.RESOLVED_BEFORE_SENT.label(),
+        ids);
+    Timestamp now = Rows.timestamp(clock.instant());
+    jdbc.update(
+        """
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
+        select distinct on (incident, channel, address)
+               gen_random_uuid(), incident, rule, channel, address, 'resolved', ?, priority, ?, context, 'pending', ?, ?
+        from delivery
+        where incident = any(?) and kind <> 'resolved' and status in ('sent', 'pending')
+        order by incident, channel, address, seq desc
+        on conflict do nothing""",
+        reason.label(),
+        Rows.timestamp(at),
+        now,
+        now,
+        ids);
+  }
+
+  @Override
+  public List<Delivery> claim(String channel, int limit, Duration lease) {
+    UUID claim = UUID.randomUUID();
+    Instant now = clock.instant();
+    return jdbc.query(
+        """
+        with due as (
+          select d.id, d.unsure_since from delivery d
+          where d.channel = ? and d.status = 'pending' and d.due_at <= ?
+            and not exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
+                              and p.address = d.address and p.status = 'pending' and p.seq < d.seq)
+            and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', d.address)
+                              and c.paused_until > ?)
+          order by d.priority desc, d.seq
+          limit ? for update of d skip locked),
+        claimed as (
+          update delivery d set claim = ?, due_at = ?, attempts = attempts + 1, unsure_since = coalesce(d.unsure_since, ?)
+          from due where d.id = due.id
+          returning d.id, d.channel, d.address, d.kind, d.reason, d.at, d.context, d.attempts, d.created_at,
+                    due.unsure_since, d.incident, d.seq, d.priority)
+        select c.*, i.rule as i_rule, i.key as i_key, i.status as i_status, i.severity as i_severity, i.title as i_title,
+               i.row as i_row, i.opened_at as i_opened_at, i.acknowledged_at as i_acknowledged_at,
+               i.acknowledged_by as i_acknowledged_by, i.resolved_at as i_resolved_at, i.snoozed_until as i_snoozed_until,
+               i.escalation_level as i_escalation_level, i.assignee as i_assignee, i.id as i_id,
+               case when c.kind <> 'opened' then
+                 (select o.reference from delivery o where o.incident = c.incident and o.channel = c.channel
+                    and o.address = c.address and o.kind = 'opened' and o.status = 'sent' order by o.seq desc limit 1) end as open_reference
+        from claimed c join incident i on i.id = c.incident
+        order by c.priority desc, c.seq""",
+        (rs, n) -> delivery(rs, claim),
+        channel,
+        Rows.timestamp(now),
+        Rows.timestamp(now),
+        limit,
+        claim,
+        Rows.timestamp(now.plus(lease)),
+        Rows.timestamp(now));
+  }
+
+  private static Delivery delivery(ResultSet rs, UUID claim) throws SQLException {
+    return new Delivery(
+        rs.getObject("id", UUID.class),
+        claim,
+        rs.getString("channel"),
+        rs.getString("address"),
+        ChangeKind.of(rs.getString("kind")),
+        Reason.of(rs.getString("reason")),
+        Rows.must(rs, "at"),
+        rs.getString("context"),
+        rs.getInt("attempts"),
+        Rows.must(rs, "created_at"),
+        Rows.instant(rs, "unsure_since"),
+        rs.getString("open_reference"),
+        Rows.incident(rs, "i_"));
+  }
+
+  @Override
+  public int settle(List<Settlement> settlements) {
+    if (settlements.isEmpty()) {
+      return 0;
+    }
+    Verdicts verdicts = new Verdicts(settlements, clock);
+    int recorded = verdicts.record(jdbc);
+    return settlements.size() - recorded;
+  }
+
+  @Override
+  public void release(List<Delivery> deliveries) {
+    Timestamp now = Rows.timestamp(clock.instant());
+    jdbc.batchUpdate(
+        "update delivery set due_at = ?, attempts = attempts - 1, unsure_since = ? where id = ? and claim = ?",
+        deliveries,
+        BATCH,
+        (statement, delivery) -> {
+          statement.setTimestamp(1, now);
+          statement.setTimestamp(2, Rows.timestamp(delivery.unsureSince()));
+          statement.setObject(3, delivery.id());
+          statement.setObject(4, delivery.claim());
+        });
+  }
+}

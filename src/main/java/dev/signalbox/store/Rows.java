@@ -1,0 +1,75 @@
+package dev.signalbox.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.signalbox.incident.AlertKey;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Row;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.incident.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** How the store's columns become our records and back. */
+final class Rows {
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+
+  private Rows() {}
+
+  static String json(Row row) {
+    try {
+      return JSON.writeValueAsString(row.columns());
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a row cannot be written as JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  static Row row(String json) {
+    try {
+      return new Row(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored evidence is no JSON object", e);
+    }
+  }
+
+  /** Reads the columns of {@code incident}, all of which the query must carry under the given prefix. */
+  static Incident incident(ResultSet rs, String prefix) throws SQLException {
+    return new Incident(
+        rs.getObject(prefix + "id", UUID.class),
+        new AlertKey(rs.getString(prefix + "rule"), rs.getString(prefix + "key")),
+        Status.of(rs.getString(prefix + "status")),
+        Severity.of(rs.getString(prefix + "severity")),
+        rs.getString(prefix + "title"),
+        row(rs.getString(prefix + "row")),
+        must(rs, prefix + "opened_at"),
+        instant(rs, prefix + "acknowledged_at"),
+        rs.getString(prefix + "acknowledged_by"),
+        instant(rs, prefix + "resolved_at"),
+        instant(rs, prefix + "snoozed_until"),
+        rs.getInt(prefix + "escalation_level"),
+        rs.getString(prefix + "assignee"));
+  }
+
+  static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    Timestamp timestamp = rs.getTimestamp(column);
+    return timestamp == null ? null : timestamp.toInstant();
+  }
+
+  static Instant must(ResultSet rs, String column) throws SQLException {
+    return rs.getTimestamp(column).toInstant();
+  }
+
+  static @Nullable Timestamp timestamp(@Nullable Instant instant) {
+    return instant == null ? null : Timestamp.from(instant);
+  }
+}

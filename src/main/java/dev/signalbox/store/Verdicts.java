@@ -1,0 +1,118 @@
+package dev.signalbox.store;
+
+import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Settlement;
+import dev.signalbox.incident.Reason;
+import java.sql.Array;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Records the outcomes of many attempts in a handful of statements, whatever their number. */
+final class Verdicts {
+
+  private final List<Settlement> settlements;
+  private final Clock clock;
+
+  Verdicts(List<Settlement> settlements, Clock clock) {
+    this.settlements = settlements;
+    this.clock = clock;
+  }
+
+  /** Returns how many of them still held their claim. */
+  int record(JdbcTemplate jdbc) {
+    List<UUID> held = settle(jdbc);
+    if (settlements.stream().allMatch(settlement -> settlement.status().equals(Settlement.SENT))) {
+      return held.size();
+    }
+    List<Settlement> failed =
+        settlements.stream()
+            .filter(settlement -> !settlement.status().equals(Settlement.SENT) && held.contains(settlement.delivery().id()))
+            .toList();
+    bury(jdbc, failed.stream().filter(settlement -> settlement.status().equals(Settlement.DEAD)).toList());
+    collapse(jdbc, failed);
+    return held.size();
+  }
+
+  private List<UUID> settle(JdbcTemplate jdbc) {
+    return jdbc.query(
+        connection -> {
+          var statement =
+              connection.prepareStatement(
+                  """
+                  update delivery d
+                  set status = v.status, last_error = v.reason,
+                      due_at = case when v.status = 'pending' then v.at else d.due_at end,
+                      sent_at = case when v.status = 'sent' then v.at end,
+                      unsure_since = case when v.unsure or v.status = 'dead' then d.unsure_since end,
+                      reference = v.reference, url = v.url
+                  from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[], ?::text[], ?::text[])
+                    as v (id, claim, status, at, reason, unsure, reference, url)
+                  where d.id = v.id and d.claim = v.claim and d.status = 'pending'
+                  returning d.id""");
+          statement.setArray(1, array(connection, "uuid", s -> s.delivery().id()));
+          statement.setArray(2, array(connection, "uuid", s -> s.delivery().claim()));
+          statement.setArray(3, array(connection, "text", Settlement::status));
+          statement.setArray(4, array(connection, "timestamptz", s -> Timestamp.from(s.at())));
+          statement.setArray(5, array(connection, "text", Settlement::reason));
+          statement.setArray(6, array(connection, "boolean", Settlement::unsure));
+          statement.setArray(7, array(connection, "text", Settlement::reference));
+          statement.setArray(8, array(connection, "text", Settlement::url));
+          return statement;
+        },
+        (rs, n) -> rs.getObject(1, UUID.class));
+  }
+
+  private Array array(java.sql.Connection connection, String type, Function<Settlement, Object> value) throws java.sql.SQLException {
+    return connection.createArrayOf(type, settlements.stream().map(value).toArray());
+  }
+
+  private void bury(JdbcTemplate jdbc, List<Settlement> dead) {
+    jdbc.batchUpdate(
+        """
+        insert into dead_letter (id, at, source, rule, channel, address, delivery, incident, payload, reason, attempts)
+        values (?, ?, 'delivery', ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+        dead,
+        100,
+        (statement, settlement) -> {
+          Delivery delivery = settlement.delivery();
+          statement.setObject(1, Ids.next(clock));
+          statement.setTimestamp(2, Timestamp.from(settlement.at()));
+          statement.setString(3, delivery.incident().alert().rule());
+          statement.setString(4, delivery.channel());
+          statement.setString(5, delivery.address());
+          statement.setObject(6, delivery.id());
+          statement.setObject(7, delivery.incident().id());
+          statement.setString(8, Payloads.of(delivery));
+          statement.setString(9, settlement.reason());
+          statement.setInt(10, delivery.attempts());
+        });
+  }
+
+  /**
+   * An incident may have ended while its opening was on the wire. If that attempt certainly failed, or the opening was
+   * buried, nobody has heard of the incident: then neither the opening nor the end is sent.
+   */
+  private void collapse(JdbcTemplate jdbc, List<Settlement> failed) {
+    UUID[] incidents = failed.stream().map(settlement -> settlement.delivery().incident().id()).distinct().toArray(UUID[]::new);
+    jdbc.update(
+        """
+        update delivery d set status = 'suppressed', last_error = ?
+        where d.incident = any(?) and d.status = 'pending' and d.unsure_since is null and d.kind <> 'resolved'
+          and exists (select 1 from delivery r where r.incident = d.incident and r.channel = d.channel
+                        and r.address = d.address and r.kind = 'resolved' and r.status = 'pending' and r.seq > d.seq)""",
+        Reason.RESOLVED_BEFORE_SENT.label(),
+        incidents);
+    jdbc.update(
+        """
+        update delivery r set status = 'suppressed', last_error = ?
+        where r.incident = any(?) and r.status = 'pending' and r.kind = 'resolved'
+          and not exists (select 1 from delivery o where o.incident = r.incident and o.channel = r.channel
+                            and o.address = r.address and o.kind <> 'resolved' and o.status in ('sent', 'pending'))""",
+        Reason.NEVER_SENT_OPEN.label(),
+        incidents);
+  }
+}
