@@ -63,8 +63,8 @@ class ErrorPages implements ErrorController {
     }
     if (status >= 500) {
       String number = UUID.randomUUID().toString().substring(0, 8);
-      @Nullable Object cause = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
-      log.atError().addKeyValue("failure", number).setCause(cause instanceof Throwable t ? t : null).log("page failed");
+      // the stack trace is in the servlet container's line right before this one
+      log.atError().addKeyValue("failure", number).addKeyValue("path", path(request)).log("page failed");
       return "the hub could not answer; its log says why under failure=" + number;
     }
     return switch (status) {
@@ -73,13 +73,18 @@ class ErrorPages implements ErrorController {
       case 403 -> "this is not allowed";
       case 404 -> "there is nothing under this address";
       case 405 -> "this address does not take that method";
+      case 406 -> "this address answers JSON: send Accept: application/json";
       case 415 -> "send the body as application/json, or none";
       default -> "the request was refused with status " + status;
     };
   }
 
+  private static String path(HttpServletRequest request) {
+    return Words.line(String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI)));
+  }
+
   private static boolean wantsPage(HttpServletRequest request) {
-    String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    String path = path(request);
     String accept = request.getHeader("Accept");
     boolean forScripts = path.startsWith("/api/") || path.startsWith("/actuator") || path.startsWith("/hooks/");
     return !forScripts && accept != null && accept.contains("text/html");
