@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.cli.Cli;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -11,6 +12,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 public class Signalbox {
 
   public static void main(String[] args) {
+    if (args.length > 0 && Cli.isCommand(args[0])) {
+      System.exit(Cli.run(args));
+    }
     try {
       start(Map.of(), args);
     } catch (BadSettings bad) {
