@@ -18,7 +18,7 @@ public class Signalbox {
     try {
       start(Map.of(), args);
     } catch (BadSettings bad) {
-      System.exit(BadSettings.EXIT_CODE); // said already, one line each
+      System.exit(bad.exitCode()); // said already, one line each
     }
   }
 
@@ -32,7 +32,7 @@ public class Signalbox {
     SpringApplication application = new SpringApplication(Signalbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(defaults);
-    application.addListeners(new SettingsCheck());
+    application.addListeners(new TicketSystem(), new SettingsCheck());
     return application.run(args);
   }
 }
