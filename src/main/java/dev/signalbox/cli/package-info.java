@@ -1,7 +1,6 @@
 /**
- * The command line. Start at {@link dev.signalbox.cli.Cli}; a command is a class in the list of {@link
- * dev.signalbox.cli.SignalboxCommand}. Commands that need no database start no Spring. Answers go to stdout as JSON,
- * complaints to stderr, one line each, never a stack trace.
+ * The command line. {@link dev.signalbox.cli.DeadLettersCommand} and {@link dev.signalbox.cli.IncidentsCommand} speak to a
+ * running hub through {@link dev.signalbox.cli.Hub}; none of it starts Spring.
  */
 @NullMarked
 package dev.signalbox.cli;

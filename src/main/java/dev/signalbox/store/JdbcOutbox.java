@@ -108,7 +108,9 @@ public final class JdbcOutbox implements Outbox {
     }
     UUID[] ids = incidents.toArray(UUID[]::new);
     jdbc.update(
-        "update delivery set status = 'suppressed', last_error = ? where incident = any(?) and status = 'pending' and unsure_since is null",
+        """
+        update delivery set status = 'suppressed', last_error = ?
+        where incident = any(?) and status = 'pending' and kind <> 'resolved' and unsure_since is null""",
         Reason.RESOLVED_BEFORE_SENT.label(),
         ids);
     Timestamp now = Rows.timestamp(clock.instant());

@@ -24,7 +24,10 @@ public final class JdbcPollLog implements PollLog {
   public Optional<Begun> begin(Rule rule) {
     Instant now = clock.instant();
     Instant tooRecent = now.minus(rule.every().dividedBy(2));
-    jdbc.update("insert into rule (id) values (?) on conflict do nothing", rule.id());
+    if (!jdbc.queryForObject("select exists (select 1 from rule where id = ?)", Boolean.class, rule.id())) {
+      // not for a rule that exists: even "do nothing" would wait for the process that is polling it
+      jdbc.update("insert into rule (id) values (?) on conflict do nothing", rule.id());
+    }
     return jdbc
         .query(
             """

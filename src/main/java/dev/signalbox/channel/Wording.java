@@ -1,0 +1,150 @@
+package dev.signalbox.channel;
+
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.oncall.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/** The words for a message where nobody wrote better ones: a state, a title, the row as field and value. */
+public final class Wording {
+
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int VALUE = 2000;
+
+  private Wording() {}
+
+  /** One thing known about an incident, both on one line: {@code Downtime count}, {@code 7}. */
+  public record Field(String label, String value) {}
+
+  /** What happened, in a word or two. */
+  public static String state(ChangeKind kind) {
+    return switch (kind) {
+      case OPENED -> "Open";
+      case REPEATED -> "Still open";
+      case WORSENED -> "Worse";
+      case RESOLVED -> "Resolved";
+    };
+  }
+
+  /** One line without its state: {@code Repeated downtime of the same server: srv-042}. */
+  public static String title(Incident incident) {
+    String title = Text.line(incident.title(), 500);
+    return title.isEmpty() ? Text.line(incident.alert().toString(), 500) : title;
+  }
+
+  /** The evidence, in the order of the query; columns without a value are left out. */
+  public static List<Field> row(Incident incident) {
+    List<Field> fields = new ArrayList<>();
+    for (Map.Entry<String, Object> column : incident.row().columns().entrySet()) {
+      if (column.getValue() != null) {
+        fields.add(new Field(label(column.getKey()), value(column.getKey(), column.getValue())));
+      }
+    }
+    return fields;
+  }
+
+  /** What the hub itself knows: severity, times, rule, who is on call. */
+  public static List<Field> facts(Message message) {
+    Incident incident = message.incident();
+    List<Field> facts = new ArrayList<>();
+    facts.add(new Field("Severity", incident.severity().label()));
+    facts.add(new Field("Opened", time(incident.openedAt())));
+    Instant resolved = message.delivery().kind() == ChangeKind.RESOLVED ? message.delivery().at() : null;
+    if (resolved != null) {
+      facts.add(new Field("Resolved", time(resolved)));
+      facts.add(new Field("Lasted", duration(Duration.between(incident.openedAt(), resolved))));
+    } else if (message.delivery().kind() != ChangeKind.OPENED) {
+      facts.add(new Field("Open for", duration(Duration.between(incident.openedAt(), message.delivery().at()))));
+    }
+    String names = names(message);
+    if (!names.isEmpty()) {
+      facts.add(new Field("On call", names));
+    }
+    facts.add(new Field("Rule", Text.line(incident.alert().rule(), 200)));
+    return facts;
+  }
+
+  /** The people on call, comma-separated; empty if the rule did not ask. */
+  public static String names(Message message) {
+    return onCall(message).stream()
+        .map(person -> Text.line(person.fullName() == null ? person.name() : person.fullName(), 100))
+        .collect(Collectors.joining(", "));
+  }
+
+  public static List<Person> onCall(Message message) {
+    return message.onCall() == null ? List.of() : message.onCall().primary();
+  }
+
+  /** As plain text, a line each: {@code Downtime count: 7}. */
+  public static String asLines(List<Field> fields) {
+    return fields.stream().map(field -> field.label() + ": " + field.value()).collect(Collectors.joining("\n"));
+  }
+
+  /** To the second, in UTC and saying so. */
+  public static String time(Instant instant) {
+    return UTC.format(instant);
+  }
+
+  /** The two largest units: {@code 2 h 15 min}, {@code 3 d 4 h}, {@code 40 s}. */
+  public static String duration(Duration duration) {
+    long seconds = Math.max(0, duration.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      return two(seconds / 60, "min", seconds % 60, "s");
+    }
+    return seconds < 86_400
+        ? two(seconds / 3600, "h", seconds % 3600 / 60, "min")
+        : two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+  }
+
+  private static String two(long large, String largeUnit, long small, String smallUnit) {
+    return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+  }
+
+  private static String label(String column) {
+    String words = Text.line(column.replace('_', ' '), 100);
+    return words.isEmpty() ? "?" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  static String value(String column, Object value) {
+    if (value instanceof Instant instant) {
+      return time(instant);
+    }
+    if (value instanceof Collection<?> list) {
+      StringJoiner joined = new StringJoiner(", ");
+      list.stream().limit(50).forEach(element -> joined.add(value("", element == null ? "" : element)));
+      return Text.cut(joined.toString(), VALUE);
+    }
+    if (value instanceof Number number && unit(column) != null) {
+      Duration duration = Duration.ofMillis(Math.round(number.doubleValue() * unit(column).toMillis()));
+      return "%s (%s)".formatted(plain(number), duration(duration));
+    }
+    return value instanceof Number number ? plain(number) : Text.line(String.valueOf(value), VALUE);
+  }
+
+  private static String plain(Number number) {
+    String text = String.valueOf(number);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  private static Duration unit(String column) {
+    String name = column.toLowerCase(Locale.ROOT);
+    if (name.endsWith("_minutes")) {
+      return Duration.ofMinutes(1);
+    }
+    return name.endsWith("_seconds") ? Duration.ofSeconds(1) : null;
+  }
+}

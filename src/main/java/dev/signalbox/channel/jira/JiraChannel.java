@@ -1,0 +1,96 @@
+package dev.signalbox.channel.jira;
+
+import dev.signalbox.Secret;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.HttpOutcomes;
+import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Request;
+import dev.signalbox.channel.Step;
+import dev.signalbox.incident.ChangeKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket when an incident opens, closed when it ends; reminders are not told. See {@link Opening}, {@link Closing}. */
+public final class JiraChannel implements Channel {
+
+  private final JiraSettings settings;
+  private final Dialect dialect;
+  private final JiraAnswers answers;
+
+  public JiraChannel(JiraSettings settings) {
+    this.settings = settings;
+    this.dialect = Dialect.of(settings.deployment());
+    List<Secret> secrets = settings.token() == null ? List.of() : List.of(settings.token());
+    this.answers = new JiraAnswers(new HttpOutcomes(secrets));
+  }
+
+  @Override
+  public String name() {
+    return "jira";
+  }
+
+  @Override
+  public boolean repeatable() {
+    return true;
+  }
+
+  @Override
+  public boolean takes(ChangeKind kind) {
+    return kind == ChangeKind.OPENED || kind == ChangeKind.RESOLVED;
+  }
+
+  @Override
+  public List<String> missingSettings() {
+    List<String> missing = new ArrayList<>();
+    if (settings.url() == null) {
+      missing.add("signalbox.jira.url");
+    }
+    if (settings.token() == null) {
+      missing.add("signalbox.jira.token");
+    }
+    return missing;
+  }
+
+  @Override
+  public Step send(Message message) {
+    return message.delivery().kind() == ChangeKind.RESOLVED
+        ? new Closing(this, message).start()
+        : new Opening(this, message).start();
+  }
+
+  JiraSettings settings() {
+    return settings;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  JiraAnswers answers() {
+    return answers;
+  }
+
+  Lookup lookup() {
+    return new Lookup(dialect);
+  }
+
+  NewIssue newIssue() {
+    return new NewIssue(settings, dialect);
+  }
+
+  String path(String rest) {
+    return dialect.base() + rest;
+  }
+
+  Request comment(String key, String text) {
+    String body = Json.write(Json.object().set("body", dialect.comment(text)));
+    return Request.json(name(), "POST", path("/issue/" + key + "/comment"), body);
+  }
+
+  @Nullable String browse(String key) {
+    return Optional.ofNullable(settings.url()).map(url -> url + "/browse/" + key).orElse(null);
+  }
+}

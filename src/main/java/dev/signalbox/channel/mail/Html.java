@@ -1,0 +1,78 @@
+package dev.signalbox.channel.mail;
+
+import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Wording;
+import dev.signalbox.channel.Wording.Field;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Severity;
+import java.util.List;
+
+/** The mail as HTML: one column, large enough for a phone, styles inline because mail programs drop all others. */
+final class Html {
+
+  private Html() {}
+
+  static String of(Message message, List<Field> row, int missing) {
+    StringBuilder html = new StringBuilder(4096);
+    html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
+        .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head>")
+        .append("<body style=\"margin:0;padding:16px;background:#f4f5f7;font-family:system-ui,-apple-system,'Segoe UI',")
+        .append("Roboto,Arial,sans-serif;font-size:16px;line-height:1.45;color:#1c2128\">")
+        .append("<div style=\"max-width:600px;margin:0 auto;background:#ffffff;border-radius:8px;border-top:6px solid ")
+        .append(colour(message)).append("\"><div style=\"padding:20px\">");
+    html.append("<p style=\"margin:0;font-weight:600;color:").append(colour(message)).append("\">")
+        .append(escape(Wording.state(message.delivery().kind()))).append("</p>");
+    html.append("<h1 style=\"margin:4px 0 16px;font-size:20px;line-height:1.3;overflow-wrap:anywhere\">")
+        .append(escape(Wording.title(message.incident()))).append("</h1>");
+    table(html, row);
+    if (missing > 0) {
+      html.append("<p>… and ").append(missing).append(" more columns</p>");
+    }
+    html.append("<hr style=\"border:0;border-top:1px solid #d8dee4;margin:16px 0\">");
+    table(html, Wording.facts(message));
+    if (message.link() != null) {
+      html.append("<p style=\"margin:20px 0 0\"><a href=\"").append(escape(message.link()))
+          .append("\" style=\"display:inline-block;padding:12px 20px;border-radius:6px;background:#1f4b99;color:#ffffff;")
+          .append("text-decoration:none\">Open in Signalbox</a></p>");
+    }
+    return html.append("</div></div></body></html>\n").toString();
+  }
+
+  private static void table(StringBuilder html, List<Field> fields) {
+    if (fields.isEmpty()) {
+      return;
+    }
+    html.append("<table role=\"presentation\" style=\"width:100%;border-collapse:collapse\">");
+    for (Field field : fields) {
+      html.append("\n<tr><td style=\"padding:4px 12px 4px 0;vertical-align:top;color:#57606a;width:38%\">")
+          .append(escape(field.label()))
+          .append("</td><td style=\"padding:4px 0;vertical-align:top;overflow-wrap:anywhere\">")
+          .append(escape(field.value())).append("</td></tr>");
+    }
+    html.append("</table>");
+  }
+
+  private static String colour(Message message) {
+    if (message.delivery().kind() == ChangeKind.RESOLVED) {
+      return "#1a7f37";
+    }
+    Severity severity = message.incident().severity();
+    return severity.worseThan(Severity.WARNING) ? "#b3261e" : severity == Severity.WARNING ? "#9a6700" : "#1f4b99";
+  }
+
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> out.append("&amp;");
+        case '<' -> out.append("&lt;");
+        case '>' -> out.append("&gt;");
+        case '"' -> out.append("&quot;");
+        case '\'' -> out.append("&#39;");
+        default -> out.append(c);
+      }
+    }
+    return out.toString();
+  }
+}

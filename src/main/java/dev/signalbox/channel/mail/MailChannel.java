@@ -1,0 +1,144 @@
+package dev.signalbox.channel.mail;
+
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.HttpOutcomes;
+import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Reply;
+import dev.signalbox.channel.Request;
+import dev.signalbox.channel.Step;
+import dev.signalbox.channel.Text;
+import dev.signalbox.channel.Wording;
+import dev.signalbox.channel.Wording.Field;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Deferred;
+import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Misconfigured;
+import dev.signalbox.delivery.Outcome.Refused;
+import dev.signalbox.incident.ChangeKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One mail to one address, as text and as HTML. Every attempt carries the same Message-ID, so that a mailbox which got the
+ * mail although its server's answer was lost shows one. All mails of an incident to an address are one thread.
+ */
+public final class MailChannel implements Channel {
+
+  private static final int SUBJECT = 180;
+  private static final int COLUMNS = 200;
+
+  private final MailSettings settings;
+  private final HttpOutcomes outcomes;
+
+  public MailChannel(MailSettings settings) {
+    this.settings = settings;
+    this.outcomes = new HttpOutcomes(settings.password() == null ? List.of() : List.of(settings.password()));
+  }
+
+  @Override
+  public String name() {
+    return "mail";
+  }
+
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public List<String> missingSettings() {
+    List<String> missing = new ArrayList<>();
+    if (settings.host() == null) {
+      missing.add("signalbox.mail.host");
+    }
+    if (settings.from() == null) {
+      missing.add("signalbox.mail.from");
+    }
+    return missing;
+  }
+
+  @Override
+  public Step send(Message message) {
+    String to = message.delivery().address();
+    if (!MailAddress.isOne(to)) {
+      throw new IllegalArgumentException("not one plain mail address: '%s'".formatted(Text.line(to, 100)));
+    }
+    List<Field> row = Wording.row(message.incident());
+    List<Field> shown = row.subList(0, Math.min(row.size(), COLUMNS));
+    int missing = row.size() - shown.size();
+    Map<String, String> headers = headers(message, to);
+    // camel-mail makes multipart/alternative of a body and this header
+    headers.put("CamelMailAlternativeBody", text(message, shown, missing));
+    Request request = new Request(name(), null, null, null, headers, Html.of(message, shown, missing));
+    return Step.askOnce(request, reply -> outcome(reply, message));
+  }
+
+  private Map<String, String> headers(Message message, String to) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("From", String.valueOf(settings.from()));
+    headers.put("To", to);
+    headers.put("Subject", subject(message));
+    headers.put("Message-ID", messageId(message));
+    String root = root(message);
+    if (message.delivery().kind() == ChangeKind.OPENED) {
+      // no mail has this id: it only keeps the thread together if the opening itself is never delivered
+      headers.put("References", root);
+    } else {
+      String opened = message.delivery().openReference();
+      String parent = opened != null && opened.matches("<[A-Za-z0-9@._-]{3,250}>") ? opened : root;
+      headers.put("In-Reply-To", parent);
+      headers.put("References", parent.equals(root) ? root : root + " " + parent);
+    }
+    headers.put("Auto-Submitted", "auto-generated");
+    headers.put("X-Auto-Response-Suppress", "All");
+    return headers;
+  }
+
+  /** The severity and the end stand in front of a stem that stays the same, which some programs need to see a thread. */
+  private static String subject(Message message) {
+    boolean over = message.delivery().kind() == ChangeKind.RESOLVED;
+    String tag = over ? "resolved" : message.incident().severity().label();
+    // U+760D and U+760A end in the bytes of CR and LF, which is what old versions of Jakarta Mail wrote (CVE-2025-7962)
+    String stem = Wording.title(message.incident()).replace('\u760d', '\ufffd').replace('\u760a', '\ufffd');
+    return Text.line("[%s] %s".formatted(tag, stem), SUBJECT);
+  }
+
+  private String messageId(Message message) {
+    return "<%s@%s>".formatted(message.delivery().id(), settings.domain());
+  }
+
+  private String root(Message message) {
+    return "<%s@%s>".formatted(message.incident().id(), settings.domain());
+  }
+
+  private static String text(Message message, List<Field> row, int missing) {
+    StringBuilder text = new StringBuilder();
+    text.append(Wording.state(message.delivery().kind())).append(": ").append(Wording.title(message.incident()));
+    text.append("\n\n").append(Wording.asLines(row)).append('\n');
+    if (missing > 0) {
+      text.append("… and ").append(missing).append(" more columns\n");
+    }
+    text.append('\n').append(Wording.asLines(Wording.facts(message))).append('\n');
+    if (message.link() != null) {
+      text.append('\n').append(message.link()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private Outcome outcome(Reply reply, Message message) {
+    if (reply.succeeded()) {
+      return Delivered.as(messageId(message));
+    }
+    if (reply.kind() != Reply.Kind.ANSWERED) {
+      return outcomes.failure(reply, message.now());
+    }
+    String reason = outcomes.reason(reply).replaceFirst("^HTTP", "SMTP");
+    return switch (reply.status()) {
+      // 530, 534, 535, 538: the server wants other credentials or another way to give them
+      case 530, 534, 535, 538 -> new Misconfigured(reason, true);
+      default -> reply.status() / 100 == 4 ? Deferred.notSent(reason) : new Refused(reason);
+    };
+  }
+}

@@ -1,0 +1,163 @@
+package dev.signalbox.channel.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.HttpOutcomes;
+import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Reply;
+import dev.signalbox.channel.Request;
+import dev.signalbox.channel.Step;
+import dev.signalbox.channel.Text;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.incident.ChangeKind;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One message per incident. As a bot: reminders are replies in its thread, the end is written into the message itself. By
+ * webhook, which never tells what it made: a new message each time.
+ *
+ * <p>Slack has no idempotency key: a message whose answer was lost is sent again, at the risk of standing there twice.
+ */
+public final class SlackChannel implements Channel {
+
+  private static final String BOT_ROUTE = "slack";
+  private static final String WEBHOOK_ROUTE = "slack-webhook";
+
+  private final SlackSettings settings;
+  private final SlackAnswers answers;
+
+  public SlackChannel(SlackSettings settings) {
+    this.settings = settings;
+    this.answers = new SlackAnswers(new HttpOutcomes(settings.secrets()));
+  }
+
+  @Override
+  public String name() {
+    return "slack";
+  }
+
+  @Override
+  public boolean repeatable() {
+    return false;
+  }
+
+  @Override
+  public List<String> missingSettings() {
+    return settings.complete() ? List.of() : List.of("signalbox.slack.token or signalbox.slack.webhook-url");
+  }
+
+  @Override
+  public Step send(Message message) {
+    if (!settings.asBot()) {
+      return byWebhook(message, true);
+    }
+    Optional<Posted> opened = Posted.parse(message.delivery().openReference());
+    if (opened.isEmpty()) {
+      return post(message, Optional.empty(), true);
+    }
+    return message.delivery().kind() == ChangeKind.RESOLVED
+        ? update(message, opened.get(), true)
+        : post(message, opened, true);
+  }
+
+  private Step byWebhook(Message message, boolean withBlocks) {
+    ObjectNode body = body(message, withBlocks);
+    return Step.ask(Request.json(WEBHOOK_ROUTE, "POST", null, Json.write(body)), reply -> {
+      if (reply.succeeded()) {
+        return Step.done(reply.body().strip().equals("ok") ? new Delivered(null, null, null) : answers.http().notJson(reply));
+      }
+      boolean again = withBlocks && reply.status() == 400 && SlackAnswers.wantsPlainText(reply.body().strip());
+      return again ? byWebhook(message, false) : Step.done(answers.webhook(reply, message.now()));
+    });
+  }
+
+  private Step post(Message message, Optional<Posted> thread, boolean withBlocks) {
+    ObjectNode body = body(message, withBlocks);
+    body.put("channel", thread.map(Posted::channel).orElseGet(() -> channel(message)));
+    thread.ifPresent(opened -> body.put("thread_ts", opened.ts()));
+    body.put("unfurl_links", false).put("unfurl_media", false);
+    addMetadata(body, message);
+    return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.postMessage", Json.write(body)), reply ->
+        answered(reply, message, error -> {
+          if (withBlocks && SlackAnswers.wantsPlainText(error)) {
+            return Optional.of(post(message, thread, false));
+          }
+          return thread.isPresent() && SlackAnswers.threadIsGone(error)
+              ? Optional.of(post(message, Optional.empty(), withBlocks))
+              : Optional.empty();
+        }));
+  }
+
+  private Step update(Message message, Posted opened, boolean withBlocks) {
+    ObjectNode body = body(message, withBlocks);
+    body.put("channel", opened.channel()).put("ts", opened.ts());
+    if (!withBlocks) {
+      body.putArray("blocks");
+    }
+    addMetadata(body, message);
+    return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.update", Json.write(body)), reply ->
+        answered(reply, message, error -> {
+          if (withBlocks && SlackAnswers.wantsPlainText(error)) {
+            return Optional.of(update(message, opened, false));
+          }
+          return SlackAnswers.updateIsImpossible(error)
+              ? Optional.of(post(message, Optional.empty(), withBlocks))
+              : Optional.empty();
+        }));
+  }
+
+  private interface OtherWay {
+    Optional<Step> instead(String error);
+  }
+
+  private Step answered(Reply reply, Message message, OtherWay otherWay) {
+    if (!reply.succeeded()) {
+      return Step.done(answers.failure(reply, message.now()));
+    }
+    Optional<JsonNode> json = Json.read(reply.body()).filter(node -> node.has("ok"));
+    if (json.isEmpty()) {
+      return Step.done(answers.http().notJson(reply));
+    }
+    if (json.get().path("ok").asBoolean()) {
+      return Step.done(delivered(json.get()));
+    }
+    String error = Text.line(json.get().path("error").asText("no error named"), 100);
+    return otherWay.instead(error).orElseGet(() -> Step.done(answers.webApi(error, reply, message.now())));
+  }
+
+  private static Outcome delivered(JsonNode json) {
+    String ts = json.path("ts").asText("");
+    String channel = json.path("channel").asText("");
+    return new Delivered(ts.isEmpty() || channel.isEmpty() ? null : new Posted(channel, ts).reference(), null, null);
+  }
+
+  private static ObjectNode body(Message message, boolean withBlocks) {
+    ObjectNode body = Json.object().put("text", withBlocks ? SlackMessage.text(message) : SlackMessage.plain(message));
+    if (withBlocks) {
+      body.set("blocks", SlackMessage.blocks(message));
+    }
+    return body;
+  }
+
+  /** Lets a person, or a later look into the history, tell which delivery made this message. */
+  private static void addMetadata(ObjectNode body, Message message) {
+    ObjectNode metadata = body.putObject("metadata").put("event_type", "signalbox_delivery");
+    metadata.putObject("event_payload")
+        .put("delivery", message.delivery().id().toString())
+        .put("incident", message.incident().id().toString())
+        .put("kind", message.delivery().kind().label());
+  }
+
+  private static String channel(Message message) {
+    String address = message.delivery().address().strip();
+    String channel = address.startsWith("#") ? address.substring(1) : address;
+    if (channel.isEmpty()) {
+      throw new IllegalArgumentException("slack needs a channel, for example ops-alerts");
+    }
+    return Text.line(channel, 80);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.signalbox.channel.slack;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Text;
+import dev.signalbox.channel.Wording;
+import dev.signalbox.channel.Wording.Field;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.oncall.Person;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Text and blocks. Values of a row are {@code plain_text}, which knows neither mentions nor formatting. */
+final class SlackMessage {
+
+  private static final int HEADER = 150;
+  private static final int FIELD = 2000;
+  private static final int FIELDS = 10;
+  private static final int SECTION = 3000;
+  /** Slack allows 50 blocks; a message that long is not read. */
+  private static final int COLUMNS = 20;
+  /** What chat.update accepts; chat.postMessage takes more. */
+  private static final int TEXT = 4000;
+
+  private static final Pattern USER_ID = Pattern.compile("[UW][A-Z0-9]{2,20}");
+
+  private SlackMessage() {}
+
+  /** What notifications and screen readers show. */
+  static String text(Message message) {
+    return Mrkdwn.line(headline(message), TEXT);
+  }
+
+  /** For a second try, when Slack did not like the blocks. */
+  static String plain(Message message) {
+    String facts = Wording.asLines(Wording.facts(message)).lines()
+        .map(line -> Mrkdwn.line(line, 300)).collect(Collectors.joining("\n"));
+    return Mrkdwn.line(headline(message), 600) + "\n" + facts;
+  }
+
+  static ArrayNode blocks(Message message) {
+    ArrayNode blocks = Json.array();
+    blocks.addObject().put("type", "header").set("text", plainText(headline(message), HEADER));
+    addRow(blocks, Wording.row(message.incident()));
+    String people = mentions(message);
+    if (!people.isEmpty() && message.delivery().kind() != ChangeKind.RESOLVED) {
+      section(blocks).set("text", mrkdwn("*On call:* " + people));
+    }
+    ArrayNode elements = blocks.addObject().put("type", "context").putArray("elements");
+    elements.add(mrkdwn(facts(message)));
+    if (message.link() != null && message.link().length() <= SECTION / 2) {
+      elements.add(mrkdwn(Mrkdwn.link(message.link(), "Open in Signalbox")));
+    }
+    return blocks;
+  }
+
+  private static String headline(Message message) {
+    ChangeKind kind = message.delivery().kind();
+    return "%s %s: %s".formatted(
+        sign(kind, message.incident().severity()), Wording.state(kind), Wording.title(message.incident()));
+  }
+
+  private static String sign(ChangeKind kind, Severity severity) {
+    if (kind == ChangeKind.RESOLVED) {
+      return "✅";
+    }
+    return switch (severity) {
+      case CRITICAL, ERROR -> "🔴";
+      case WARNING -> "🟠";
+      case INFO -> "🔵";
+    };
+  }
+
+  private static void addRow(ArrayNode blocks, List<Field> row) {
+    int shown = Math.min(row.size(), COLUMNS);
+    for (int i = 0; i < shown; i += FIELDS / 2) {
+      ArrayNode fields = section(blocks).putArray("fields");
+      for (Field field : row.subList(i, Math.min(i + FIELDS / 2, shown))) {
+        fields.add(mrkdwn("*" + Mrkdwn.line(field.label().replaceAll("[*_~`]", " "), 100) + "*"));
+        fields.add(plainText(field.value().isEmpty() ? "–" : field.value(), FIELD));
+      }
+    }
+    if (row.size() > shown) {
+      section(blocks).set("text", mrkdwn("… and %d more columns".formatted(row.size() - shown)));
+    }
+  }
+
+  private static String mentions(Message message) {
+    return Wording.onCall(message).stream().limit(10).map(SlackMessage::mention).collect(Collectors.joining(", "));
+  }
+
+  private static String mention(Person person) {
+    return person.slackId() != null && USER_ID.matcher(person.slackId()).matches()
+        ? "<@" + person.slackId() + ">"
+        : Mrkdwn.line(person.fullName() == null ? person.name() : person.fullName(), 100);
+  }
+
+  private static String facts(Message message) {
+    return Wording.facts(message).stream()
+        .filter(fact -> !fact.label().equals("On call"))
+        .map(fact -> fact.label() + ": " + Mrkdwn.line(fact.value(), 200))
+        .collect(Collectors.joining("  ·  "));
+  }
+
+  private static ObjectNode section(ArrayNode blocks) {
+    return blocks.addObject().put("type", "section");
+  }
+
+  private static ObjectNode mrkdwn(String text) {
+    return Json.object().put("type", "mrkdwn").put("text", text);
+  }
+
+  /** Slack unescapes plain text too, and counts before it does. */
+  private static ObjectNode plainText(String text, int max) {
+    return Json.object().put("type", "plain_text").put("text", Mrkdwn.line(Text.line(text, max), max)).put("emoji", false);
+  }
+}

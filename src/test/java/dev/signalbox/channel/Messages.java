@@ -1,0 +1,156 @@
+package dev.signalbox.channel;
+
+import dev.signalbox.delivery.Delivery;
+import dev.signalbox.incident.AlertKey;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Row;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.incident.Status;
+import dev.signalbox.oncall.OnCall;
+import dev.signalbox.oncall.Person;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Builds one message at a time: start with {@code a_downtime()} and say what is different. */
+public final class Messages {
+
+  public static final UUID INCIDENT = UUID.fromString("7f3a6c1e-0000-4000-8000-000000000042");
+  public static final UUID DELIVERY = UUID.fromString("d0d0d0d0-0000-4000-8000-000000000001");
+  public static final Instant NOW = Instant.parse("2026-03-01T12:00:10Z");
+  private static final Instant OPENED = Instant.parse("2026-03-01T12:00:00Z");
+
+  private ChangeKind kind = ChangeKind.OPENED;
+  private String channel = "pagerduty";
+  private String address = "";
+  private String title = "Repeated downtime of the same server: srv-042";
+  private Severity severity = Severity.ERROR;
+  private Map<String, Object> row = new LinkedHashMap<>();
+  private Map<String, String> options = Map.of();
+  private int attempts = 1;
+  private Instant unsureSince;
+  private String openReference;
+  private String key = "srv-042";
+  private Instant now = NOW;
+  private OnCall onCall = onCall(mira());
+
+  public static Messages a_downtime() {
+    Messages messages = new Messages();
+    messages.row.put("server_id", "srv-042");
+    messages.row.put("downtime_count", 7);
+    messages.row.put("downtime_duration_minutes", 135);
+    messages.row.put("last_start", Instant.parse("2026-03-01T11:58:30Z"));
+    messages.row.put("region", null);
+    messages.row.put("sla_tracking", true);
+    return messages;
+  }
+
+  /** Every field says something that some wire format could take for its own. */
+  public static Messages hostile(String value) {
+    Messages messages = a_downtime().titled(value).keyed(value);
+    messages.row.put(value, value);
+    messages.row.put("note", value);
+    messages.row.put("list", List.of(value, 1, true));
+    return messages.withOnCall(new Person(value, value, "mira@example.com", null, null, null, null, null));
+  }
+
+  public static Person mira() {
+    return new Person(
+        "mira", "Mira Okafor", "mira@example.com", "U0MIRA", "5b10a2844c20165700ede21g", "mokafor", "mira.okafor", null);
+  }
+
+  private static OnCall onCall(Person... people) {
+    return new OnCall("infrastructure", OPENED, List.of(people), List.of(), null, false);
+  }
+
+  public Messages to(String channel, String address) {
+    this.channel = channel;
+    this.address = address;
+    return this;
+  }
+
+  public Messages kind(ChangeKind kind) {
+    this.kind = kind;
+    return this;
+  }
+
+  public Messages titled(String title) {
+    this.title = title;
+    return this;
+  }
+
+  public Messages keyed(String key) {
+    this.key = key;
+    return this;
+  }
+
+  public Messages severity(Severity severity) {
+    this.severity = severity;
+    return this;
+  }
+
+  public Messages column(String name, Object value) {
+    row.put(name, value);
+    return this;
+  }
+
+  public Messages option(String name, String value) {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put(name, value);
+    options = all;
+    return this;
+  }
+
+  public Messages attempt(int attempts) {
+    this.attempts = attempts;
+    return this;
+  }
+
+  public Messages unsureSince(Instant since) {
+    unsureSince = since;
+    return this;
+  }
+
+  public Messages openedAs(String reference) {
+    openReference = reference;
+    return this;
+  }
+
+  public Messages withOnCall(Person... people) {
+    onCall = onCall(people);
+    return this;
+  }
+
+  public Messages withNobodyOnCall() {
+    onCall = null;
+    return this;
+  }
+
+  public Messages now(Instant now) {
+    this.now = now;
+    return this;
+  }
+
+  public Message build() {
+    boolean over = kind == ChangeKind.RESOLVED;
+    Instant at = switch (kind) {
+      case OPENED -> OPENED;
+      case REPEATED -> OPENED.plus(Duration.ofHours(4));
+      case WORSENED -> OPENED.plus(Duration.ofMinutes(20));
+      case RESOLVED -> OPENED.plus(Duration.ofMinutes(95));
+    };
+    Incident incident = new Incident(
+        INCIDENT, new AlertKey("repeated-downtime", key), over ? Status.RESOLVED : Status.OPEN, severity, title, new Row(row),
+        OPENED, null, null, over ? at : null, null, 0, "mira");
+    Delivery delivery = new Delivery(
+        DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
+        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, incident);
+    return new Message(
+        delivery, onCall, options, "https://signalbox.example.com/incidents/" + INCIDENT, now);
+  }
+}

@@ -1,0 +1,339 @@
+package dev.signalbox.channel.jira;
+
+import static dev.signalbox.channel.Conversation.reply;
+import static dev.signalbox.channel.Messages.NOW;
+import static dev.signalbox.channel.Messages.a_downtime;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.signalbox.Secret;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.ChannelContract;
+import dev.signalbox.channel.Conversation;
+import dev.signalbox.channel.Golden;
+import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Messages;
+import dev.signalbox.channel.Reply;
+import dev.signalbox.channel.Request;
+import dev.signalbox.channel.SharedSchemas;
+import dev.signalbox.channel.jira.JiraSettings.Deployment;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Deferred;
+import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Refused;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JiraChannelTest extends ChannelContract {
+
+  private static final String TOKEN = "ATATT3xFfGF0secret";
+  private static final Reply CREATED = reply(201, "{\"id\":\"10042\",\"key\":\"OPS-42\",\"self\":\"x\"}");
+  private static final Reply NOTHING = reply(200, "{\"issues\":[],\"isLast\":true}");
+  private static final Reply FOUND = reply(200, "{\"issues\":[{\"id\":\"10042\",\"key\":\"OPS-42\"}],\"isLast\":true}");
+  private static final Reply DONE = reply(204, "");
+  private static final Delivered TICKET = new Delivered("OPS-42", "https://example.atlassian.net/browse/OPS-42", null);
+  private static final Reply OPEN =
+      reply(200, "{\"key\":\"OPS-42\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"indeterminate\"}}}}");
+  private static final Reply CLOSED =
+      reply(200, "{\"key\":\"OPS-42\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"done\"}}}}");
+  private static final Reply TRANSITIONS = reply(200, """
+      {"transitions":[
+        {"id":"11","name":"Start","to":{"name":"In Progress","statusCategory":{"key":"indeterminate"}}},
+        {"id":"21","name":"Won't do","to":{"name":"Rejected","statusCategory":{"key":"done"}}},
+        {"id":"31","name":"Resolve","to":{"name":"Fixed","statusCategory":{"key":"done"}}}]}""");
+
+  static JiraSettings settings(Deployment deployment) {
+    return new JiraSettings(
+        "https://example.atlassian.net/", "bot@example.com", new Secret(TOKEN), "OPS", null, deployment, null);
+  }
+
+  @Override
+  protected Channel channel() {
+    return new JiraChannel(settings(Deployment.CLOUD));
+  }
+
+  private static Channel dataCenter() {
+    return new JiraChannel(settings(Deployment.DATA_CENTER));
+  }
+
+  @Override
+  protected Channel unconfigured() {
+    return new JiraChannel(new JiraSettings(null, null, null, null, null, null, null));
+  }
+
+  @Override
+  protected List<String> secrets() {
+    return List.of(TOKEN);
+  }
+
+  @Override
+  protected String address() {
+    return "";
+  }
+
+  @Override
+  protected void assertWithinLimits(Request request) {
+    if (request.path().endsWith("/issue")) {
+      JsonNode fields = Json.read((String) request.body()).orElseThrow().path("fields");
+      assertThat(fields.path("summary").asText()).hasSizeBetween(1, 255).doesNotContainPattern("\\p{Cntrl}");
+      fields.path("labels").forEach(label -> assertThat(label.asText()).hasSizeBetween(1, 255).doesNotContain(" "));
+      assertThat(text(fields.path("description"))).hasSizeLessThan(32_767);
+    }
+  }
+
+  private static String text(JsonNode adf) {
+    StringBuilder text = new StringBuilder();
+    adf.findValues("text").forEach(node -> {
+      assertThat(node.asText()).isNotEmpty();
+      text.append(node.asText());
+    });
+    return text.toString();
+  }
+
+  private Conversation talk(Messages messages, Reply... replies) {
+    return Conversation.of(channel(), message(messages), replies);
+  }
+
+  @Test
+  void an_issue_on_cloud() {
+    Request request = Conversation.request(channel(), message(a_downtime()));
+    assertThat(request.path()).isEqualTo("/rest/api/3/issue");
+    Golden.assertJson("jira/opened-cloud.json", (String) request.body());
+  }
+
+  @Test
+  void an_issue_on_data_center() {
+    Request request = Conversation.request(dataCenter(), message(a_downtime()));
+    assertThat(request.path()).isEqualTo("/rest/api/2/issue");
+    Golden.assertJson("jira/opened-data-center.json", (String) request.body());
+  }
+
+  @Test
+  void a_new_issue_is_assigned_to_the_person_on_call() {
+    Conversation talk = talk(a_downtime(), CREATED, DONE);
+    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(talk.request(1).method() + talk.request(1).path()).isEqualTo("PUT/rest/api/3/issue/OPS-42/assignee");
+    assertThat(talk.body(1)).isEqualTo("{\"accountId\":\"5b10a2844c20165700ede21g\"}");
+  }
+
+  @Test
+  void data_center_knows_people_by_name() {
+    Conversation talk = Conversation.of(dataCenter(), message(a_downtime()), CREATED, DONE);
+    assertThat(talk.body(1)).isEqualTo("{\"name\":\"mokafor\"}");
+  }
+
+  @Test
+  void the_first_person_with_an_account_is_it() {
+    Person nobody = new Person("kim", null, null, null, null, null, null, null);
+    Conversation talk = talk(a_downtime().withOnCall(nobody, Messages.mira()), CREATED, DONE);
+    assertThat(talk.body(1)).contains("5b10a2844c20165700ede21g");
+    assertThat(talk(a_downtime().withOnCall(nobody), CREATED).outcome().toString()).contains("nobody on call has a Jira account");
+    assertThat(talk(a_downtime().withNobodyOnCall(), CREATED).outcome()).isEqualTo(TICKET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 302})
+  void a_person_who_cannot_be_assigned_is_told_in_a_comment(int status) {
+    Conversation talk = talk(a_downtime(), CREATED, reply(status, "{\"errorMessages\":[\"no\"]}"), reply(201, "{}"));
+    assertThat(talk.request(2).path()).isEqualTo("/rest/api/3/issue/OPS-42/comment");
+    assertThat(talk.body(2)).contains("On call is Mira Okafor");
+    assertThat(talk.outcome()).isInstanceOfSatisfying(
+        Delivered.class, d -> assertThat(d.note()).contains("not assigned to mira", "HTTP " + status));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void an_assignment_that_may_work_later_is_in_doubt_so_that_the_issue_is_looked_for(int status) {
+    assertThat(talk(a_downtime(), CREATED, reply(status, "")).outcome())
+        .isInstanceOfSatisfying(Deferred.class, d -> assertThat(d.unsure()).isTrue());
+  }
+
+  @Test
+  void a_second_attempt_looks_first_and_adopts() {
+    Conversation talk = talk(a_downtime().attempt(2), FOUND, DONE);
+    assertThat(talk.request(0).path()).isEqualTo("/rest/api/3/search/jql");
+    assertThat(talk.body(0)).isEqualTo("{\"jql\":\"labels = \\\"signalbox-7f3a6c1e-0000-4000-8000-000000000042\\\" "
+        + "ORDER BY created ASC\",\"maxResults\":2,\"fields\":[\"status\"]}");
+    assertThat(talk.outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void data_center_searches_elsewhere() {
+    assertThat(Conversation.request(dataCenter(), message(a_downtime().attempt(2))).path()).isEqualTo("/rest/api/2/search");
+  }
+
+  @Test
+  void nothing_is_created_while_search_may_lag() {
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(29)), NOTHING).outcome())
+        .isInstanceOfSatisfying(Deferred.class, d -> {
+          assertThat(d.unsure()).isTrue();
+          assertThat(d.wholeChannel()).isFalse();
+          assertThat(d.after()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        });
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(30)), NOTHING, CREATED, DONE).outcome())
+        .isEqualTo(TICKET);
+  }
+
+  @Test
+  void an_attempt_that_certainly_failed_creates_at_once() {
+    assertThat(talk(a_downtime().attempt(2), NOTHING, CREATED, DONE).outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void a_failed_look_up_creates_nothing() {
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(100)), reply(500, "")).outcome())
+        .isEqualTo(Deferred.unsure("HTTP 500"));
+    assertThat(talk(a_downtime().attempt(2), reply(200, "<html>")).outcome().label()).isEqualTo("deferred");
+  }
+
+  @Test
+  void two_issues_of_one_incident_are_told() {
+    Reply two = reply(200, "{\"issues\":[{\"key\":\"OPS-42\"},{\"key\":\"OPS-43\"}]}");
+    assertThat(talk(a_downtime().attempt(2), two, DONE).outcome().toString()).contains("OPS-42, OPS-43");
+  }
+
+  @Test
+  void created_without_a_key_is_looked_up_and_never_created_again() {
+    assertThat(talk(a_downtime(), reply(201, ""), FOUND, DONE).outcome()).isEqualTo(TICKET);
+    assertThat(talk(a_downtime(), reply(201, "{}"), NOTHING).outcome())
+        .isInstanceOfSatisfying(Deferred.class, d -> assertThat(d.unsure()).isTrue());
+  }
+
+  @Test
+  void an_optional_field_that_jira_does_not_know_is_left_out_once() {
+    Reply unknown = reply(400, "{\"errorMessages\":[],\"errors\":{\"priority\":\"Field 'priority' cannot be set.\"}}");
+    Conversation talk = talk(a_downtime().option("priority", "High"), unknown, CREATED, DONE);
+    assertThat(talk.body(0)).contains("\"priority\":{\"name\":\"High\"}");
+    assertThat(talk.body(1)).doesNotContain("priority");
+    assertThat(((Delivered) talk.outcome()).note()).isEqualTo("created without priority");
+    assertThat(talk(a_downtime().option("priority", "High"), unknown, unknown).outcome().label()).isEqualTo("refused");
+    assertThat(talk(a_downtime(), reply(400, "{\"errors\":{\"issuetype\":\"valid issue type is required\"}}")).outcome())
+        .isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void the_sink_may_choose_project_type_priority_and_labels() {
+    String body = (String) Conversation.request(channel(), message(a_downtime()
+        .option("project", "INFRA").option("issueType", "Incident").option("labels", "infra, needs triage,"))).body();
+    assertThat(body).contains("\"key\":\"INFRA\"", "\"name\":\"Incident\"",
+        "\"labels\":[\"signalbox-7f3a6c1e-0000-4000-8000-000000000042\",\"infra\",\"needs-triage\"]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X\" OR 1", "../x", "a b", "1OPS"})
+  void odd_projects_are_refused(String project) {
+    assertThatThrownBy(() -> channel().send(message(a_downtime().option("project", project))))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not the key of a Jira project");
+  }
+
+  @ParameterizedTest(name = "create {0}: {1}")
+  @CsvSource({
+    "400, refused", "401, misconfigured", "403, misconfigured", "404, refused", "409, deferred", "413, refused",
+    "422, refused", "429, deferred", "500, deferred", "503, deferred",
+  })
+  void answers_to_a_create(int status, String label) {
+    assertThat(afterFirst(reply(status, "{\"errorMessages\":[\"x\"],\"errors\":{}}")).label()).isEqualTo(label);
+  }
+
+  @Test
+  void a_rate_limit_may_name_its_end_and_may_concern_one_issue() {
+    assertThat(afterFirst(reply(429, "", "X-RateLimit-Reset", "2026-03-01T12:00:40Z")))
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(30), true));
+    assertThat(afterFirst(reply(429, "", "X-RateLimit-Reset", "soon")))
+        .isEqualTo(new Deferred("HTTP 429", false, null, true));
+    assertThat(afterFirst(reply(429, "", "RateLimit-Reason", "jira-per-issue-on-write")))
+        .isEqualTo(new Deferred("HTTP 429", false, null, false));
+  }
+
+  private static Messages an_end() {
+    return a_downtime().kind(ChangeKind.RESOLVED).openedAs("OPS-42");
+  }
+
+  @Test
+  void an_end_takes_the_transition_that_leads_to_done() {
+    Conversation talk = talk(an_end(), OPEN, TRANSITIONS, DONE);
+    assertThat(talk.request(0).path()).isEqualTo("/rest/api/3/issue/OPS-42");
+    assertThat(talk.body(2)).isEqualTo("{\"transition\":{\"id\":\"31\"}}");
+    assertThat(talk.outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void an_issue_that_is_done_stays_as_it_is() {
+    assertThat(talk(an_end(), CLOSED).outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void a_workflow_without_a_way_to_done_gets_a_comment() {
+    Conversation talk = talk(an_end(), OPEN, reply(200, "{\"transitions\":[]}"), reply(201, "{}"));
+    assertThat(talk.body(2)).contains("Resolved at 2026-03-01 13:35:00 UTC");
+    assertThat(talk.outcome().toString()).contains("commented instead of resolved");
+  }
+
+  @Test
+  void a_refused_transition_is_fine_if_somebody_was_quicker() {
+    assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(400, "{}"), CLOSED).outcome()).isEqualTo(TICKET);
+    assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(400, "{}"), OPEN, reply(201, "{}")).outcome().toString())
+        .contains("transition was refused");
+  }
+
+  @ParameterizedTest(name = "transition {0}: {1}")
+  @CsvSource({"401, misconfigured", "404, refused", "409, deferred", "413, refused", "422, refused", "500, deferred"})
+  void answers_to_a_transition(int status, String label) {
+    assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(status, "")).outcome().label()).isEqualTo(label);
+  }
+
+  @Test
+  void an_issue_that_is_gone_is_not_made_again() {
+    assertThat(talk(an_end(), reply(404, "")).outcome()).isEqualTo(new Refused("issue OPS-42 is gone or hidden from this user"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../secret", "OPS-42/comment", ""})
+  void a_reference_that_is_no_key_is_looked_up(String reference) {
+    Conversation talk = talk(a_downtime().kind(ChangeKind.RESOLVED).openedAs(reference), FOUND, CLOSED);
+    assertThat(talk.outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void reminders_are_not_for_tickets() {
+    assertThat(channel().takes(ChangeKind.REPEATED)).isFalse();
+    assertThat(channel().takes(ChangeKind.WORSENED)).isFalse();
+  }
+
+  @Test
+  void wiki_markup_on_data_center_stays_literal() {
+    String body = (String) Conversation.request(dataCenter(), message(a_downtime().column("x", "{noformat}{html}<b>"))).body();
+    assertThat(body).contains("{ noformat}{html}<b>");
+  }
+
+  @Override
+  protected Outcome afterFirst(dev.signalbox.channel.Message message, Reply reply) {
+    return Conversation.of(channel(), message, reply).outcome();
+  }
+
+  @Test
+  @Tag("shared")
+  void what_is_sent_is_valid_by_atlassians_own_schemas() {
+    var adf = SharedSchemas.schema("jira/adf.full.schema.json", VersionFlag.V4);
+    for (Messages messages : List.of(a_downtime(), Messages.hostile("<b>\u0000\n*x*"), Messages.hostile(" "))) {
+      String body = (String) Conversation.request(channel(), message(messages)).body();
+      SharedSchemas.assertValid(adf, Json.read(body).orElseThrow().at("/fields/description").toString());
+    }
+    String file = "jira/jira-cloud-v3.trimmed.openapi.json";
+    SharedSchemas.assertValid(
+        SharedSchemas.openApi(file, "/components/schemas/IssueUpdateDetails"),
+        (String) Conversation.request(channel(), message(a_downtime())).body());
+    SharedSchemas.assertValid(
+        SharedSchemas.openApi(file, "/components/schemas/SearchAndReconcileRequestBean"),
+        (String) Conversation.request(channel(), message(a_downtime().attempt(2))).body());
+  }
+}

@@ -1,0 +1,161 @@
+package dev.signalbox.channel.mail;
+
+import static dev.signalbox.channel.Conversation.reply;
+import static dev.signalbox.channel.Messages.a_downtime;
+import static dev.signalbox.channel.Messages.hostile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signalbox.Secret;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.ChannelContract;
+import dev.signalbox.channel.Conversation;
+import dev.signalbox.channel.Golden;
+import dev.signalbox.channel.Request;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.incident.ChangeKind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MailChannelTest extends ChannelContract {
+
+  private static final String PASSWORD = "hunter2hunter2";
+  private static final String OPENED = "<d0d0d0d0-0000-4000-8000-000000000000@example.com>";
+
+  static MailSettings settings() {
+    return new MailSettings("mail.example.com", null, "ops", new Secret(PASSWORD), "signalbox@example.com", null);
+  }
+
+  @Override
+  protected Channel channel() {
+    return new MailChannel(settings());
+  }
+
+  @Override
+  protected Channel unconfigured() {
+    return new MailChannel(new MailSettings(null, null, null, null, null, null));
+  }
+
+  @Override
+  protected List<String> secrets() {
+    return List.of(PASSWORD);
+  }
+
+  @Override
+  protected String address() {
+    return "mira@example.com";
+  }
+
+  @Override
+  protected boolean speaksHttp() {
+    return false;
+  }
+
+  @Override
+  protected void assertWithinLimits(Request request) {
+    assertThat(request.headers().get("Subject")).hasSizeBetween(1, 180).doesNotContainPattern("[\\p{Cntrl}\u2028\u2029]")
+        .doesNotContain("\u760d", "\u760a");
+    request.headers().forEach((name, value) -> {
+      if (!name.equals("CamelMailAlternativeBody")) {
+        assertThat(value).doesNotContain("\r", "\n").hasSizeLessThan(900);
+      }
+    });
+    assertThat((String) request.body()).hasSizeLessThan(2_000_000).doesNotContain("<script", "\u0000", "\u202e");
+  }
+
+  private Request request(dev.signalbox.channel.Messages messages) {
+    return Conversation.request(channel(), message(messages));
+  }
+
+  @Test
+  void an_opening_as_text_and_as_html() {
+    Request request = request(a_downtime());
+    Golden.assertText("mail/opened.html", (String) request.body());
+    Golden.assertText("mail/opened.txt", request.headers().get("CamelMailAlternativeBody"));
+  }
+
+  @Test
+  void an_end_as_text() {
+    Golden.assertText("mail/resolved.txt",
+        request(a_downtime().kind(ChangeKind.RESOLVED)).headers().get("CamelMailAlternativeBody"));
+  }
+
+  @Test
+  void later_mails_answer_the_first_one() {
+    assertThat(request(a_downtime()).headers())
+        .containsEntry("Message-ID", "<d0d0d0d0-0000-4000-8000-000000000001@example.com>")
+        .containsEntry("References", "<7f3a6c1e-0000-4000-8000-000000000042@example.com>")
+        .containsEntry("Subject", "[error] Repeated downtime of the same server: srv-042")
+        .containsEntry("Auto-Submitted", "auto-generated")
+        .doesNotContainKey("In-Reply-To");
+    assertThat(request(a_downtime().kind(ChangeKind.RESOLVED).openedAs(OPENED)).headers())
+        .containsEntry("In-Reply-To", OPENED)
+        .containsEntry("References", "<7f3a6c1e-0000-4000-8000-000000000042@example.com> " + OPENED)
+        .containsEntry("Subject", "[resolved] Repeated downtime of the same server: srv-042");
+  }
+
+  @Test
+  void a_reference_that_is_none_of_ours_is_not_repeated() {
+    assertThat(request(a_downtime().kind(ChangeKind.REPEATED).openedAs("<x>\r\nBcc: y")).headers().toString())
+        .doesNotContain("Bcc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "", " ", "mira", "a@x>\r\nRCPT TO:<evil@x", "a@example.com\r\nRCPT TO:<victim@example.org>",
+    "a@example.com瘍瘊RCPT TO:<victim@example.org>", "a@example.com, victim@example.org",
+    "\"a@example.com>,<victim@example.org\"@example.com", "<aaa@bbb.example>ccc@ddd.example", "Mira <mira@example.com>",
+    "mira@example.com\n", "mira@-example.com", "mira@example..com", "mira..o@example.com", "mira@exämple.com", "a;b@example.com",
+    "mira@example.com(comment)"
+  })
+  void only_one_plain_address_is_an_address(String address) {
+    assertThatThrownBy(() -> channel().send(a_downtime().to("mail", address).build()))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not one plain mail address")
+        .message().doesNotContain("\r", "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mira@example.com", "o'brien+ops@sub.example.co.uk", "root@localhost", "a_b-c.d@x1.io"})
+  void ordinary_addresses_are_fine(String address) {
+    assertThat(Conversation.request(channel(), a_downtime().to("mail", address).build()).headers()).containsEntry("To", address);
+  }
+
+  @Test
+  void markup_in_a_row_is_text() {
+    assertThat((String) request(hostile("\"><svg onload=alert('1')> & co")).body())
+        .contains("&quot;&gt;&lt;svg onload=alert(&#39;1&#39;)&gt; &amp; co").doesNotContain("<svg");
+  }
+
+  @ParameterizedTest(name = "SMTP {0}: {1}")
+  @CsvSource({
+    "250, delivered", "421, deferred", "450, deferred", "451, deferred", "452, deferred", "454, deferred",
+    "550, refused", "551, refused", "552, refused", "553, refused", "554, refused", "535, misconfigured", "530, misconfigured",
+  })
+  void smtp_replies(int code, String label) {
+    Outcome outcome = afterFirst(reply(code, code + " because"));
+    assertThat(outcome.label()).isEqualTo(label);
+    assertThat(outcome.toString()).doesNotContain("HTTP");
+  }
+
+  @Test
+  void the_reference_is_the_message_id() {
+    assertThat(afterFirst(reply(250, ""))).isEqualTo(Delivered.as("<d0d0d0d0-0000-4000-8000-000000000001@example.com>"));
+  }
+
+  @Test
+  void a_sender_that_is_no_address_is_refused_at_start() {
+    assertThatThrownBy(() -> new MailSettings("h", null, null, null, "Ops <a@b>", null))
+        .hasMessageContaining("signalbox.mail.from");
+  }
+
+  @Test
+  void a_password_is_not_sent_in_the_clear_unless_told_so() {
+    assertThat(settings().starttls()).isTrue();
+    assertThat(settings().port()).isEqualTo(587);
+    assertThat(new MailSettings("h", 1025, null, null, null, null).starttls()).isFalse();
+  }
+}

@@ -1,0 +1,216 @@
+package dev.signalbox.channel.slack;
+
+import static dev.signalbox.channel.Conversation.reply;
+import static dev.signalbox.channel.Messages.a_downtime;
+import static dev.signalbox.channel.Messages.hostile;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.Secret;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.ChannelContract;
+import dev.signalbox.channel.Conversation;
+import dev.signalbox.channel.Golden;
+import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Messages;
+import dev.signalbox.channel.Reply;
+import dev.signalbox.channel.Request;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Deferred;
+import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Misconfigured;
+import dev.signalbox.incident.ChangeKind;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SlackChannelTest extends ChannelContract {
+
+  private static final String TOKEN = "xoxb-123-456-secret";
+  private static final String POSTED = "{\"ok\":true,\"channel\":\"C024BE91L\",\"ts\":\"1700000000.000100\"}";
+  private static final String REFERENCE = "C024BE91L:1700000000.000100";
+
+  @Override
+  protected Channel channel() {
+    return new SlackChannel(new SlackSettings(null, new Secret(TOKEN)));
+  }
+
+  @Override
+  protected Channel unconfigured() {
+    return new SlackChannel(new SlackSettings(null, null));
+  }
+
+  @Override
+  protected List<String> secrets() {
+    return List.of(TOKEN);
+  }
+
+  @Override
+  protected String address() {
+    return "ops-alerts";
+  }
+
+  @Override
+  protected void assertWithinLimits(Request request) {
+    assertSlackLimits(Json.read((String) request.body()).orElseThrow());
+  }
+
+  static void assertSlackLimits(JsonNode body) {
+    assertThat(body.path("text").asText()).hasSizeBetween(1, 4000).doesNotContain("\n");
+    assertThat(body.path("blocks").size()).isBetween(1, 50);
+    for (JsonNode block : body.path("blocks")) {
+      switch (block.path("type").asText()) {
+        case "header" -> assertThat(block.at("/text/text").asText()).hasSizeBetween(1, 150);
+        case "section" -> {
+          assertThat(block.at("/text/text").asText()).hasSizeLessThanOrEqualTo(3000);
+          assertThat(block.path("fields").size()).isLessThanOrEqualTo(10);
+          block.path("fields").forEach(field -> assertThat(field.path("text").asText()).hasSizeBetween(1, 2000));
+        }
+        case "context" -> {
+          assertThat(block.path("elements").size()).isBetween(1, 10);
+          block.path("elements").forEach(element -> assertThat(element.path("text").asText()).hasSizeBetween(1, 3000));
+        }
+        default -> throw new AssertionError("no limits known for " + block);
+      }
+    }
+  }
+
+  private String body(Messages messages) {
+    return (String) Conversation.request(channel(), message(messages)).body();
+  }
+
+  @Test
+  void an_opening_is_a_message_with_the_row_and_a_mention() {
+    Golden.assertJson("slack/opened.json", body(a_downtime()));
+  }
+
+  @Test
+  void the_end_is_written_into_the_message_that_opened() {
+    Request request = Conversation.request(channel(), message(a_downtime().kind(ChangeKind.RESOLVED).openedAs(REFERENCE)));
+    assertThat(request.path()).isEqualTo("/chat.update");
+    Golden.assertJson("slack/resolved.json", (String) request.body());
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ChangeKind.class, names = {"REPEATED", "WORSENED"})
+  void reminders_are_replies_in_the_thread(ChangeKind kind) {
+    Request request = Conversation.request(channel(), message(a_downtime().kind(kind).openedAs(REFERENCE)));
+    assertThat(request.path()).isEqualTo("/chat.postMessage");
+    assertThat((String) request.body()).contains("\"thread_ts\":\"1700000000.000100\"", "\"channel\":\"C024BE91L\"");
+  }
+
+  @Test
+  void the_reference_is_channel_and_ts() {
+    assertThat(afterFirst(reply(200, POSTED))).isEqualTo(Delivered.as(REFERENCE));
+  }
+
+  @Test
+  void nothing_in_a_row_is_a_mention_a_link_or_markup() {
+    String json = body(hostile("<!channel> <@U123> <https://evil|https://bank> &lt;!here&gt; *x*"));
+    assertThat(json).doesNotContain("<!", "<@", "<https://evil");
+    for (JsonNode block : Json.read(json).orElseThrow().path("blocks")) {
+      block.path("fields").forEach(field -> {
+        if (field.path("text").asText().contains(" *x*")) {
+          assertThat(field.path("type").asText()).isEqualTo("plain_text");
+        }
+      });
+    }
+    assertThat(json).contains("&lt;!channel&gt; &lt;@U123&gt; &lt;https://evil|https://bank&gt; &amp;lt;!here&amp;gt;");
+  }
+
+  @Test
+  void people_without_a_slack_id_are_named_and_odd_ids_are_not_trusted() {
+    String json = body(hostile("x").column("a", 1));
+    assertThat(json).contains("*On call:* x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ops-alerts", "#ops-alerts", " #ops-alerts "})
+  void the_channel_is_named_without_hash(String address) {
+    assertThat((String) Conversation.request(channel(), a_downtime().to("slack", address).build()).body())
+        .contains("\"channel\":\"ops-alerts\"");
+  }
+
+  @Test
+  void a_bot_needs_a_channel() {
+    assertThatThrownBy(() -> channel().send(a_downtime().to("slack", " # ").build()))
+        .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("needs a channel");
+  }
+
+  @Test
+  void two_ways_to_send_are_a_contradiction() {
+    assertThatThrownBy(() -> new SlackSettings(new Secret("https://hooks.slack.com/x"), new Secret(TOKEN)))
+        .hasMessageContaining("both set").hasMessageNotContaining(TOKEN);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "ratelimited, limited", "rate_limited, limited",
+    "internal_error, unsure", "fatal_error, unsure", "service_unavailable, unsure", "request_timeout, unsure",
+    "update_failed, unsent", "external_channel_migrating, unsent", "streaming_state_conflict, unsent",
+    "channel_not_found, wrong_channel", "is_archived, wrong_channel", "not_in_channel, wrong_channel",
+    "restricted_action, wrong_channel", "restricted_action_read_only_channel, wrong_channel",
+    "messages_tab_disabled, wrong_channel", "cannot_reply_to_message, wrong_channel",
+    "invalid_auth, wrong_workspace", "not_authed, wrong_workspace", "account_inactive, wrong_workspace",
+    "token_revoked, wrong_workspace", "token_expired, wrong_workspace", "missing_scope, wrong_workspace",
+    "no_permission, wrong_workspace", "ekm_access_denied, wrong_workspace", "org_login_required, wrong_workspace",
+    "team_added_to_org, wrong_workspace", "access_denied, wrong_workspace", "app_access_restricted, wrong_workspace",
+    "message_limit_exceeded, refused", "some_new_error, refused", "user_not_found, refused",
+  })
+  void error_words(String error, String meaning) {
+    Outcome outcome = afterFirst(reply(200, "{\"ok\":false,\"error\":\"%s\"}".formatted(error)));
+    assertThat(meaning(outcome)).isEqualTo(meaning);
+    assertThat(outcome.toString()).contains(error);
+  }
+
+  private static String meaning(Outcome outcome) {
+    return outcome.fold(
+        d -> "delivered",
+        d -> d.wholeChannel() ? "limited" : d.unsure() ? "unsure" : "unsent",
+        r -> "refused",
+        m -> m.wholeChannel() ? "wrong_workspace" : "wrong_channel");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"invalid_blocks", "msg_too_long", "invalid_metadata_format", "no_text", "metadata_too_large"})
+  void what_slack_calls_malformed_is_said_again_in_plain_text(String error) {
+    Conversation talk = Conversation.of(
+        channel(), message(a_downtime()), reply(200, "{\"ok\":false,\"error\":\"%s\"}".formatted(error)), reply(200, POSTED));
+    assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
+    assertThat(talk.body(1)).doesNotContain("blocks").contains("Repeated downtime of the same server: srv-042");
+  }
+
+  @Test
+  void what_slack_calls_malformed_twice_is_refused() {
+    Reply malformed = reply(200, "{\"ok\":false,\"error\":\"invalid_blocks\"}");
+    assertThat(Conversation.of(channel(), message(a_downtime()), malformed, malformed).outcome().label()).isEqualTo("refused");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
+  void an_end_that_cannot_be_written_into_the_old_message_is_a_new_one(String error) {
+    Conversation talk = Conversation.of(
+        channel(), message(a_downtime().kind(ChangeKind.RESOLVED).openedAs(REFERENCE)),
+        reply(200, "{\"ok\":false,\"error\":\"%s\"}".formatted(error)), reply(200, POSTED));
+    assertThat(talk.request(1).path()).isEqualTo("/chat.postMessage");
+    assertThat(talk.body(1)).contains("\"channel\":\"ops-alerts\"").doesNotContain("thread_ts");
+    assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
+  }
+
+  @Test
+  void a_rate_limit_in_the_body_waits_as_long_as_the_header_says() {
+    assertThat(afterFirst(reply(200, "{\"ok\":false,\"error\":\"ratelimited\"}", "Retry-After", "12")))
+        .isEqualTo(new Deferred("Slack: ratelimited", false, Duration.ofSeconds(12), true));
+  }
+
+  @Test
+  void a_token_that_is_wrong_stops_the_workspace() {
+    assertThat(afterFirst(reply(200, "{\"ok\":false,\"error\":\"invalid_auth\"}")))
+        .isEqualTo(new Misconfigured("Slack: invalid_auth", true));
+  }
+}

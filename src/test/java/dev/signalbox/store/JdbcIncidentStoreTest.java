@@ -1,0 +1,142 @@
+package dev.signalbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore.TimelineEntry;
+import dev.signalbox.incident.Move;
+import dev.signalbox.incident.PollLog;
+import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Row;
+import dev.signalbox.incident.RuleFixture;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.incident.Spell;
+import dev.signalbox.incident.Status;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
+
+class JdbcIncidentStoreTest {
+
+  private final StoreFixture store = new StoreFixture();
+
+  @Test
+  void an_incident_keeps_its_evidence_in_the_order_of_the_query() {
+    Map<String, Object> columns = new LinkedHashMap<>();
+    columns.put("zeta", 1);
+    columns.put("alpha", "x'; drop table incident; --");
+    columns.put("nothing", null);
+    Incident incident = store.incident("db-1", Severity.ERROR);
+    Incident told =
+        new Incident(
+            incident.id(), incident.alert(), Status.OPEN, Severity.ERROR, "t", new Row(columns), incident.openedAt(), null, null, null, null, 0, "mira");
+    store.incidents.write(List.of(new Move.Open(told, 7, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
+
+    Incident found = store.incidents.find(told.id()).orElseThrow();
+    assertThat(found).isEqualTo(told);
+    assertThat(found.row().columns().keySet()).containsExactly("zeta", "alpha", "nothing");
+  }
+
+  @Test
+  void one_alert_has_one_spell_at_a_time() {
+    store.opened("db-1", "slack", "ops");
+    assertThatThrownBy(() -> store.opened("db-1", "slack", "ops")).isInstanceOf(DuplicateKeyException.class);
+  }
+
+  @Test
+  void what_a_person_resolved_stays_over_until_its_row_has_been_gone() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.incidents.resolve(incident.id(), "mira", "rebooted");
+
+    Spell spell = store.incidents.spells("down").get("db-1");
+    assertThat(spell.status()).isEqualTo(Status.RESOLVED);
+    store.incidents.write(List.of(new Move.End(incident.id(), Reason.ROW_GONE, store.clock.instant())));
+    assertThat(store.incidents.spells("down")).isEmpty();
+    assertThat(store.incidents.timeline(incident.id()))
+        .extracting(TimelineEntry::event, TimelineEntry::actor, TimelineEntry::reason)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("opened", "signalbox", "first_notification"),
+            org.assertj.core.groups.Tuple.tuple("resolved", "mira", "by_hand"));
+  }
+
+  @Test
+  void acknowledging_twice_keeps_the_first() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.incidents.acknowledge(incident.id(), "mira", null);
+    Incident after = store.incidents.acknowledge(incident.id(), "ben", null).orElseThrow();
+    assertThat(after.status()).isEqualTo(Status.ACKNOWLEDGED);
+    assertThat(after.acknowledgedBy()).isEqualTo("mira");
+    assertThat(store.incidents.timeline(incident.id())).hasSize(2);
+  }
+
+  @Test
+  void nothing_can_be_done_to_an_incident_that_is_not_there() {
+    assertThat(store.incidents.acknowledge(java.util.UUID.randomUUID(), "mira", null)).isEmpty();
+  }
+
+  @Test
+  void known_keys_are_those_that_ever_had_an_incident() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.incidents.write(List.of(new Move.End(incident.id(), Reason.ROW_GONE, store.clock.instant())));
+    assertThat(store.incidents.known("down", Set.of("db-1", "db-2"))).containsExactly("db-1");
+    assertThat(store.incidents.known("other", Set.of("db-1"))).isEmpty();
+  }
+
+  @Test
+  void a_rule_is_polled_by_one_process_at_a_time_and_not_twice_in_half_a_period() {
+    Optional<PollLog.Begun> begun = store.transaction.execute(status -> store.polls.begin(RuleFixture.rule("down")));
+    assertThat(begun).get().extracting(PollLog.Begun::first).isEqualTo(true);
+    assertThat(store.transaction.<Optional<PollLog.Begun>>execute(status -> store.polls.begin(RuleFixture.rule("down")))).isEmpty();
+
+    store.clock.tick(Duration.ofSeconds(30));
+    store.transaction.executeWithoutResult(
+        status -> {
+          assertThat(store.polls.begin(RuleFixture.rule("down"))).isPresent();
+          assertThat(elsewhere()).as("while the first one works").isEmpty();
+          store.polls.completed("down", 3);
+        });
+    store.clock.tick(Duration.ofSeconds(30));
+    assertThat(store.transaction.<Optional<PollLog.Begun>>execute(status -> store.polls.begin(RuleFixture.rule("down"))))
+        .get()
+        .extracting(PollLog.Begun::first)
+        .isEqualTo(false);
+  }
+
+  private Optional<PollLog.Begun> elsewhere() {
+    org.springframework.transaction.support.TransactionTemplate other =
+        new org.springframework.transaction.support.TransactionTemplate(store.transaction.getTransactionManager());
+    other.setPropagationBehavior(org.springframework.transaction.TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    return other.execute(status -> store.polls.begin(RuleFixture.rule("down")));
+  }
+
+  @Test
+  void three_failed_polls_are_a_problem_of_the_hub_and_a_good_one_ends_it() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(problems()).isEmpty();
+      store.polls.failed("down", "column \"server\" does not exist");
+    }
+    assertThat(problems()).containsExactly("down: The poll fails: column \"server\" does not exist");
+    store.polls.completed("down", 0);
+    assertThat(problems()).isEmpty();
+  }
+
+  @Test
+  void a_misconfigured_channel_is_a_problem_and_a_retired_rule_is_not() {
+    store.channels.misconfigured("slack", "", "HTTP 401", store.clock.instant());
+    store.polls.failed("gone", "x");
+    store.polls.failed("gone", "x");
+    store.polls.failed("gone", "x");
+    store.polls.expect(List.of("down"));
+    assertThat(problems()).containsExactly("channel slack: Nothing can be delivered: HTTP 401");
+  }
+
+  private List<String> problems() {
+    return store.jdbc.queryForList("select subject || ': ' || problem from self_check where problem not like '%overdue%' order by 1", String.class);
+  }
+}

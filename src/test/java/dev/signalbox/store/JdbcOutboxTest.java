@@ -1,0 +1,268 @@
+package dev.signalbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.RetryPolicy;
+import dev.signalbox.delivery.Settlement;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Reason;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JdbcOutboxTest {
+
+  private static final Duration LEASE = Duration.ofSeconds(30);
+  private final StoreFixture store = new StoreFixture();
+  private final RetryPolicy retry =
+      new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(72), Duration.ofSeconds(30));
+
+  @Test
+  void a_claim_holds_for_its_lease_and_then_the_delivery_is_due_again() {
+    store.opened("db-1", "pagerduty", "");
+    Delivery first = claim("pagerduty").get(0);
+    assertThat(first.attempts()).isOne();
+    assertThat(first.unsureSince()).as("nothing can have arrived yet").isNull();
+    assertThat(claim("pagerduty")).as("claimed").isEmpty();
+
+    store.clock.tick(LEASE.plusSeconds(1));
+    Delivery second = claim("pagerduty").get(0);
+    assertThat(second.id()).isEqualTo(first.id());
+    assertThat(second.attempts()).isEqualTo(2);
+    assertThat(second.unsureSince()).as("whoever held it may have sent it").isNotNull();
+  }
+
+  @Test
+  void an_outcome_under_an_old_claim_is_void() {
+    Incident incident = store.opened("db-1", "pagerduty", "");
+    Delivery zombie = claim("pagerduty").get(0);
+    store.clock.tick(LEASE.plusSeconds(1));
+    Delivery current = claim("pagerduty").get(0);
+
+    assertThat(settle(zombie, new Outcome.Refused("HTTP 400"))).isOne();
+    assertThat(store.story(incident)).isEqualTo("opened pending");
+    assertThat(settle(current, Outcome.Delivered.as("ok"))).isZero();
+    assertThat(store.story(incident)).isEqualTo("opened sent");
+    assertThat(settle(current, new Outcome.Refused("HTTP 400"))).as("recorded once").isOne();
+  }
+
+  @Test
+  void two_claimers_share_without_overlap() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      store.opened("db-" + i, "pagerduty", "");
+    }
+    Set<UUID> seen = ConcurrentHashMap.newKeySet();
+    Set<UUID> twice = ConcurrentHashMap.newKeySet();
+    ExecutorService hubs = Executors.newFixedThreadPool(4);
+    IntStream.range(0, 4)
+        .forEach(
+            hub ->
+                hubs.execute(
+                    () -> {
+                      for (int round = 0; round < 30; round++) {
+                        store.outbox.claim("pagerduty", 5, LEASE).forEach(one -> {
+                          if (!seen.add(one.id())) {
+                            twice.add(one.id());
+                          }
+                        });
+                      }
+                    }));
+    hubs.shutdown();
+    assertThat(hubs.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(twice).isEmpty();
+    seen.addAll(claim("pagerduty").stream().map(Delivery::id).toList());
+    assertThat(seen).hasSize(200);
+  }
+
+  @Test
+  void the_most_severe_go_first_and_then_the_oldest() {
+    store.opened("db-1", "pagerduty", "");
+    store.opened("db-2", "pagerduty", "");
+    Incident critical = store.incident("db-3", dev.signalbox.incident.Severity.CRITICAL);
+    store.incidents.write(List.of(new dev.signalbox.incident.Move.Open(critical, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
+    store.owe(critical, ChangeKind.OPENED, "pagerduty", "");
+
+    assertThat(claim("pagerduty")).extracting(one -> one.incident().alert().key()).containsExactly("db-3", "db-1", "db-2");
+  }
+
+  @Test
+  void per_place_the_end_waits_for_the_beginning() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Delivery opening = claim("slack").get(0);
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+
+    assertThat(store.story(incident)).as("it may be on the wire").isEqualTo("opened pending, resolved pending");
+    assertThat(claim("slack")).as("the end must not overtake it").isEmpty();
+
+    settle(opening, Outcome.Delivered.as("C1:1700.1"));
+    Delivery end = claim("slack").get(0);
+    assertThat(end.kind()).isEqualTo(ChangeKind.RESOLVED);
+    assertThat(end.openReference()).isEqualTo("C1:1700.1");
+  }
+
+  @Test
+  void an_incident_that_ends_before_anybody_heard_of_it_is_told_to_nobody() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+
+    assertThat(store.story(incident)).isEqualTo("opened suppressed");
+    assertThat(claim("slack")).isEmpty();
+  }
+
+  @Test
+  void if_the_opening_on_the_wire_fails_for_certain_neither_it_nor_the_end_is_sent() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Delivery opening = claim("slack").get(0);
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+    settle(opening, Outcome.Deferred.notSent("connection refused"));
+
+    assertThat(store.story(incident)).isEqualTo("opened suppressed, resolved suppressed");
+  }
+
+  @Test
+  void if_it_is_unsure_both_are_sent_in_order() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0), Outcome.Deferred.unsure("no answer"));
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+    store.clock.tick(Duration.ofSeconds(2));
+
+    Delivery again = claim("slack").get(0);
+    assertThat(again.kind()).isEqualTo(ChangeKind.OPENED);
+    settle(again, Outcome.Delivered.as("C1:1"));
+    assertThat(claim("slack")).singleElement().extracting(Delivery::kind).isEqualTo(ChangeKind.RESOLVED);
+  }
+
+  @Test
+  void what_was_sent_open_is_sent_closed_to_each_place_once() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.owe(incident, ChangeKind.OPENED, "mail", "mira@example.com");
+    settle(claim("slack").get(0), Outcome.Delivered.as("C1:1"));
+    settle(claim("mail").get(0), Outcome.Delivered.as("<1@x>"));
+
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+
+    assertThat(claim("slack")).hasSize(1);
+    assertThat(claim("mail")).singleElement().extracting(Delivery::address).isEqualTo("mira@example.com");
+  }
+
+  @Test
+  void a_refused_opening_is_a_dead_letter_and_needs_no_end() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0), new Outcome.Refused("invalid_blocks"));
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+
+    assertThat(store.story(incident)).isEqualTo("opened dead");
+    assertThat(store.deadLetters.list("slack", "dead", 10, 0))
+        .singleElement()
+        .satisfies(
+            letter -> {
+              assertThat(letter.reason()).isEqualTo("invalid_blocks");
+              assertThat(letter.attempts()).isOne();
+              assertThat(letter.payload()).contains("db-1");
+            });
+  }
+
+  @Test
+  void reminders_do_not_pile_up_and_open_new_places() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.clock.tick(Duration.ofHours(4));
+    store.owe(incident, ChangeKind.REPEATED, "slack", "ops");
+    assertThat(store.story(incident)).as("the opening still waits").isEqualTo("opened pending");
+
+    settle(claim("slack").get(0), Outcome.Delivered.as("C1:1"));
+    store.owe(incident, ChangeKind.REPEATED, "slack", "ops");
+    store.owe(incident, ChangeKind.REPEATED, "jira", "");
+    assertThat(store.story(incident)).isEqualTo("opened sent, repeated pending, opened pending");
+    settle(claim("jira").get(0), Outcome.Delivered.as("OPS-1"));
+    store.clock.tick(Duration.ofHours(8));
+    store.owe(incident, ChangeKind.REPEATED, "jira", "");
+    assertThat(store.deliveries.of(incident.id()).stream().filter(view -> view.channel().equals("jira")))
+        .as("a ticket is not reopened for a reminder")
+        .hasSize(1);
+  }
+
+  @Test
+  void owing_the_same_change_twice_is_one_delivery() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.owe(incident, ChangeKind.OPENED, "slack", "ops");
+    assertThat(store.story(incident)).isEqualTo("opened pending");
+  }
+
+  @Test
+  void a_paused_channel_hands_out_nothing_and_a_wrong_address_only_stops_itself() {
+    store.opened("db-1", "slack", "ops");
+    store.opened("db-2", "slack", "typo");
+    store.opened("db-3", "pagerduty", "");
+    store.channels.misconfigured("slack", "typo", "channel_not_found", store.clock.instant().plusSeconds(30));
+    assertThat(claim("slack")).extracting(Delivery::address).containsExactly("ops");
+
+    store.opened("db-4", "slack", "ops");
+    store.channels.throttled("slack", "HTTP 429", store.clock.instant().plusSeconds(7));
+    assertThat(claim("slack")).isEmpty();
+    assertThat(claim("pagerduty")).hasSize(1);
+    store.clock.tick(Duration.ofSeconds(8));
+    assertThat(claim("slack")).hasSize(1);
+  }
+
+  @Test
+  void release_gives_a_claim_back_as_if_it_had_not_been() {
+    store.opened("db-1", "slack", "ops");
+    Delivery claimed = claim("slack").get(0);
+    store.outbox.release(List.of(claimed));
+    Delivery again = claim("slack").get(0);
+    assertThat(again.attempts()).isOne();
+    assertThat(again.unsureSince()).isNull();
+  }
+
+  @Test
+  void a_replay_is_sent_again_under_the_same_id_and_only_while_it_makes_sense() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Delivery refused = claim("slack").get(0);
+    settle(refused, new Outcome.Refused("invalid_blocks"));
+    UUID letter = store.deadLetters.list("slack", "dead", 10, 0).get(0).id();
+    store.incidents.resolve(incident.id(), "mira", null);
+
+    assertThat(store.deadLetters.replay(letter, false, "mira").accepted()).isFalse();
+    assertThat(store.deadLetters.replay(letter, false, "mira").message()).contains("is over since");
+    assertThat(store.deadLetters.replay(letter, true, "mira").accepted()).isTrue();
+    assertThat(store.deadLetters.replay(letter, true, "mira").message()).contains("already");
+
+    Delivery again = claim("slack").get(0);
+    assertThat(again.id()).isEqualTo(refused.id());
+    settle(again, Outcome.Delivered.as("C1:1"));
+    assertThat(claim("slack")).as("what is sent open is sent closed").singleElement().extracting(Delivery::kind).isEqualTo(ChangeKind.RESOLVED);
+  }
+
+  @Test
+  void many_outcomes_are_recorded_at_once() {
+    for (int i = 0; i < 300; i++) {
+      store.opened("db-" + i, "pagerduty", "");
+    }
+    List<Delivery> claimed = store.outbox.claim("pagerduty", 300, LEASE);
+    List<Settlement> settlements =
+        claimed.stream().map(one -> retry.judge(one, Outcome.Delivered.as("k-" + one.id()), store.clock.instant(), new Random(1))).toList();
+    assertThat(store.outbox.settle(settlements)).isZero();
+    assertThat(new HashSet<>(store.deliveries.list("sent", "pagerduty", 500, 0))).hasSize(300);
+  }
+
+  private List<Delivery> claim(String channel) {
+    return store.outbox.claim(channel, 100, LEASE);
+  }
+
+  private int settle(Delivery delivery, Outcome outcome) {
+    return store.outbox.settle(List.of(retry.judge(delivery, outcome, store.clock.instant(), new Random(1))));
+  }
+}
