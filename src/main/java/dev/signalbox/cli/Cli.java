@@ -53,7 +53,7 @@ public final class Cli {
       return ExitCode.FINDINGS;
     }
     command.getErr().println(oneLine(String.valueOf(problem.getMessage())));
-    return problem instanceof Refusal refusal ? refusal.exitCode() : ExitCode.FINDINGS;
+    return problem instanceof Trouble trouble ? trouble.exitCode() : ExitCode.FINDINGS;
   }
 
   private static String oneLine(String message) {

@@ -18,7 +18,8 @@ final class ScheduleFile {
 
   OnCallPlan plan() {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw Refusal.usage("%s: --schedules names no readable file; give the path of a YAML or JSON file".formatted(file));
+      throw Trouble.usage(
+          "%s: --schedules names no readable file; give the path of a YAML or JSON file".formatted(file));
     }
     return OnCallPlan.ofFile(file);
   }
@@ -29,8 +30,8 @@ final class ScheduleFile {
         .orElseThrow(() -> unknown("schedule", name, plan.rota().schedules()));
   }
 
-  Refusal unknown(String kind, String name, Collection<String> known) {
-    return Refusal.usage("%s: --%s: there is no %s '%s' in this file; %s".formatted(file, kind, kind, name,
+  Trouble unknown(String kind, String name, Collection<String> known) {
+    return Trouble.usage("%s: --%s: there is no %s '%s' in this file; %s".formatted(file, kind, kind, name,
         known.isEmpty() ? "it has none" : "there are: " + String.join(", ", known)));
   }
 }

@@ -30,7 +30,7 @@ final class ShiftsCommand implements Runnable {
   @Override
   public void run() {
     if (to.isBefore(from)) {
-      throw Refusal.usage("--to %s is before --from %s; exchange them".formatted(to, from));
+      throw Trouble.usage("--to %s is before --from %s; exchange them".formatted(to, from));
     }
     Schedule schedule = file.schedule(name);
     Json.array(spec.commandLine().getOut(), schedule.shifts(from, to), (json, shift) -> {
