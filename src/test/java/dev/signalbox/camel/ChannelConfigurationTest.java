@@ -1,5 +1,6 @@
 package dev.signalbox.camel;
 
+import static dev.signalbox.camel.StubServer.answer;
 import static dev.signalbox.camel.StubServer.json;
 import static dev.signalbox.channel.Messages.a_downtime;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +15,10 @@ import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Outcome;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,41 @@ class ChannelConfigurationTest {
             assertThat(outcome.label()).isEqualTo("delivered");
             assertThat(server.asked()).hasSize(1);
           });
+    }
+  }
+
+  /** With the real time-outs: under short ones the client would not retry anyway. */
+  @Test
+  void camel_http_does_not_retry_by_itself() {
+    try (StubServer server = new StubServer().willAnswer(
+        answer(503, ""), json(202, "{}"), answer(429, "", "Retry-After", "1"), json(202, "{}"))) {
+      spring.withPropertyValues("signalbox.pagerduty.routing-key=R1", "signalbox.pagerduty.events-url=" + server.url() + "/v2/enqueue")
+          .run(context -> {
+            RouteSender sender = context.getBean(RouteSender.class);
+            Channel channel = context.getBean("pagerduty", Channel.class);
+            assertThat(Stream.of(1, 2, 3, 4).map(i -> sender.send(channel, a_downtime().build()).label()))
+                .containsExactly("deferred", "delivered", "deferred", "delivered");
+          });
+    }
+  }
+
+  /** What a channel throws is an outcome, which the outbox keeps; it is no mishap of the route's. */
+  @Test
+  void a_failed_call_leaves_no_record_of_its_own() {
+    AtomicInteger noted = new AtomicInteger();
+    spring.withBean("mishaps", CountingMishaps.class, () -> new CountingMishaps(noted)).withPropertyValues(
+        "camel.main.routes-include-pattern=file:routes/errors.camel.yaml,file:routes/channels/*.camel.yaml",
+        "signalbox.pagerduty.routing-key=R1", "signalbox.pagerduty.events-url=http://127.0.0.1:9/v2/enqueue").run(context -> {
+      Outcome outcome = context.getBean(RouteSender.class)
+          .send(context.getBean("pagerduty", Channel.class), a_downtime().build());
+      assertThat(outcome).isEqualTo(Outcome.Deferred.notSent("HttpHostConnectException"));
+      assertThat(noted).hasValue(0);
+    });
+  }
+
+  record CountingMishaps(AtomicInteger noted) {
+    public void note(Exchange exchange) {
+      noted.incrementAndGet();
     }
   }
 }
