@@ -123,9 +123,4 @@ public final class InMemoryIncidents implements IncidentStore {
   public void write(List<Move> moves) {
     throw new UnsupportedOperationException("the web does not poll");
   }
-
-  @Override
-  public Map<UUID, Incident> load(Collection<UUID> ids) {
-    throw new UnsupportedOperationException("the web does not poll");
-  }
 }
