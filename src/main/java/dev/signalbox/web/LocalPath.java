@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,12 @@ public final class LocalPath {
         path != null && path.startsWith("/") && !path.startsWith("//") && path.indexOf('\\') < 0 && !path.startsWith("/login")
             && path.chars().noneMatch(c -> c < 0x21 || c > 0x7e);
     return fine ? path : "/";
+  }
+
+  /** What was asked for, decoded, without query. Safe to decide by: the firewall has refused double meanings before. */
+  public static String asked(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return request.getServletPath() + (rest == null ? "" : rest);
   }
 
   public static String encoded(String path) {

@@ -1,6 +1,7 @@
 package dev.signalbox.web.access;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.signalbox.web.LocalPath;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class Answers {
   }
 
   static boolean wantsPage(HttpServletRequest request) {
-    String path = request.getServletPath();
+    String path = LocalPath.asked(request);
     boolean forScripts = path.startsWith("/api/") || path.startsWith("/actuator") || path.startsWith("/hooks/");
     String accept = request.getHeader("Accept");
     return !forScripts && accept != null && accept.contains("text/html");

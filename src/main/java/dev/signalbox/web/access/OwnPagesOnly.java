@@ -1,5 +1,6 @@
 package dev.signalbox.web.access;
 
+import dev.signalbox.web.LocalPath;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -39,7 +40,7 @@ final class OwnPagesOnly extends OncePerRequestFilter {
       chain.doFilter(request, response);
     } else if (!own(request)) {
       Answers.refuse(request, response, HttpServletResponse.SC_FORBIDDEN, "the request comes from another site's page");
-    } else if (request.getServletPath().startsWith("/api/") && hasBody(request) && !json(request)) {
+    } else if (LocalPath.asked(request).startsWith("/api/") && hasBody(request) && !json(request)) {
       Answers.refuse(request, response, HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE,
           "send the body as application/json, or none");
     } else {

@@ -54,7 +54,7 @@ final class SignIn extends OncePerRequestFilter
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (request.getMethod().equals("POST") && request.getServletPath().equals("/login")) {
+    if (request.getMethod().equals("POST") && LocalPath.asked(request).equals("/login")) {
       Duration wait = backoff.wait(name(request), request.getRemoteAddr());
       if (!wait.isZero()) {
         response.setHeader("Retry-After", String.valueOf(wait.toSeconds() + 1));

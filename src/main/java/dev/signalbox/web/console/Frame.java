@@ -1,5 +1,6 @@
 package dev.signalbox.web.console;
 
+import dev.signalbox.web.LocalPath;
 import dev.signalbox.web.NavItem;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -27,7 +28,7 @@ class Frame {
 
   @ModelAttribute
   void frame(HttpServletRequest request, Model model) {
-    String path = request.getServletPath();
+    String path = LocalPath.asked(request);
     if (path.startsWith("/api/") || path.startsWith("/actuator")) {
       return;
     }
