@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.signalbox.TestPostgres;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Step;
@@ -46,7 +47,7 @@ final class RuleHarness implements AutoCloseable {
   private final Properties properties = new Properties();
 
   RuleHarness() throws Exception {
-    DataSource watched = StoreFixture.fresh();
+    DataSource watched = TestPostgres.empty();
     source = new JdbcTemplate(watched);
     source.execute(
         """
