@@ -6,14 +6,30 @@ import java.util.List;
 public final class BadSettings extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What the process answers to the shell: usage. */
-  public static final int EXIT_CODE = 2;
+  private static final int USAGE = 2;
+  private static final int COULD_NOT_REACH = 3;
 
   private final transient List<String> problems;
+  private final int exitCode;
 
   public BadSettings(List<String> problems) {
+    this(problems, USAGE);
+  }
+
+  private BadSettings(List<String> problems, int exitCode) {
     super(String.join(System.lineSeparator(), problems));
     this.problems = List.copyOf(problems);
+    this.exitCode = exitCode;
+  }
+
+  /** The setting may be right, but nothing answers where it points. */
+  static BadSettings unreachable(String problem) {
+    return new BadSettings(List.of(problem), COULD_NOT_REACH);
+  }
+
+  /** What the process answers to the shell. */
+  int exitCode() {
+    return exitCode;
   }
 
   public List<String> problems() {

@@ -1,6 +1,7 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.Couriers;
+import dev.signalbox.camel.RouteSender;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.Dispatcher;
@@ -10,6 +11,7 @@ import dev.signalbox.delivery.Sender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +24,11 @@ class DeliveryConfiguration {
   private static final int SENDERS = 16;
   private static final int CLAIMED_PER_SENDER = 8;
   private static final int CLAIMED_ALONE = 4;
+
+  @Bean
+  Couriers couriers(RouteSender sender, @Value("${signalbox.base-url:}") String baseUrl, Clock clock) {
+    return new Couriers(sender, baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+  }
 
   @Bean
   Dispatchers dispatchers(

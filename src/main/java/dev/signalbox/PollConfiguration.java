@@ -1,14 +1,17 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.Mishaps;
+import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.Polls;
 import dev.signalbox.camel.Roster;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.document.LoadException;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.store.Ids;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -16,12 +19,22 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** From the watched databases to the outbox: the beans that rules' routes name. */
 @Configuration(proxyBeanMethods = false)
 class PollConfiguration {
+
+  @Bean
+  OnCallFiles onCallFiles(@Value("${signalbox.routes}") Path routes) {
+    try {
+      return new OnCallFiles(routes.resolve("on-call"));
+    } catch (LoadException e) {
+      throw new BadSettings(e.findings().stream().map(Object::toString).toList());
+    }
+  }
 
   @Bean
   Polls polls(

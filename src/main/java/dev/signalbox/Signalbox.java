@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.cli.Cli;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -11,10 +12,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 public class Signalbox {
 
   public static void main(String[] args) {
+    if (args.length > 0 && Cli.isCommand(args[0])) {
+      System.exit(Cli.run(args));
+    }
     try {
       start(Map.of(), args);
     } catch (BadSettings bad) {
-      System.exit(BadSettings.EXIT_CODE); // said already, one line each
+      System.exit(bad.exitCode()); // said already, one line each
     }
   }
 
@@ -28,7 +32,7 @@ public class Signalbox {
     SpringApplication application = new SpringApplication(Signalbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setDefaultProperties(defaults);
-    application.addListeners(new SettingsCheck());
+    application.addListeners(new TicketSystem(), new SettingsCheck());
     return application.run(args);
   }
 }

@@ -14,9 +14,11 @@ import dev.signalbox.store.JdbcDeliveries;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcPollLog;
+import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -45,8 +47,22 @@ class StoreConfiguration {
     store.setConnectionTimeout(5_000);
     store.addDataSourceProperty("reWriteBatchedInserts", "true");
     store.addDataSourceProperty("ApplicationName", "signalbox");
-    Flyway.configure().dataSource(store).load().migrate();
+    migrate(store);
     return store;
+  }
+
+  private static void migrate(HikariDataSource store) {
+    try {
+      Flyway.configure().dataSource(store).load().migrate();
+    } catch (FlywayException e) {
+      store.close();
+      if (e.getCause() instanceof SQLException failure) {
+        throw BadSettings.unreachable(
+            "signalbox.store.url: the database does not answer as it should (SQL state %s, %s)"
+                .formatted(failure.getSQLState(), failure.getClass().getSimpleName()));
+      }
+      throw e;
+    }
   }
 
   @Bean

@@ -73,7 +73,7 @@ public final class ChannelHttp implements HttpClientConfigurer, AutoCloseable {
         PoolingHttpClientConnectionManagerBuilder.create()
             .setMaxConnTotal(CONNECTIONS * 4)
             .setMaxConnPerRoute(CONNECTIONS)
-            .setDnsResolver(new PublicOrNamed())
+            .setDnsResolver(new CheckedNames())
             .setDefaultSocketConfig(SocketConfig.custom().setSoTimeout(answer).setTcpNoDelay(true).build())
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
@@ -136,19 +136,12 @@ public final class ChannelHttp implements HttpClientConfigurer, AutoCloseable {
     }
   }
 
-  /**
-   * Refuses link-local and multicast addresses, where clouds keep their metadata and no vendor lives. Asked for every new
-   * connection, so a name that changes its mind between two look-ups does not help.
-   */
-  private static final class PublicOrNamed extends SystemDefaultDnsResolver {
+  /** Asked for every new connection, so a name that changes its mind between two look-ups does not help. */
+  private static final class CheckedNames extends SystemDefaultDnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       InetAddress[] addresses = super.resolve(host);
-      for (InetAddress address : addresses) {
-        if (address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress()) {
-          throw new UnknownHostException("resolves to an address that is not allowed");
-        }
-      }
+      Destinations.check(addresses);
       return addresses;
     }
   }

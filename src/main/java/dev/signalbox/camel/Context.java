@@ -1,5 +1,6 @@
 package dev.signalbox.camel;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.signalbox.oncall.OnCall;
+import dev.signalbox.oncall.Person;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,14 @@ record Context(@Nullable OnCall onCall, Map<String, String> options) {
           .registerModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .setSerializationInclusion(JsonInclude.Include.NON_NULL);
+          .setSerializationInclusion(JsonInclude.Include.NON_NULL)
+          .addMixIn(Person.class, WithoutSecrets.class);
+
+  /** A delivery is kept, shown and perhaps buried: no key belongs into it. */
+  private interface WithoutSecrets {
+    @JsonIgnore
+    String pagerDutyRoutingKey();
+  }
 
   static String write(@Nullable OnCall onCall, Map<String, String> options) {
     try {

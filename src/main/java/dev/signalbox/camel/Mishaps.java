@@ -67,7 +67,7 @@ public final class Mishaps {
   }
 
   /** One line about a failure, without what might hold a secret: URLs lose their query and their path's token. */
-  static String reason(@Nullable Throwable failure) {
+  public static String reason(@Nullable Throwable failure) {
     if (failure == null) {
       return "no reason given";
     }

@@ -37,21 +37,20 @@ public final class PolledRule {
   }
 
   /**
-   * Whether this process polls the rule now; if so, the poll is under way in the current transaction.
+   * Begins a poll in the current transaction and leaves it in the variable {@code poll}; leaves none if another process
+   * is polling the rule.
    */
-  public boolean begin(Exchange exchange) {
+  public void begin(Exchange exchange) {
     Rule rule = rule(description(exchange));
     Polls polls = exchange.getContext().getRegistry().findSingleByType(Polls.class);
     exchange.getExchangeExtension().addOnCompletion(recordFailure(polls, rule));
-    return polls
+    polls
         .begin(rule)
-        .map(
+        .ifPresent(
             poll -> {
               TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit(polls));
               exchange.setVariable("poll", poll);
-              return true;
-            })
-        .orElse(false);
+            });
   }
 
   /** Turns the rows of the query into notices, one by one. */

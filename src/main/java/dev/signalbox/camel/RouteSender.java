@@ -7,6 +7,8 @@ import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Outcome;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +41,20 @@ public final class RouteSender implements AutoCloseable {
     this.template = camel.createProducerTemplate();
   }
 
-  /** One attempt. */
+  /** One attempt, however long it takes. */
   public Outcome send(Channel channel, Message message) {
+    return send(channel, message, message.now().plus(Duration.ofDays(1)));
+  }
+
+  /**
+   * One attempt.
+   *
+   * @param until nothing is asked after that: somebody else may have taken the delivery over
+   */
+  public Outcome send(Channel channel, Message message, Instant until) {
+    long deadline = System.nanoTime() + Duration.between(message.now(), until).toNanos();
     try {
-      return goOn(channel, channel.send(message), 0);
+      return goOn(channel, channel.send(message), deadline, 0);
     } catch (IllegalArgumentException e) {
       return new Outcome.Refused(NO_SECRETS.excerpt(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
@@ -52,11 +64,18 @@ public final class RouteSender implements AutoCloseable {
     }
   }
 
-  private Outcome goOn(Channel channel, Step step, int asked) {
+  private Outcome goOn(Channel channel, Step step, long deadline, int asked) {
     return step.fold(
-        ask -> asked == LONGEST
-            ? new Outcome.Refused("the conversation with %s did not end after %d requests".formatted(channel.name(), LONGEST))
-            : goOn(channel, ask.then().apply(exchange(ask.request())), asked + 1),
+        ask -> {
+          if (asked == LONGEST) {
+            return new Outcome.Refused(
+                "the conversation with %s did not end after %d requests".formatted(channel.name(), LONGEST));
+          }
+          if (System.nanoTime() > deadline) {
+            return Outcome.Deferred.unsure("the lease ended in the middle of the conversation with " + channel.name());
+          }
+          return goOn(channel, ask.then().apply(exchange(ask.request())), deadline, asked + 1);
+        },
         Step.Done::outcome);
   }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an HTTP answer means when the vendor says nothing else: decided by class of status. Success is the channel's own
@@ -37,7 +38,7 @@ public record HttpOutcomes(List<Secret> secrets) {
   }
 
   /** @param limited the wait after a 429 that names none, where the vendor documents one; null leaves it to the policy */
-  public Outcome failure(Reply reply, Instant now, Duration limited) {
+  public Outcome failure(Reply reply, Instant now, @Nullable Duration limited) {
     return switch (reply.kind()) {
       case NOT_SENT -> Deferred.notSent(Text.line(redact(reply.failure()), EXCERPT));
       case UNSURE -> Deferred.unsure(Text.line(redact(reply.failure()), EXCERPT));
@@ -45,7 +46,7 @@ public record HttpOutcomes(List<Secret> secrets) {
     };
   }
 
-  private Outcome answered(Reply reply, Instant now, Duration limited) {
+  private Outcome answered(Reply reply, Instant now, @Nullable Duration limited) {
     int status = reply.status();
     if (status == 429 || status == 503) {
       Duration wait = RetryAfter.of(reply, now).orElse(status == 429 ? limited : null);

@@ -21,4 +21,10 @@ public record Message(
   public Incident incident() {
     return delivery.incident();
   }
+
+  /** A parameter of the sink, stripped; empty if it was left out. */
+  public String option(String name) {
+    String value = options.get(name);
+    return value == null ? "" : value.strip();
+  }
 }

@@ -19,6 +19,11 @@ public interface Deliveries {
   /** Of one incident, oldest first. */
   List<View> of(UUID incident);
 
+  /** Of several incidents, in any order, oldest first for each; worth one statement, the overview asks every few seconds. */
+  default List<View> of(Collection<UUID> incidents) {
+    return incidents.stream().flatMap(incident -> of(incident).stream()).toList();
+  }
+
   /** The tickets of several incidents: sent openings on channels that make tickets. */
   List<View> tickets(Collection<UUID> incidents);
 

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Guesses what somebody meant to write: the known word fewest edits away, if that is no more than a third of it. */
+/** Guesses what somebody meant to write: the known word fewest edits away, if that is about a third of it or less. */
 public final class Closest {
 
   private Closest() {}
@@ -16,7 +16,7 @@ public final class Closest {
 
   static Optional<String> to(String written, Collection<String> known) {
     return known.stream()
-        .filter(word -> edits(written, word) <= Math.max(1, word.length() / 3))
+        .filter(word -> edits(written, word) <= (word.length() + 1) / 3)
         .min(Comparator.<String>comparingInt(word -> edits(written, word)).thenComparing(word -> word));
   }
 

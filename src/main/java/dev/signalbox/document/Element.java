@@ -64,6 +64,25 @@ public final class Element {
     return Fields.none(this, what);
   }
 
+  /** The text behind a key of a map, if there is one; reports nothing, so that it may be asked before {@link #fields}. */
+  public Optional<String> peek(String key) {
+    return value(key).flatMap(Element::scalar);
+  }
+
+  /** Whether this is a map with something behind a key; reports nothing. */
+  public boolean has(String key) {
+    return value(key).isPresent();
+  }
+
+  private Optional<Element> value(String key) {
+    if (!(node instanceof MappingNode map)) {
+      return Optional.empty();
+    }
+    return map.getValue().stream()
+        .filter(entry -> of(entry.getKeyNode()).scalar().equals(Optional.of(key)))
+        .map(entry -> of(entry.getValueNode())).filter(value -> !value.isNothing()).findFirst();
+  }
+
   /** The items of a list; a single value stands for a list of one. */
   public List<Element> items() {
     if (node instanceof SequenceNode list) {
@@ -72,7 +91,7 @@ public final class Element {
     return List.of(this);
   }
 
-  /** The text as written, without blanks around it. Anything but a text is a finding and reads as {@code ""}. */
+  /** The text as written. Anything but a text is a finding and reads as {@code ""}. */
   public String text(String key) {
     Optional<String> text = scalar();
     if (text.isEmpty()) {
@@ -104,7 +123,7 @@ public final class Element {
   }
 
   private Optional<String> scalar() {
-    return node instanceof ScalarNode scalar && !isNothing() ? Optional.of(scalar.getValue().strip()) : Optional.empty();
+    return node instanceof ScalarNode scalar && !isNothing() ? Optional.of(scalar.getValue()) : Optional.empty();
   }
 
   private String describe() {

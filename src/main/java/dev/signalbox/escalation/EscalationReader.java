@@ -25,7 +25,7 @@ final class EscalationReader {
   }
 
   EscalationPolicy read(Element element) {
-    String name = element.fields("the escalation").get("escalation").map(it -> it.text("escalation")).orElse("");
+    String name = element.peek("escalation").orElse("");
     Fields fields = element.fields("escalation '" + name + "'");
     fields.require("escalation", "give it a name");
     int repeat = fields.get("repeat").map(it -> it.number("repeat", 0, MOST_REPEATS).orElse(0)).orElse(0);

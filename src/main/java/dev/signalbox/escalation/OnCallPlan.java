@@ -88,13 +88,10 @@ public final class OnCallPlan {
 
   /** A document is one schedule or escalation, a list of them, or {@code {schedules: […], escalations: […]}}. */
   private static List<Element> unfold(Element document) {
-    if (!document.isMap()) {
+    if (!document.has("schedules") && !document.has("escalations")) {
       return document.items();
     }
     Fields fields = document.fields("the document");
-    if (fields.get("schedules").isEmpty() && fields.get("escalations").isEmpty()) {
-      return List.of(document);
-    }
     List<Element> parts = new ArrayList<>(fields.items("schedules"));
     parts.addAll(fields.items("escalations"));
     fields.end();
@@ -104,10 +101,9 @@ public final class OnCallPlan {
   private static List<Element> ofKind(String kind, List<Element> documents) {
     List<Element> ofKind = new ArrayList<>();
     for (Element document : documents) {
-      Fields fields = document.fields("a schedule or escalation");
-      boolean schedule = fields.get("schedule").isPresent();
-      boolean escalation = fields.get("escalation").isPresent();
-      if (document.isMap() && schedule == escalation) {
+      boolean schedule = document.has("schedule");
+      boolean escalation = document.has("escalation");
+      if (schedule == escalation) {
         document.complain("expected a schedule or an escalation; write its name behind 'schedule:' or 'escalation:'");
       } else if (kind.equals("schedule") ? schedule : escalation) {
         ofKind.add(document);

@@ -33,8 +33,8 @@ public final class Names {
     if (element.isList() || element.isMap() || name.equals(NONE)) {
       return Optional.empty();
     }
-    if (name.isEmpty() || name.chars().anyMatch(Character::isISOControl)) {
-      element.complain("%s must be a name, without line breaks or control characters", key);
+    if (name.isEmpty() || !name.equals(name.strip()) || name.chars().anyMatch(Character::isISOControl)) {
+      element.complain("%s must be a name, without control characters and without blanks around it", key);
       return Optional.empty();
     }
     if (known.isPresent() && !known.get().contains(name)) {

@@ -28,7 +28,7 @@ public final class ScheduleReader {
   }
 
   public Schedule read(Element element) {
-    String name = element.fields("the schedule").get("schedule").map(it -> it.text("schedule")).orElse("");
+    String name = element.peek("schedule").orElse("");
     Fields fields = element.fields("schedule '" + name + "'");
     fields.require("schedule", "give it a name");
     ZoneId zone = fields.require("timezone", "write an IANA name such as Europe/Berlin")

@@ -52,6 +52,12 @@ public final class JdbcDeliveries implements Deliveries {
   }
 
   @Override
+  public List<View> of(Collection<UUID> incidents) {
+    return jdbc.query(
+        VIEW + " where d.incident = any(?) order by d.seq", JdbcDeliveries::view, (Object) incidents.toArray(UUID[]::new));
+  }
+
+  @Override
   public List<View> tickets(Collection<UUID> incidents) {
     return jdbc.query(
         VIEW

@@ -1,6 +1,7 @@
 package dev.signalbox.store;
 
 import dev.signalbox.SettableClock;
+import dev.signalbox.TestPostgres;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.AlertKey;
@@ -12,63 +13,31 @@ import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A store of its own for a test, in one PostgreSQL that all tests of the JVM share. */
-final class StoreFixture {
+/** A store of its own for a test. */
+public final class StoreFixture {
 
-  private static final AtomicInteger DATABASES = new AtomicInteger();
-  private static EmbeddedPostgres postgres;
-
-  final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
-  final DataSource dataSource = fresh();
-  final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-  final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-  final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
-  final JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
-  final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
-  final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
-  final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
-  final DeadLetters deadLetters = new JdbcDeadLetters(jdbc, transaction, clock);
-
-  private static synchronized DataSource fresh() {
-    try {
-      if (postgres == null) {
-        postgres = EmbeddedPostgres.builder().start();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(postgres)));
-        new JdbcTemplate(postgres.getPostgresDatabase()).execute("create database template_store");
-        Flyway.configure().dataSource(postgres.getDatabase("postgres", "template_store")).load().migrate();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    String name = "store_" + DATABASES.incrementAndGet();
-    new JdbcTemplate(postgres.getPostgresDatabase()).execute("create database " + name + " template template_store");
-    return postgres.getDatabase("postgres", name);
-  }
-
-  private static void closeQuietly(EmbeddedPostgres postgres) {
-    try {
-      postgres.close();
-    } catch (IOException e) {
-      System.err.println("embedded PostgreSQL did not stop: " + e.getMessage());
-    }
-  }
+  public final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
+  public final DataSource dataSource = TestPostgres.store();
+  public final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+  public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+  public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
+  public final JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+  public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
+  public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
+  public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
+  public final DeadLetters deadLetters = new JdbcDeadLetters(jdbc, transaction, clock);
 
   /** Opens an incident and owes it to a place, as a poll does. */
-  Incident opened(String key, String channel, String address) {
+  public Incident opened(String key, String channel, String address) {
     Incident incident = incident(key, Severity.ERROR);
     transaction.executeWithoutResult(
         status -> {

@@ -46,7 +46,7 @@ record NewIssue(JiraSettings settings, Dialect dialect) {
       fields.putObject("priority").put("name", priority);
     }
     ArrayNode labels = fields.putArray("labels").add(marker(message.incident().id()));
-    for (String label : message.options().getOrDefault("labels", "").split(",")) {
+    for (String label : message.option("labels").split(",")) {
       String word = Text.line(label, LABEL).replace(' ', '-');
       if (!word.isEmpty()) {
         labels.add(word);
@@ -68,7 +68,7 @@ record NewIssue(JiraSettings settings, Dialect dialect) {
   }
 
   private static @Nullable String option(Message message, String name, @Nullable String otherwise) {
-    String value = Text.line(message.options().getOrDefault(name, ""), 255);
+    String value = Text.line(message.option(name), 255);
     return value.isEmpty() ? otherwise : value;
   }
 

@@ -55,7 +55,7 @@ public final class PagerDutyChannel implements Channel {
   }
 
   private Secret routingKey(Message message) {
-    String option = message.options().getOrDefault("routingKey", "");
+    String option = message.option("routingKey");
     if (!option.isBlank()) {
       return new Secret(option.strip());
     }

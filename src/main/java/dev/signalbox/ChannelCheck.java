@@ -1,0 +1,54 @@
+package dev.signalbox;
+
+import dev.signalbox.camel.SinkScan;
+import dev.signalbox.channel.Channel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Refuses to start if a rule leads to a channel that nothing configures: at night it would be too late. */
+@Component
+final class ChannelCheck implements SmartInitializingSingleton {
+
+  private final Path routes;
+  private final Environment settings;
+  private final Map<String, Channel> channels;
+
+  ChannelCheck(@Value("${signalbox.routes}") Path routes, Environment settings, Map<String, Channel> channels) {
+    this.routes = routes;
+    this.settings = settings;
+    this.channels = channels;
+  }
+
+  @Override
+  public void afterSingletonsInstantiated() {
+    List<String> problems = new ArrayList<>();
+    SinkScan scan = new SinkScan(routes, this::resolve);
+    scan.channels()
+        .forEach(
+            (name, file) -> {
+              Channel channel = channels.get(name);
+              if (channel == null) {
+                problems.add("%s leads to the channel '%s', which does not exist; there are %s".formatted(file, name, channels.keySet()));
+              } else {
+                channel
+                    .missingSettings()
+                    .forEach(
+                        setting -> problems.add("%s leads to %s, but %s is not set".formatted(file, name, setting)));
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new BadSettings(problems);
+    }
+  }
+
+  /** Camel's {@code {{name:default}}} with Spring's settings. */
+  private String resolve(String text) {
+    return settings.resolvePlaceholders(text.replace("{{", "${").replace("}}", "}"));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.signalbox.camel;
+
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.jira.JiraChannel;
+import dev.signalbox.channel.jira.JiraSettings;
+import dev.signalbox.channel.mail.MailChannel;
+import dev.signalbox.channel.mail.MailSettings;
+import dev.signalbox.channel.pagerduty.PagerDutyChannel;
+import dev.signalbox.channel.pagerduty.PagerDutySettings;
+import dev.signalbox.channel.servicenow.ServiceNowChannel;
+import dev.signalbox.channel.servicenow.ServiceNowSettings;
+import dev.signalbox.channel.slack.SlackChannel;
+import dev.signalbox.channel.slack.SlackSettings;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.servicenow.ServiceNowComponent;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * The channels, their settings, and the beans that {@code routes/channels} names. Settings are plain records, bound here, so
+ * that the channels' packages know nothing of Spring; a secret binds by its constructor. A channel's bean has the channel's
+ * name: sinks look it up by that.
+ */
+@Configuration(proxyBeanMethods = false)
+public class ChannelConfiguration {
+
+  @Bean
+  SlackSettings slackSettings(Environment environment) {
+    return bind(environment, "signalbox.slack", SlackSettings.class);
+  }
+
+  @Bean
+  PagerDutySettings pagerDutySettings(Environment environment) {
+    return bind(environment, "signalbox.pagerduty", PagerDutySettings.class);
+  }
+
+  @Bean
+  JiraSettings jiraSettings(Environment environment) {
+    return bind(environment, "signalbox.jira", JiraSettings.class);
+  }
+
+  @Bean
+  ServiceNowSettings serviceNowSettings(Environment environment) {
+    return bind(environment, "signalbox.servicenow", ServiceNowSettings.class);
+  }
+
+  @Bean
+  MailSettings mailSettings(Environment environment) {
+    return bind(environment, "signalbox.mail", MailSettings.class);
+  }
+
+  /** With everything unset where nothing is configured. */
+  static <T> T bind(Environment environment, String prefix, Class<T> type) {
+    return Binder.get(environment).bindOrCreate(prefix, Bindable.of(type));
+  }
+
+  @Bean("slack")
+  Channel slackChannel(SlackSettings settings) {
+    return new SlackChannel(settings);
+  }
+
+  @Bean("pagerduty")
+  Channel pagerDutyChannel(PagerDutySettings settings) {
+    return new PagerDutyChannel(settings);
+  }
+
+  @Bean("jira")
+  Channel jiraChannel(JiraSettings settings) {
+    return new JiraChannel(settings);
+  }
+
+  @Bean("servicenow")
+  Channel serviceNowChannel(ServiceNowSettings settings) {
+    return new ServiceNowChannel(settings);
+  }
+
+  @Bean("mail")
+  Channel mailChannel(MailSettings settings) {
+    return new MailChannel(settings);
+  }
+
+  @Bean
+  Credentials credentials(SlackSettings slack, JiraSettings jira) {
+    return new Credentials(slack, jira);
+  }
+
+  @Bean
+  MailTransport mailTransport(MailSettings settings) {
+    return new MailTransport(settings);
+  }
+
+  /** Also named in application.yaml. */
+  @Bean("patientHttp")
+  ChannelHttp channelHttp() {
+    return new ChannelHttp();
+  }
+
+  /** Camel takes customizers from the registry before it starts a component: http and https alike. */
+  @Bean
+  ComponentCustomizer boundedHttp(ChannelHttp http) {
+    return ComponentCustomizer.builder(HttpComponent.class).build(http::customize);
+  }
+
+  @Bean
+  ComponentCustomizer serviceNowInstance(ServiceNowSettings settings, ObjectProvider<Clock> clock) {
+    return ComponentCustomizer.builder(ServiceNowComponent.class)
+        .build(new ServiceNowAccess(settings, clock.getIfAvailable(Clock::systemUTC))::customize);
+  }
+
+  @Bean
+  RouteSender routeSender(CamelContext camel) {
+    return new RouteSender(camel);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.signalbox.camel;
+
+import dev.signalbox.document.LoadException;
+import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.oncall.OnCall;
+import dev.signalbox.oncall.Rota;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files under {@code routes/on-call}, read again when they change; a broken edit leaves the last good version in force. */
+public final class OnCallFiles implements Roster {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OnCallFiles.class);
+
+  private final Path folder;
+  private volatile Rota rota;
+  private volatile List<String> findings = List.of();
+
+  /**
+   * @throws LoadException if the files cannot be read at the start, when there is no last good version
+   */
+  public OnCallFiles(Path folder) {
+    this.folder = folder;
+    this.rota = OnCallPlan.ofFolder(folder).rota();
+  }
+
+  public void reload() {
+    try {
+      rota = OnCallPlan.ofFolder(folder).rota();
+      findings = List.of();
+      LOG.atInfo().addKeyValue("schedules", rota.schedules()).log("on-call files read");
+    } catch (LoadException e) {
+      findings = e.findings().stream().map(Object::toString).toList();
+      findings.forEach(finding -> LOG.atError().log("{} (the last good version stays in force)", finding));
+    }
+  }
+
+  /** What is wrong with the files as they are now, {@code file:line: message}; empty if nothing is. */
+  public List<String> findings() {
+    return findings;
+  }
+
+  public Rota rota() {
+    return rota;
+  }
+
+  @Override
+  public OnCall onCall(String schedule, Instant at) {
+    return rota.onCall(schedule, at);
+  }
+
+  @Override
+  public Set<String> schedules() {
+    return rota.schedules();
+  }
+}

@@ -1,0 +1,67 @@
+package dev.signalbox.camel.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One place where a route names an endpoint.
+ *
+ * @param at JSON pointer of that place
+ * @param step {@code from}, {@code to}, {@code toD} …
+ * @param uri without its query
+ * @param parameters those of the query and those written below it
+ */
+record EndpointUse(String at, String step, String uri, Map<String, JsonNode> parameters) {
+
+  String scheme() {
+    int colon = uri.indexOf(':');
+    return colon < 0 ? uri : uri.substring(0, colon);
+  }
+
+  String rest() {
+    int colon = uri.indexOf(':');
+    return colon < 0 ? "" : uri.substring(colon + 1);
+  }
+
+  /** Every endpoint below a node. */
+  static List<EndpointUse> in(JsonNode node, String at) {
+    List<EndpointUse> found = new ArrayList<>();
+    collect(node, at, "", found);
+    return found;
+  }
+
+  private static void collect(JsonNode node, String at, String step, List<EndpointUse> found) {
+    if (node.isObject() && node.path("uri").isTextual()) {
+      found.add(use(at + "/uri", step, node.path("uri").asText(), node.path("parameters")));
+    } else if (node.isTextual() && (step.equals("to") || step.equals("toD") || step.equals("wireTap"))) {
+      found.add(use(at, step, node.asText(), TextNode.valueOf("")));
+    }
+    node.fields().forEachRemaining(entry -> {
+      if (!entry.getKey().equals("parameters") && !entry.getKey().equals("uri")) {
+        collect(entry.getValue(), at + "/" + entry.getKey(), entry.getKey(), found);
+      }
+    });
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      collect(node.get(i), at + "/" + i, "", found);
+    }
+  }
+
+  private static EndpointUse use(String at, String step, String uri, JsonNode below) {
+    Map<String, JsonNode> parameters = new LinkedHashMap<>();
+    int question = uri.indexOf('?');
+    if (question >= 0) {
+      for (String pair : uri.substring(question + 1).split("&")) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          parameters.put(pair.substring(0, equals), TextNode.valueOf(pair.substring(equals + 1)));
+        }
+      }
+    }
+    below.fields().forEachRemaining(entry -> parameters.put(entry.getKey(), entry.getValue()));
+    return new EndpointUse(at, step, question < 0 ? uri : uri.substring(0, question), parameters);
+  }
+}

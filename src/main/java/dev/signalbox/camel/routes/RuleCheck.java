@@ -1,0 +1,58 @@
+package dev.signalbox.camel.routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.Finding;
+import java.util.List;
+import java.util.Map;
+
+/** What only rules have to keep to: names that agree, a query that exists, somebody to tell. */
+final class RuleCheck {
+
+  private RuleCheck() {}
+
+  static void check(Map<String, String> files, String path, YamlTree tree, JsonNode route, String at, List<Finding> findings) {
+    JsonNode from = route.path("from");
+    if (!from.path("uri").asText().startsWith("kamelet:incident-source")) {
+      return;
+    }
+    String id = route.path("id").asText();
+    String below = at + "/from/parameters";
+    String rule = from.path("parameters").path("rule").asText();
+    if (!rule.isEmpty() && !rule.equals(id)) {
+      findings.add(new Finding(path, tree.line(below + "/rule"), "the parameter rule is '%s', but the route's id is '%s'; they must be the same".formatted(rule, id)));
+    }
+    query(files, path, tree, from.path("parameters").path("query").asText(), below + "/query", findings);
+    every(path, tree, from.path("parameters").path("every").asText(), below + "/every", findings);
+    boolean tells = EndpointUse.in(from.path("steps"), at).stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
+        || from.path("steps").toString().contains("\"bean\"");
+    if (!tells) {
+      findings.add(new Finding(path, tree.line(at + "/from/steps"), "the rule tells nobody; add a sink such as kamelet:slack-sink"));
+    }
+  }
+
+  private static void query(Map<String, String> files, String path, YamlTree tree, String query, String at, List<Finding> findings) {
+    if (query.isEmpty() || query.contains("{{")) {
+      return;
+    }
+    if (!query.startsWith("file:")) {
+      QueryCheck.check(path, query).forEach(finding -> findings.add(new Finding(path, tree.line(at), finding.message())));
+      return;
+    }
+    int sql = query.lastIndexOf("/sql/");
+    String file = sql < 0 ? query.substring(query.lastIndexOf('/') + 1) : query.substring(sql + 1);
+    if (!files.containsKey(file)) {
+      findings.add(new Finding(path, tree.line(at), "there is no query file '%s'; queries are files under routes/sql".formatted(query.substring("file:".length()))));
+    } else {
+      findings.addAll(QueryCheck.check(file, files.get(file)));
+    }
+  }
+
+  private static void every(String path, YamlTree tree, String every, String at, List<Finding> findings) {
+    String fallback = every.replaceAll("^\\{\\{[^:}]*:?(.*)}}$", "$1");
+    if (!fallback.isEmpty() && !fallback.matches("(\\d+|(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?)")) {
+      findings.add(new Finding(path, tree.line(at), "every is '%s'; write a duration such as 30s, 5m or 1h".formatted(fallback)));
+    } else if (fallback.matches("\\d{1,3}(ms)?|0+s")) {
+      findings.add(new Finding(path, tree.line(at), "every is '%s'; poll once a second at the most".formatted(fallback)));
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.signalbox.web;
+
+import org.springframework.http.HttpStatus;
+
+/** A request that cannot be done, told in one sentence that names the value and the remedy; it is shown to the asker. */
+public final class Refusal extends RuntimeException {
+
+  private final HttpStatus status;
+
+  private Refusal(HttpStatus status, String sentence) {
+    super(sentence, null, false, false);
+    this.status = status;
+  }
+
+  /** The request itself is wrong: 400. */
+  public static Refusal badInput(String sentence, Object... values) {
+    return new Refusal(HttpStatus.BAD_REQUEST, Words.line(sentence.formatted(values)));
+  }
+
+  /** There is no such thing: 404. */
+  public static Refusal unknown(String sentence, Object... values) {
+    return new Refusal(HttpStatus.NOT_FOUND, Words.line(sentence.formatted(values)));
+  }
+
+  /** It exists, but its state forbids it: 409. */
+  public static Refusal conflict(String sentence, Object... values) {
+    return new Refusal(HttpStatus.CONFLICT, Words.line(sentence.formatted(values)));
+  }
+
+  public HttpStatus status() {
+    return status;
+  }
+
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

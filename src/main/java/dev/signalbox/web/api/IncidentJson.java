@@ -1,0 +1,60 @@
+package dev.signalbox.web.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore.TimelineEntry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An incident as scripts read it. */
+public record IncidentJson(
+    UUID id,
+    String rule,
+    String key,
+    String status,
+    String severity,
+    String title,
+    Instant openedAt,
+    @Nullable Instant acknowledgedAt,
+    @Nullable String acknowledgedBy,
+    @Nullable Instant resolvedAt,
+    @Nullable Instant snoozedUntil,
+    int escalationLevel,
+    @Nullable String assignee,
+    List<Ticket> tickets,
+    Map<String, Object> row) {
+
+  /** @param reference the ticket's key or number, for example {@code OPS-12} */
+  public record Ticket(String channel, @Nullable String reference, @Nullable String url) {}
+
+  /** With what happened to it and what was sent about it, both oldest first. */
+  public record Whole(
+      @JsonUnwrapped IncidentJson incident, List<TimelineEntry> timeline, List<Deliveries.View> deliveries) {}
+
+  /** @param tickets of any incidents; those of others are left out */
+  static IncidentJson of(Incident incident, List<Deliveries.View> tickets) {
+    return new IncidentJson(
+        incident.id(),
+        incident.alert().rule(),
+        incident.alert().key(),
+        incident.status().label(),
+        incident.severity().label(),
+        incident.title(),
+        incident.openedAt(),
+        incident.acknowledgedAt(),
+        incident.acknowledgedBy(),
+        incident.resolvedAt(),
+        incident.snoozedUntil(),
+        incident.escalationLevel(),
+        incident.assignee(),
+        tickets.stream()
+            .filter(ticket -> ticket.incidentId().equals(incident.id()))
+            .map(ticket -> new Ticket(ticket.channel(), ticket.reference(), ticket.url()))
+            .toList(),
+        incident.row().columns());
+  }
+}

@@ -1,0 +1,110 @@
+package dev.signalbox.web.console;
+
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.web.Actor;
+import dev.signalbox.web.Given;
+import dev.signalbox.web.IncidentFilter;
+import dev.signalbox.web.Refusal;
+import dev.signalbox.web.Snooze;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** The list of incidents, and one of them with its evidence, its story and its buttons. */
+@Controller
+@RequestMapping("/incidents")
+class IncidentPages {
+
+  static final String CONSOLE = "console";
+
+  private final IncidentStore incidents;
+  private final Deliveries deliveries;
+  private final Clock clock;
+
+  IncidentPages(IncidentStore incidents, Deliveries deliveries, Clock clock) {
+    this.incidents = incidents;
+    this.deliveries = deliveries;
+    this.clock = clock;
+  }
+
+  @GetMapping
+  String list(
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String rule,
+      @RequestParam(required = false) @Nullable String key,
+      @RequestParam(required = false) @Nullable String page,
+      HttpServletRequest request,
+      Model model) {
+    IncidentFilter filter = IncidentFilter.of(status, rule, key, page);
+    List<Incident> found = filter.from(incidents, IncidentFilter.SIZE + 1);
+    model.addAttribute("filter", filter);
+    model.addAttribute("statuses", IncidentFilter.STATUSES);
+    model.addAttribute("rules", incidents.rules());
+    model.addAttribute("lines", IncidentLine.of(found.stream().limit(IncidentFilter.SIZE).toList(), deliveries));
+    model.addAttribute("more", found.size() > IncidentFilter.SIZE);
+    return Frame.page("incidents", request);
+  }
+
+  @GetMapping("/{id}")
+  String one(@PathVariable String id, HttpServletRequest request, Model model) {
+    UUID incident = Given.id(id);
+    model.addAttribute("incident", incidents.find(incident).orElseThrow(() -> unknown(incident)));
+    model.addAttribute("timeline", incidents.timeline(incident));
+    model.addAttribute("deliveries", deliveries.of(incident));
+    return Frame.page("incident", request);
+  }
+
+  @PostMapping("/{id}/acknowledge")
+  String acknowledge(
+      @PathVariable String id, @RequestParam(required = false) @Nullable String note, @Nullable Principal principal) {
+    UUID incident = Given.id(id);
+    return back(incident, incidents.acknowledge(incident, by(principal), Given.note(note)));
+  }
+
+  @PostMapping("/{id}/resolve")
+  String resolve(
+      @PathVariable String id, @RequestParam(required = false) @Nullable String note, @Nullable Principal principal) {
+    UUID incident = Given.id(id);
+    return back(incident, incidents.resolve(incident, by(principal), Given.note(note)));
+  }
+
+  @PostMapping("/{id}/snooze")
+  String snooze(
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String hours,
+      @RequestParam(required = false) @Nullable String note,
+      @Nullable Principal principal) {
+    UUID incident = Given.id(id);
+    String length = Given.oneOf("hours", hours, List.of("1", "4", "24")).orElse("1");
+    Instant until = clock.instant().plus(Duration.ofHours(Long.parseLong(length)));
+    return back(incident, Snooze.of(incidents, incident, by(principal), until, Given.note(note)));
+  }
+
+  private static String back(UUID id, Optional<Incident> changed) {
+    changed.orElseThrow(() -> unknown(id));
+    return "redirect:/incidents/" + id;
+  }
+
+  static String by(@Nullable Principal principal) {
+    return Actor.of(principal, null).orElse(CONSOLE);
+  }
+
+  private static Refusal unknown(UUID id) {
+    return Refusal.unknown("there is no incident %s", id);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.signalbox.channel.servicenow;
+
+import static dev.signalbox.channel.Conversation.reply;
+import static dev.signalbox.channel.Messages.INCIDENT;
+import static dev.signalbox.channel.Messages.NOW;
+import static dev.signalbox.channel.Messages.a_downtime;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signalbox.Secret;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.ChannelContract;
+import dev.signalbox.channel.Conversation;
+import dev.signalbox.channel.Golden;
+import dev.signalbox.channel.Messages;
+import dev.signalbox.channel.Reply;
+import dev.signalbox.channel.Request;
+import dev.signalbox.delivery.Outcome.Deferred;
+import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Refused;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServiceNowChannelTest extends ChannelContract {
+
+  private static final String PASSWORD = "s3rv1cen0w";
+  private static final String ROW = """
+      {"sys_id":"9d385017c611228701d22104cc95c371","number":"INC0010042","state":"%s","correlation_id":"%s","assigned_to":"%s"}""";
+  private static final String URL =
+      "https://example.service-now.com/nav_to.do?uri=%2Fincident.do%3Fsys_id%3D9d385017c611228701d22104cc95c371";
+  private static final Delivered RECORD = new Delivered("INC0010042", URL, null);
+  private static final Reply CREATED = reply(201, result(row("1", INCIDENT.toString(), "mira.okafor")));
+  private static final Reply NOTHING = reply(200, result("[]"));
+  private static final Reply FOUND = found("1");
+
+  private static String row(String state, String correlation, String assigned) {
+    return ROW.formatted(state, correlation, assigned).strip();
+  }
+
+  private static String result(String json) {
+    return "{\"result\":" + json + "}";
+  }
+
+  private static Reply found(String state) {
+    return reply(200, result("[" + row(state, INCIDENT.toString(), "") + "]"));
+  }
+
+  @Override
+  protected Channel channel() {
+    return new ServiceNowChannel(new ServiceNowSettings(
+        "https://example.service-now.com/", "signalbox", new Secret(PASSWORD), null, null, null, null, null));
+  }
+
+  @Override
+  protected Channel unconfigured() {
+    return new ServiceNowChannel(new ServiceNowSettings(null, null, null, null, null, null, null, null));
+  }
+
+  @Override
+  protected List<String> secrets() {
+    return List.of(PASSWORD);
+  }
+
+  @Override
+  protected String address() {
+    return "";
+  }
+
+  @Override
+  @SuppressWarnings("unchecked")
+  protected void assertWithinLimits(Request request) {
+    request.headers().values().forEach(value -> assertThat(value).hasSizeLessThan(200).doesNotContainPattern("\\p{Cntrl}"));
+    if (request.body() != null) {
+      Map<String, String> fields = (Map<String, String>) request.body();
+      assertThat(fields.get("short_description")).hasSizeBetween(1, 160).doesNotContain("\n");
+      assertThat(fields.get("description")).hasSizeBetween(1, 4000).doesNotContain("\u0000", "\u202e");
+      assertThat(fields.getOrDefault("assigned_to", "")).hasSizeLessThanOrEqualTo(100);
+    }
+  }
+
+  private Conversation talk(Messages messages, Reply... replies) {
+    return Conversation.of(channel(), message(messages), replies);
+  }
+
+  private static String json(Request request) throws Exception {
+    return new ObjectMapper().writeValueAsString(request.body());
+  }
+
+  @Test
+  void a_record_for_an_opening() throws Exception {
+    Request request = Conversation.request(channel(), message(a_downtime().option("assignmentGroup", "Database")));
+    assertThat(request.headers()).containsEntry("CamelServiceNowAction", "create").containsEntry("CamelServiceNowTable", "incident");
+    Golden.assertJson("servicenow/opened.json", json(request));
+  }
+
+  @Test
+  void an_end_resolves_the_record_that_carries_the_id() throws Exception {
+    Conversation talk = talk(a_downtime().kind(ChangeKind.RESOLVED), FOUND, reply(200, result(row("6", INCIDENT.toString(), ""))));
+    assertThat(talk.request(0).headers())
+        .containsEntry("CamelServiceNowQuery", "correlation_id=" + INCIDENT + "^ORDERBYsys_created_on")
+        .containsEntry("CamelServiceNowLimit", "2");
+    assertThat(talk.request(1).headers()).containsEntry("CamelServiceNowAction", "update")
+        .containsEntry("CamelServiceNowSysId", "9d385017c611228701d22104cc95c371");
+    Golden.assertJson("servicenow/resolved.json", json(talk.request(1)));
+    assertThat(talk.outcome()).isEqualTo(RECORD);
+  }
+
+  @Test
+  void the_reference_is_the_number() {
+    assertThat(afterFirst(CREATED)).isEqualTo(RECORD);
+  }
+
+  @Test
+  void a_second_attempt_looks_first() {
+    assertThat(talk(a_downtime().attempt(2), FOUND).outcome()).isEqualTo(RECORD);
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW), NOTHING, CREATED).outcome()).isEqualTo(RECORD);
+    assertThat(talk(a_downtime().attempt(2), reply(404, "{}"), CREATED).outcome()).isEqualTo(RECORD);
+    assertThat(talk(a_downtime().attempt(2), reply(500, "")).outcome().label()).isEqualTo("deferred");
+  }
+
+  @Test
+  void other_peoples_records_are_never_taken_for_ours() {
+    Reply others = reply(200, result("[" + row("1", "", "") + "]"));
+    assertThat(talk(a_downtime().attempt(2), others).outcome()).isInstanceOf(Refused.class);
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), others).outcome()).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void two_records_are_told() {
+    String ours = row("1", INCIDENT.toString(), "");
+    assertThat(talk(a_downtime().attempt(2), reply(200, result("[" + ours + "," + ours + "]"))).outcome().toString())
+        .contains("two records carry");
+  }
+
+  @Test
+  void a_record_that_is_over_stays_as_it_is() {
+    for (String state : List.of("6", "7", "8")) {
+      assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), found(state)).outcome()).isEqualTo(RECORD);
+    }
+  }
+
+  @Test
+  void nothing_to_resolve_is_told_and_not_created() {
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), NOTHING).outcome().toString()).contains("nothing to resolve");
+  }
+
+  @Test
+  void a_user_that_is_refused_is_left_out_once() {
+    Reply refused = reply(403, "{\"error\":{\"message\":\"Operation Failed\",\"detail\":\"Invalid assigned_to\"}}");
+    Conversation talk = talk(a_downtime(), refused, reply(201, result(row("1", INCIDENT.toString(), ""))));
+    assertThat(String.valueOf(talk.request(0).body())).contains("assigned_to=mira.okafor");
+    assertThat(String.valueOf(talk.request(1).body())).doesNotContain("assigned_to");
+    assertThat(((Delivered) talk.outcome()).note()).contains("not assigned to mira.okafor: HTTP 403");
+    assertThat(talk(a_downtime(), refused, refused).outcome()).isInstanceOf(Refused.class);
+  }
+
+  @Test
+  void a_user_that_servicenow_drops_silently_is_told() {
+    assertThat(afterFirst(reply(201, result(row("1", INCIDENT.toString(), "")))).toString())
+        .contains("ServiceNow does not know mira.okafor");
+    Person nobody = new Person("kim", null, null, null, null, null, null, null);
+    assertThat(talk(a_downtime().withOnCall(nobody), CREATED).outcome().toString()).contains("nobody on call has a ServiceNow user");
+  }
+
+  @Test
+  void accepted_without_an_id_is_looked_up_and_never_created_again() {
+    assertThat(talk(a_downtime(), reply(201, ""), FOUND).outcome()).isEqualTo(RECORD);
+    assertThat(talk(a_downtime(), reply(204, ""), NOTHING).outcome()).isEqualTo(Deferred.unsure("created, but not to be found yet"));
+  }
+
+  @Test
+  void an_instance_that_sleeps_is_asked_again_in_minutes() {
+    assertThat(afterFirst(reply(200, "<html>Your instance is hibernating</html>")))
+        .isInstanceOfSatisfying(Deferred.class, d -> {
+          assertThat(d.after()).isEqualTo(Duration.ofMinutes(5));
+          assertThat(d.unsure()).isTrue();
+        });
+  }
+
+  @Test
+  void a_client_gets_a_second_chance_with_a_new_token_and_no_third() {
+    Channel client = new ServiceNowChannel(new ServiceNowSettings(
+        "https://example.service-now.com", null, null, "id", new Secret("client-secret"), null, null, null));
+    assertThat(client.missingSettings()).isEmpty();
+    assertThat(Conversation.of(client, message(a_downtime()), reply(401, ""), CREATED).outcome()).isEqualTo(RECORD);
+    assertThat(Conversation.of(client, message(a_downtime()), reply(401, ""), reply(401, "")).outcome().label())
+        .isEqualTo("misconfigured");
+  }
+
+  @ParameterizedTest(name = "create {0}: {1}")
+  @CsvSource({
+    "400, refused", "401, misconfigured", "403, refused", "404, refused", "405, refused", "406, refused", "415, refused",
+    "429, deferred", "500, deferred", "502, deferred", "503, deferred",
+  })
+  void answers_to_a_create(int status, String label) {
+    assertThat(afterFirst(reply(status, "{\"error\":{\"message\":\"x\",\"detail\":\"y\"},\"status\":\"failure\"}")).label())
+        .isEqualTo(label);
+  }
+
+  @ParameterizedTest(name = "resolve {0}: {1}")
+  @CsvSource({"400, refused", "401, misconfigured", "403, refused", "404, refused", "429, deferred", "500, deferred"})
+  void answers_to_an_end(int status, String label) {
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), FOUND, reply(status, "{}")).outcome().label()).isEqualTo(label);
+  }
+
+  @Test
+  void a_table_that_is_no_name_is_refused_at_start() {
+    assertThatThrownBy(() -> new ServiceNowSettings(null, null, null, null, null, "incident/../x", null, null))
+        .hasMessageContaining("signalbox.servicenow.table");
+  }
+}

@@ -1,0 +1,81 @@
+package dev.signalbox.web;
+
+import dev.signalbox.delivery.DeadLetters;
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.incident.IncidentStore;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+
+/**
+ * The web alone, over a {@link Scene}. Deliberately no {@code @Configuration}: component scans of the real application must
+ * not find it.
+ */
+@ComponentScan("dev.signalbox.web")
+@EnableAutoConfiguration(excludeName = {
+  "org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration",
+  "org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration",
+  "org.springframework.boot.autoconfigure.freemarker.FreeMarkerAutoConfiguration",
+  "org.apache.camel.spring.boot.CamelAutoConfiguration"
+})
+public class ConsoleApp {
+
+  @Bean
+  Scene scene() {
+    return new Scene();
+  }
+
+  @Bean
+  Clock clock(Scene scene) {
+    return scene.clock;
+  }
+
+  @Bean
+  IncidentStore incidentStore(Scene scene) {
+    return scene.incidents;
+  }
+
+  @Bean
+  Deliveries deliveries(Scene scene) {
+    return scene.deliveries;
+  }
+
+  @Bean
+  DeadLetters deadLetters(Scene scene) {
+    return scene.deadLetters;
+  }
+
+  @Bean
+  OnCallView onCallView(Scene scene) {
+    return scene.onCall;
+  }
+
+  @Bean
+  RouteFilesView routeFilesView(Scene scene) {
+    return scene.routeFiles;
+  }
+
+  /** The real server on a free port of loopback. */
+  public static ConfigurableApplicationContext start(Map<String, Object> settings) {
+    return new SpringApplicationBuilder(ConsoleApp.class)
+        .web(WebApplicationType.SERVLET)
+        .properties(settings)
+        .properties("server.port=0", "spring.main.banner-mode=off")
+        .run();
+  }
+
+  public static String url(ConfigurableApplicationContext app) {
+    return "http://127.0.0.1:" + app.getEnvironment().getProperty("local.server.port");
+  }
+
+  public static void main(String[] args) {
+    ConfigurableApplicationContext app = start(Map.of());
+    BusyMonday.fill(app.getBean(Scene.class));
+    System.out.println(url(app));
+  }
+}

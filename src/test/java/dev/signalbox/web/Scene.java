@@ -1,0 +1,143 @@
+package dev.signalbox.web;
+
+import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.incident.AlertKey;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore.RuleStatus;
+import dev.signalbox.incident.Row;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.incident.Status;
+import dev.signalbox.oncall.OnCall;
+import dev.signalbox.oncall.Person;
+import dev.signalbox.web.RouteFilesView.RouteFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Everything behind the console, by hand: a busy Monday morning unless a test empties it. */
+public final class Scene {
+
+  public static final Instant NOW = Instant.parse("2026-08-03T09:30:00Z");
+
+  public final SettableClock clock = new SettableClock(NOW);
+  public final InMemoryIncidents incidents = new InMemoryIncidents(clock);
+  public final InMemoryDeliveries deliveries = new InMemoryDeliveries();
+  public final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
+  public final Map<String, List<OnCallView.Shift>> shifts = new LinkedHashMap<>();
+  public final List<RouteFile> files = new ArrayList<>();
+  private int number;
+
+  public final OnCallView onCall = new OnCallView() {
+    @Override
+    public List<String> schedules() {
+      return List.copyOf(shifts.keySet());
+    }
+
+    @Override
+    public OnCall onCall(String schedule, Instant at) {
+      List<OnCallView.Shift> all = all(schedule);
+      List<Person> now = all.stream().filter(s -> !at.isBefore(s.start()) && at.isBefore(s.end())).findFirst()
+          .map(s -> people(s.participants())).orElse(List.of());
+      var next = all.stream().filter(s -> s.start().isAfter(at)).findFirst();
+      return new OnCall(schedule, at, now, next.map(s -> people(s.participants())).orElse(List.of()),
+          next.map(OnCallView.Shift::start).orElse(null), false);
+    }
+
+    @Override
+    public List<OnCallView.Shift> shifts(String schedule, Instant from, Instant to) {
+      return all(schedule).stream().filter(s -> s.start().isBefore(to) && s.end().isAfter(from))
+          .map(s -> new Shift(s.start().isBefore(from) ? from : s.start(), s.end().isAfter(to) ? to : s.end(), s.participants()))
+          .toList();
+    }
+
+    private List<OnCallView.Shift> all(String schedule) {
+      if (!shifts.containsKey(schedule)) {
+        throw new NoSuchElementException("schedule '%s' is unknown, there are %s".formatted(schedule, String.join(", ", shifts.keySet())));
+      }
+      return shifts.get(schedule);
+    }
+  };
+
+  public final RouteFilesView routeFiles = () -> files;
+
+  public void clear() {
+    incidents.incidents.clear();
+    incidents.timelines.clear();
+    incidents.rules.clear();
+    deliveries.views.clear();
+    deliveries.health.clear();
+    deadLetters.letters.clear();
+    deadLetters.over.clear();
+    deadLetters.actions.clear();
+    shifts.clear();
+    files.clear();
+    number = 0;
+  }
+
+  public Incident incident(String rule, String key, Severity severity, String title, Duration age, @Nullable String assignee) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("server_id", key);
+    row.put("downtime_count", 5);
+    row.put("last_start", NOW.minus(age).minusSeconds(70));
+    row.put("region", "eu-central");
+    row.put("runbook", "https://wiki.example/runbooks/" + rule);
+    row.put("note", null);
+    Incident incident = new Incident(
+        UUID.fromString("7f0c1a52-9d3e-4c1b-8a66-%012d".formatted(++number)), new AlertKey(rule, key), Status.OPEN, severity, title,
+        new Row(row), NOW.minus(age), null, null, null, null, 0, assignee);
+    incidents.add(incident);
+    return incident;
+  }
+
+  public Deliveries.View delivery(
+      Incident incident, String channel, String address, String kind, String status, int attempts, @Nullable String lastError,
+      @Nullable String reference, @Nullable String url) {
+    Instant created = incident.openedAt().plusSeconds(1 + deliveries.views.size() % 7);
+    Deliveries.View view = new Deliveries.View(
+        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), incident.id(), incident.alert().rule(),
+        incident.alert().key(), channel, address, kind, status, attempts, lastError, reference, url, created,
+        status.equals("sent") ? created.plusMillis(640) : null, status.equals("pending") ? NOW.plusSeconds(95) : null);
+    deliveries.views.add(view);
+    return view;
+  }
+
+  public DeadLetter deadLetter(
+      String source, @Nullable String channel, @Nullable String address, @Nullable Incident incident, String payload, String reason,
+      int attempts) {
+    UUID id = UUID.fromString("dead0000-0000-4000-8000-%012d".formatted(++number));
+    DeadLetter letter = new DeadLetter(
+        id, NOW.minusSeconds(600L * number), source, incident == null ? "resource-pressure" : incident.alert().rule(), channel,
+        address, channel == null ? null : UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(number)),
+        incident == null ? null : incident.id(), payload, reason, attempts, "dead");
+    deadLetters.bury(letter);
+    return letter;
+  }
+
+  public void rule(String id, String description, @Nullable Boolean ok, int rows, long open, int failures, @Nullable String error) {
+    incidents.rules.add(new RuleStatus(
+        id, description, Duration.ofSeconds(30), ok == null ? null : NOW.minusSeconds(12), ok, rows, open, failures, error));
+  }
+
+  public void health(String channel, String state, @Nullable String reason, long pending, long sent, long dead) {
+    deliveries.health.add(new Deliveries.Health(
+        channel, state, reason, NOW.minus(Duration.ofMinutes(14)), state.equals("ok") ? null : NOW.plusSeconds(95), pending, sent, dead));
+  }
+
+  private static List<Person> people(List<String> names) {
+    return names.stream()
+        .map(name -> new Person(name, switch (name) {
+          case "mira" -> "Mira Okafor";
+          case "jan" -> "Jan Lindqvist";
+          case "ana" -> "Ana Duarte";
+          default -> null;
+        }, null, null, null, null, null, null))
+        .toList();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.signalbox.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.web.OnCallView;
+import dev.signalbox.web.Scene;
+import dev.signalbox.web.WebTest;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OtherApisTest extends WebTest {
+
+  private Incident incident() {
+    return scene.incident("sla-breach", "srv-1", Severity.ERROR, "Downtime", Duration.ofMinutes(10), "mira");
+  }
+
+  @Test
+  void a_delivery_has_the_fields_of_the_contract_and_can_be_filtered() {
+    var view = scene.delivery(incident(), "slack", "ops-alerts", "opened", "sent", 2, null, "C1:17", null);
+    scene.delivery(incident(), "mail", "on-call", "opened", "pending", 0, null, null, null);
+
+    assertThat(get("/api/deliveries?status=sent&channel=slack")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+        [{"id": "%s", "incidentId": "%s", "channel": "slack", "address": "ops-alerts", "kind": "opened", "status": "sent",
+          "attempts": 2, "lastError": null, "reference": "C1:17", "createdAt": "2026-08-03T09:20:01Z",
+          "sentAt": "2026-08-03T09:20:01.640Z"}]""".formatted(view.id(), view.incidentId()));
+    assertThat(get("/api/deliveries")).bodyJson().hasPathSatisfying("$.length()", n -> assertThat(n).isEqualTo(2));
+    assertThat(get("/api/deliveries?page=1")).hasStatusOk().bodyText().isEqualTo("[]");
+    assertThat(get("/api/deliveries?status=lost")).hasStatus(400).bodyJson().hasPathSatisfying("$.error",
+        error -> assertThat(error).isEqualTo("status 'lost' is unknown, use one of pending, sent, dead, suppressed"));
+  }
+
+  @Test
+  void channels_tell_their_state_and_rules_their_polls() {
+    scene.health("slack", "throttled", "asked to wait", 3, 10, 1);
+    scene.rule("sla-breach", "Downtime over the SLA", false, 4, 2, 3, "connection refused");
+
+    assertThat(get("/api/channels")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+        [{"channel": "slack", "state": "throttled", "reason": "asked to wait", "pending": 3, "dead": 1}]""");
+    assertThat(get("/api/rules")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        [{"id": "sla-breach", "description": "Downtime over the SLA", "every": "30s", "lastPollAt": "2026-08-03T09:29:48Z",
+          "lastPollOk": false, "rows": 4, "openIncidents": 2, "failures": 3, "error": "connection refused"}]""");
+  }
+
+  @Test
+  void dead_letters_are_listed_shown_replayed_and_discarded() {
+    DeadLetter one = scene.deadLetter("delivery", "slack", "ops", incident(), "{\"text\":1}", "channel_not_found", 3);
+    DeadLetter two = scene.deadLetter("delivery", "mail", "a@x", incident(), "p", "550 no such user", 1);
+
+    assertThat(get("/api/dead-letters?channel=slack")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+        [{"id": "%s", "channel": "slack", "reason": "channel_not_found", "attempts": 3, "status": "dead"}]""".formatted(one.id()));
+    assertThat(get("/api/dead-letters/" + two.id())).hasStatusOk().bodyJson()
+        .hasPathSatisfying("$.payload", payload -> assertThat(payload).isEqualTo("p"));
+    assertThat(post("/api/dead-letters/" + one.id() + "/replay")).hasStatusOk();
+    assertThat(post("/api/dead-letters/" + one.id() + "/replay", "{\"by\": \"mira\"}")).hasStatusOk();
+    assertThat(delete("/api/dead-letters/" + two.id())).hasStatusOk();
+    assertThat(delete("/api/dead-letters/" + two.id())).hasStatus(409);
+
+    assertThat(scene.deadLetters.actions).containsExactly(
+        "replayed " + one.id() + " by api", "replayed " + one.id() + " by mira", "discarded " + two.id() + " by api");
+    assertThat(get("/api/dead-letters")).bodyText().isEqualTo("[]");
+    assertThat(get("/api/dead-letters?status=discarded")).bodyJson().hasPathSatisfying("$.length()", n -> assertThat(n).isEqualTo(1));
+  }
+
+  @Test
+  void an_opening_whose_incident_is_over_is_replayed_by_force_only() {
+    DeadLetter late = scene.deadLetter("delivery", "jira", "OPS", incident(), "p", "HTTP 400", 1);
+    scene.deadLetters.over.add(late.id());
+
+    assertThat(post("/api/dead-letters/" + late.id() + "/replay")).hasStatus(409).bodyJson()
+        .hasPathSatisfying("$.error", error -> assertThat(error).asString().startsWith("the incident is over"));
+    assertThat(post("/api/dead-letters/" + late.id() + "/replay?force=perhaps")).hasStatus(400);
+    assertThat(post("/api/dead-letters/" + late.id() + "/replay?force=true")).hasStatusOk();
+  }
+
+  @Test
+  void a_whole_channel_is_replayed_and_the_refused_are_named() {
+    for (int i = 0; i < 450; i++) {
+      scene.deadLetter("delivery", "slack", "ops", null, "p", "r", 1);
+    }
+    DeadLetter late = scene.deadLetter("delivery", "slack", "ops", null, "p", "r", 1);
+    scene.deadLetters.over.add(late.id());
+    scene.deadLetter("delivery", "mail", "a@x", null, "p", "r", 1);
+
+    assertThat(post("/api/dead-letters/replay?channel=slack")).hasStatusOk().bodyJson()
+        .hasPathSatisfying("$.replayed", n -> assertThat(n).isEqualTo(450))
+        .hasPathSatisfying("$.refused[0].id", id -> assertThat(id).isEqualTo(late.id().toString()));
+    assertThat(scene.deadLetters.waiting()).isEqualTo(2);
+    assertThat(post("/api/dead-letters/replay")).hasStatus(400);
+  }
+
+  @Test
+  void who_is_on_call_and_when_they_change() {
+    scene.shifts.put("infrastructure", List.of(
+        new OnCallView.Shift(Scene.NOW.minusSeconds(3600), Scene.NOW.plusSeconds(3600), List.of("mira", "jan")),
+        new OnCallView.Shift(Scene.NOW.plusSeconds(3600), Scene.NOW.plusSeconds(7200), List.of("ana"))));
+
+    assertThat(get("/api/on-call/infrastructure?at=2026-08-03T09:30:00Z")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+        {"schedule": "infrastructure", "at": "2026-08-03T09:30:00Z", "participants": ["mira", "jan"], "next": ["ana"]}""");
+    assertThat(get("/api/on-call/infrastructure")).hasStatusOk();
+    assertThat(get("/api/on-call/infrastructure?at=2026-08-03T14:00:00%2B02:00")).bodyJson().isLenientlyEqualTo("""
+        {"at": "2026-08-03T12:00:00Z", "participants": []}""");
+    assertThat(get("/api/on-call/infrastructure/shifts?from=2026-08-03T09:00:00Z&to=2026-08-03T11:00:00Z")).bodyJson()
+        .isStrictlyEqualTo("""
+        [{"start": "2026-08-03T09:00:00Z", "end": "2026-08-03T10:30:00Z", "participants": ["mira", "jan"]},
+         {"start": "2026-08-03T10:30:00Z", "end": "2026-08-03T11:00:00Z", "participants": ["ana"]}]""");
+    assertThat(get("/api/on-call")).bodyJson().hasPathSatisfying("$[0].schedule", s -> assertThat(s).isEqualTo("infrastructure"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "404 | /api/on-call/nights                                              | schedule 'nights' is unknown, there are infrastructure",
+    "400 | /api/on-call/infrastructure?at=noon                              | at 'noon' is not an instant, use ISO 8601 as in 2026-03-28T02:30:00Z",
+    "400 | /api/on-call/infrastructure?at=%2B200000-01-01T00:00:00Z         | at '+200000-01-01T00:00:00Z' is not between 1970-01-01T00:00:00Z and 2200-01-01T00:00:00Z",
+    "400 | /api/on-call/infrastructure/shifts?to=2026-08-03T09:00:00Z       | to '2026-08-03T09:00:00Z' is not after from '2026-08-03T09:30:00Z'",
+    "400 | /api/on-call/infrastructure/shifts?to=2029-08-03T09:00:00Z       | from '2026-08-03T09:30:00Z' to '2029-08-03T09:00:00Z' is more than 366 days, ask for less",
+    "404 | /api/dead-letters/00000000-0000-4000-8000-000000000000           | there is no dead letter 00000000-0000-4000-8000-000000000000",
+  })
+  void what_is_unknown_or_wrong_is_told_in_one_sentence(int status, String path, String sentence) {
+    scene.shifts.put("infrastructure", List.of());
+    assertThat(get(path)).hasStatus(status).bodyJson()
+        .hasPathSatisfying("$.error", error -> assertThat(error).isEqualTo(sentence));
+  }
+
+  @Test
+  void the_contract_is_published_and_health_answers() {
+    assertThat(get("/api/openapi")).hasStatusOk().bodyJson()
+        .hasPathSatisfying("$.paths['/api/incidents/{id}/snooze'].post", post -> assertThat(post).isNotNull())
+        .hasPathSatisfying("$.paths['/api/dead-letters/{id}'].delete", delete -> assertThat(delete).isNotNull());
+    assertThat(get("/actuator/health/liveness")).hasStatusOk();
+    assertThat(get("/actuator/health/readiness")).hasStatusOk();
+  }
+}

@@ -1,0 +1,152 @@
+package dev.signalbox.web.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.web.BusyMonday;
+import dev.signalbox.web.ConsoleApp;
+import dev.signalbox.web.Scene;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The console in a real browser: nothing is refused, nothing overflows, the live part stays alive. Needs /usr/bin/chromium. */
+class BrowserTest {
+
+  private static final Path CHROMIUM = Path.of(System.getProperty("signalbox.chromium", "/usr/bin/chromium"));
+  private static final Path SHOTS = Path.of("target/screenshots");
+  private static final String INCIDENT = "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003";
+
+  private static ConfigurableApplicationContext app;
+  private static Playwright playwright;
+  private static Browser browser;
+  private static Scene scene;
+
+  private final List<String> complaints = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    assumeTrue(Files.isExecutable(CHROMIUM), "no browser at " + CHROMIUM + ": the console is not looked at (-Dsignalbox.chromium=…)");
+    app = ConsoleApp.start(Map.of());
+    scene = app.getBean(Scene.class);
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
+        .setExecutablePath(CHROMIUM)
+        .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+      playwright.close();
+    }
+    if (app != null) {
+      app.close();
+    }
+  }
+
+  @BeforeEach
+  void aBusyMonday() {
+    scene.clear();
+    BusyMonday.fill(scene);
+  }
+
+  private Page open(String path, int width, ColorScheme scheme) {
+    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
+    Page page = context.newPage();
+    page.setDefaultTimeout(15_000);
+    page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
+    page.onPageError(error -> complaints.add("error: " + error));
+    page.onRequestFailed(request -> complaints.add("failed: " + request.url()));
+    page.navigate(ConsoleApp.url(app) + path);
+    return page;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "overview, /", "incidents, /incidents", "incident, " + INCIDENT, "deliveries, /deliveries", "dead-letters, /dead-letters?channel=slack",
+    "dead-letter, /dead-letters/dead0000-0000-4000-8000-000000000022", "rules, /rules", "on-call, /on-call", "login, /login"
+  })
+  void a_page_is_whole_on_a_desk_and_on_a_phone_by_day_and_by_night(String name, String path) {
+    for (int width : new int[] {1280, 390}) {
+      for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+        Page page = open(path, width, scheme);
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
+            .setPath(SHOTS.resolve("%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).as("width of %s at %d", path, width).isEqualTo(width);
+        assertThat(page.locator("h1").count()).as("headings of " + path).isOne();
+        page.context().close();
+      }
+    }
+    assertThat(complaints).isEmpty();
+  }
+
+  @Test
+  void an_incident_is_acknowledged_with_a_note_by_pressing_the_button() {
+    Page page = open(INCIDENT, 1280, ColorScheme.LIGHT);
+    page.getByPlaceholder("Note for the timeline (optional)").fill("on it <b>now</b>");
+    page.getByText("Acknowledge", new Page.GetByTextOptions().setExact(true)).click();
+    page.waitForURL("**" + INCIDENT);
+    page.getByText("on it <b>now</b>").waitFor();
+
+    assertThat(page.locator(".facts .state").innerText()).isEqualTo("acknowledged");
+    assertThat(complaints).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void the_overview_takes_up_news_by_itself_and_leaves_the_reader_where_he_is() {
+    Page page = open("/", 390, ColorScheme.LIGHT);
+    page.evaluate("document.documentElement.dataset.same = 'yes'; window.scrollTo(0, 300)");
+
+    scene.incident("sla-breach", "fresh-1", Severity.WARNING, "Brand new trouble: fresh-1", Duration.ZERO, null);
+    page.getByText("Brand new trouble: fresh-1").waitFor();
+
+    assertThat(page.evaluate("document.documentElement.dataset.same")).as("not reloaded").isEqualTo("yes");
+    assertThat(page.evaluate("window.scrollY")).isEqualTo(300);
+    assertThat(complaints).isEmpty();
+    page.context().close();
+  }
+
+  @Test
+  void an_overview_that_gets_no_answer_says_so_instead_of_looking_current() {
+    Page page = open("/", 1280, ColorScheme.LIGHT);
+    page.context().setOffline(true);
+    page.locator("#stale").waitFor();
+    assertThat(page.locator("#stale").innerText()).startsWith("The hub has not answered since");
+
+    page.context().setOffline(false);
+    page.waitForFunction("document.getElementById('stale').hidden");
+    page.context().close();
+  }
+
+  @Test
+  void hostile_markup_in_every_field_runs_nothing() {
+    scene.incident("sla-breach", "<img src=x onerror=alert(1)>", Severity.ERROR, "</script><script>alert(1)</script>", Duration.ZERO, null);
+    Page page = open("/", 1280, ColorScheme.LIGHT);
+    page.onDialog(dialog -> complaints.add("dialog"));
+    assertThat(page.getByText("</script><script>alert(1)</script>").count()).isOne();
+    assertThat(complaints).isEmpty();
+    page.context().close();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.signalbox.web.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.incident.AlertKey;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Row;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.incident.Status;
+import dev.signalbox.web.OnCallView;
+import dev.signalbox.web.RouteFilesView.RouteFile;
+import dev.signalbox.web.Scene;
+import dev.signalbox.web.WebTest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
+
+/** Whatever a row, a channel's answer or a file name holds, a page shows it and does nothing with it. */
+class HostileValuesTest extends WebTest {
+
+  private static final UUID ID = UUID.fromString("7f0c1a52-9d3e-4c1b-8a66-00000000beef");
+  private static final List<String> PAGES = List.of(
+      "/", "/incidents?status=all", "/incidents/" + ID, "/deliveries", "/dead-letters", "/dead-letters?channel=slack", "/rules", "/on-call");
+
+  /** The same text in every place that an outsider can write to. */
+  private void everywhere(String text) {
+    Instant then = Scene.NOW.minusSeconds(60);
+    Incident incident = new Incident(ID, new AlertKey("sla-breach", text), Status.ACKNOWLEDGED, Severity.ERROR, text,
+        new Row(Map.of(text, text, "runbook", text)), then, then, text, null, null, 0, text);
+    scene.incidents.add(incident);
+    scene.incidents.tell(ID, then, text, text, text, text);
+    scene.delivery(incident, "slack", text, "opened", "dead", 2, text, text, text);
+    scene.delivery(incident, "jira", text, "opened", "sent", 2, text, text, text);
+    scene.deadLetter("delivery", "slack", text, incident, text, text, 2);
+    scene.health("slack", "failing", text, 1, 1, 1);
+    scene.rule("sla-breach", text, false, 1, 1, 2, text);
+    scene.shifts.put("infrastructure", List.of(new OnCallView.Shift(then, Scene.NOW.plusSeconds(60), List.of(text))));
+    scene.files.add(new RouteFile(text, false, false, List.of(text)));
+  }
+
+  private String page(String path) {
+    var answer = mvc.get().uri(URI.create(path)).header("Host", "localhost").exchange();
+    assertThat(answer).as(path).hasStatusOk();
+    return body(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "<img src=x onerror=fetch('/api/replay')>", "\"><svg/onload=alert(1)>", "</script><script>alert(1)</script>", "' autofocus onfocus='x",
+    "${7*7} #{7*7} *{7*7} [[${7*7}]] [(${7*7})] __${7*7}__ th:text=\"${7*7}\""
+  })
+  void markup_is_text(String text) {
+    everywhere(text);
+    for (String path : PAGES) {
+      assertThat(page(path)).as(path)
+          .doesNotContain("<img src=x", "<svg/onload", "<script>alert", "' autofocus onfocus='", "\"><svg")
+          .doesNotContain("49 #", ">49<", "[[49]]");
+    }
+    assertThat(page("/incidents/" + ID)).contains(HtmlUtils.htmlEscape(text, "UTF-8"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,<script>1</script>",
+    "vbscript:x", "file:///etc/passwd", "//evil.example/x", "https:evil", "http://user:pw@evil.example/", "http:///x"
+  })
+  void only_http_and_https_addresses_become_links(String text) {
+    everywhere(text);
+    for (String path : PAGES) {
+      assertThat(page(path)).as(path).doesNotContainPattern("href=\"\\s*(?i)(javascript|java&#10;|data|vbscript|file|//|https:evil|http://user|http:///)");
+    }
+  }
+
+  @Test
+  void a_web_address_becomes_a_link_that_tells_the_other_side_nothing() {
+    everywhere("https://wiki.example/a?b=1&c=\"x");
+    assertThat(page("/incidents/" + ID)).doesNotContain("href=\"https://wiki.example/a?b=1&amp;c=\"x");
+    scene.clear();
+    everywhere("https://wiki.example/a?b=1&c=2");
+    assertThat(page("/incidents/" + ID)).contains("href=\"https://wiki.example/a?b=1&amp;c=2\" rel=\"noopener noreferrer nofollow\"");
+  }
+
+  @Test
+  void control_characters_line_breaks_and_turned_text_do_not_reach_the_page() {
+    everywhere("x\n2026-01-01 ERROR admin logged in\u001b[2J\u202egnp.exe\u0000${jndi:ldap://127.0.0.1:1389/a}");
+    for (String path : PAGES) {
+      assertThat(page(path)).as(path).doesNotContain("\u001b", "\u202e", "\u0000");
+    }
+    assertThat(page("/")).contains("x 2026-01-01 ERROR admin logged in\uFFFD[2Jgnp.exe\uFFFD${jndi:ldap");
+  }
+
+  @Test
+  void a_value_of_ten_megabytes_is_cut_and_its_length_told() {
+    everywhere("A".repeat(10_485_760));
+    for (String path : PAGES) {
+      assertThat(page(path).length()).as(path).isLessThan(200_000);
+    }
+    assertThat(page("/")).contains("A…(10485760)");
+  }
+}
