@@ -3,7 +3,6 @@ package dev.signalbox.web.access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +41,7 @@ public final class UserSettings {
   }
 
   private final Map<String, User> users = new TreeMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Map<String, String> problems = new TreeMap<>();
 
   private UserSettings(Map<String, Map<String, String>> configured) {
     Set<String> tokens = new HashSet<>();
@@ -80,9 +79,9 @@ public final class UserSettings {
     return new UserSettings(configured);
   }
 
-  /** One line each, without the secrets, for the start to be refused with (exit code 2); empty if all is well. */
+  /** One line for each user in trouble, without the secrets, for the start to be refused with (exit code 2); empty if all is well. */
   public List<String> problems() {
-    return List.copyOf(problems);
+    return List.copyOf(problems.values());
   }
 
   public int count() {
@@ -124,8 +123,9 @@ public final class UserSettings {
     return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
   }
 
+  /** The first one of each user: the others often follow from it. */
   private void problem(String name, String sentence) {
-    problems.add("signalbox.users.%s: %s".formatted(name, sentence));
+    problems.putIfAbsent(name, "signalbox.users.%s: %s".formatted(name, sentence));
   }
 
   /** {@code password-file}, {@code passwordFile} and {@code PASSWORDFILE} are the same setting. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.web.BusyMonday;
 import dev.signalbox.web.ConsoleApp;
@@ -106,7 +108,6 @@ class BrowserTest {
     Page page = open(INCIDENT, 1280, ColorScheme.LIGHT);
     page.getByPlaceholder("Note for the timeline (optional)").fill("on it <b>now</b>");
     page.getByText("Acknowledge", new Page.GetByTextOptions().setExact(true)).click();
-    page.waitForURL("**" + INCIDENT);
     page.getByText("on it <b>now</b>").waitFor();
 
     assertThat(page.locator(".facts .state").innerText()).isEqualTo("acknowledged");
@@ -136,7 +137,7 @@ class BrowserTest {
     assertThat(page.locator("#stale").innerText()).startsWith("The hub has not answered since");
 
     page.context().setOffline(false);
-    page.waitForFunction("document.getElementById('stale').hidden");
+    page.locator("#stale").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
     page.context().close();
   }
 
