@@ -137,7 +137,9 @@ class AccessRules {
   private static RequestMatcher machines(ObjectProvider<MachinePath> more) {
     List<RequestMatcher> matchers = new ArrayList<>();
     matchers.add(PathPatternRequestMatcher.withDefaults().matcher("/hooks/**"));
-    more.orderedStream().map(path -> PathPatternRequestMatcher.withDefaults().matcher(path.pattern())).forEach(matchers::add);
+    more.orderedStream()
+        .map(path -> PathPatternRequestMatcher.withDefaults().matcher(path.pattern()))
+        .forEach(matchers::add);
     return new OrRequestMatcher(matchers);
   }
 

@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The users of {@code signalbox.users.<name>}, as configured: {@code .password} (a bcrypt hash) or {@code .password-file}
- * for people, {@code .token} or {@code .token-file} for scripts, {@code .role}.
+ * The users of {@code signalbox.users.<name>}, as configured: {@code .password} (a bcrypt hash) or {@code
+ * .password-file} for people, {@code .token} or {@code .token-file} for scripts, {@code .role}.
  */
 public final class UserSettings {
 
@@ -49,10 +49,11 @@ public final class UserSettings {
       Optional<String> password = secret(name, "password", settings);
       Optional<String> token = secret(name, "token", settings);
       password.filter(hash -> !BCRYPT.matcher(hash).matches())
-          .ifPresent(hash -> problem(name, "password is not a bcrypt hash: make one with 'htpasswd -nBC 10 %s'".formatted(name)));
+          .ifPresent(hash -> problem(name, "password is not a bcrypt hash: make one with 'htpasswd -nBC 10 " + name + "'"));
       token.filter(text -> text.length() < SHORTEST_TOKEN)
-          .ifPresent(text -> problem(name, "token is shorter than %d characters: use a random one".formatted(SHORTEST_TOKEN)));
-      token.filter(text -> !tokens.add(text)).ifPresent(text -> problem(name, "token belongs to another user too: give each their own"));
+          .ifPresent(text -> problem(name, "token is shorter than " + SHORTEST_TOKEN + " characters: use a random one"));
+      token.filter(text -> !tokens.add(text))
+          .ifPresent(text -> problem(name, "token belongs to another user too: give each their own"));
       if (password.isEmpty() && token.isEmpty()) {
         problem(name, "has neither password nor token: set signalbox.users.%s.password".formatted(name));
       }
@@ -79,7 +80,10 @@ public final class UserSettings {
     return new UserSettings(configured);
   }
 
-  /** One line for each user in trouble, without the secrets, for the start to be refused with (exit code 2); empty if all is well. */
+  /**
+   * One line for each user in trouble, without the secrets, for the start to be refused with (exit code 2); empty if
+   * all is well.
+   */
   public List<String> problems() {
     return List.copyOf(problems.values());
   }
