@@ -45,6 +45,7 @@ public final class Demo implements AutoCloseable {
     CompletableFuture<@Nullable DemoDatabase> starting =
         CompletableFuture.supplyAsync(() -> ownDatabase ? database(folder) : null);
     Sandbox sandbox = Sandbox.builder()
+        .portFrom(folder.resolve("sandbox.port"))
         .ledger(folder.resolve("sandbox.ndjson"))
         .inboxUrl(console + "/sandbox")
         .bearer("slack", SLACK_TOKEN)
@@ -102,6 +103,7 @@ public final class Demo implements AutoCloseable {
     Map<String, Object> settings = new HashMap<>();
     String url = world.sandbox().url();
     settings.put("signalbox.demo", "true");
+    settings.put("spring.main.log-startup-info", "false");
     settings.put(World.SETTING, world);
     settings.put("signalbox.base-url", console);
     if (database != null) {
