@@ -23,10 +23,17 @@ import java.util.Optional;
  * A real SMTP server (GreenMail) on the loopback interface. Takes every mail for every address; each recipient's copy is an
  * effect of its own in the sandbox's ledger, system {@code mail}, operation {@code send}, written before the server says 250.
  *
- * <p>Of the faults, it knows those that lose the connection: before the mail is taken ({@code HANG_UP}, and anything answered
- * instead) or after ({@code LOSE_ANSWER} and the like).
+ * <p>Of the faults, {@code ANSWER_INSTEAD} is 451 whatever its status, {@code HANG_UP} ends the connection before the mail is
+ * taken, and those that accept end it after that. Nothing is slow.
  */
 public final class MailSandbox implements AutoCloseable {
+
+  /** Ends the connection without a word: GreenMail answers every mere exception with 451. */
+  private static final class ConnectionLost extends Error {
+    private ConnectionLost() {
+      super("a fault was asked for", null, false, false);
+    }
+  }
 
   private final Sandbox sandbox;
   private final GreenMail server;
@@ -61,12 +68,15 @@ public final class MailSandbox implements AutoCloseable {
 
   private GreenMailUser take(MovingMessage envelope, MailAddress recipient) throws MessagingException, UserException {
     Optional<Fault> fault = sandbox.faults.draw("mail", "send");
+    if (fault.isPresent() && fault.get().kind() == Fault.Kind.ANSWER_INSTEAD) {
+      throw new UserException("a fault was asked for");
+    }
     if (fault.isPresent() && !fault.get().accepts()) {
-      throw new IllegalStateException("a fault was asked for: the mail is not taken");
+      throw new ConnectionLost();
     }
     accept(envelope.getMessage(), recipient.getEmail());
     if (fault.isPresent() && fault.get().kind() != Fault.Kind.SLOW) {
-      throw new IllegalStateException("a fault was asked for: the answer is lost");
+      throw new ConnectionLost();
     }
     UserManager users = server.getManagers().getUserManager();
     GreenMailUser user = users.getUserByEmail(recipient.getEmail());
