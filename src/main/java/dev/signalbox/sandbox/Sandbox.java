@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +74,7 @@ public final class Sandbox implements AutoCloseable {
     this.ledger = wanted.ledgerFile == null ? Ledger.inMemory(wanted.clock) : Ledger.open(wanted.ledgerFile, wanted.clock);
     this.latencyMillis = wanted.latency.toMillis();
     this.credentials = Map.copyOf(wanted.credentials);
-    this.server = listen(wanted.port);
+    this.server = wanted.portFile == null ? listen(wanted.port) : listenAsBefore(wanted.portFile);
     this.url = "http://localhost:" + server.getAddress().getPort();
     this.slack = new SlackStandIn(wanted.clock);
     this.pagerDuty = new PagerDutyStandIn();
@@ -109,6 +111,23 @@ public final class Sandbox implements AutoCloseable {
       return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 1024);
     } catch (IOException e) {
       throw new UncheckedIOException("the sandbox cannot listen on port " + port, e);
+    }
+  }
+
+  private static HttpServer listenAsBefore(Path file) {
+    try {
+      String before = Files.exists(file) ? Files.readString(file).strip() : "";
+      HttpServer server;
+      try {
+        server = listen(before.matches("\\d{4,5}") ? Integer.parseInt(before) : 0);
+      } catch (UncheckedIOException taken) {
+        server = listen(0);
+      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, server.getAddress().getPort() + "\n");
+      return server;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

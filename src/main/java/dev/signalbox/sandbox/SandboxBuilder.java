@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class SandboxBuilder {
 
   int port;
+  @Nullable Path portFile;
   @Nullable Path ledgerFile;
   Duration latency = Duration.ZERO;
   Duration jiraSearchLag = Duration.ofSeconds(2);
@@ -28,6 +29,12 @@ public final class SandboxBuilder {
   /** 0, the default, takes a free one. */
   public SandboxBuilder port(int port) {
     this.port = port;
+    return this;
+  }
+
+  /** Takes the port that it had last time, so that links of then still lead here; another one if that is taken. */
+  public SandboxBuilder portFrom(Path file) {
+    this.portFile = file;
     return this;
   }
 
