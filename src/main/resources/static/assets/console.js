@@ -52,6 +52,9 @@
     }
   });
 
+  // on a phone the navigation scrolls sideways
+  document.querySelector('.tabs [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
   document.addEventListener('visibilitychange', () => {
     const part = document.getElementById('live');
     if (!document.hidden && part && window.htmx) {

@@ -47,10 +47,10 @@ public final class DeadLettersCommand {
         print(letters, "no dead letters");
         return 0;
       }
-      List<List<String>> rows = new ArrayList<>(List.of(List.of("ID", "AT", "SOURCE", "CHANNEL", "ADDRESS", "RULE", "TRIES", "REASON")));
-      letters.forEach(letter -> rows.add(List.of(
-          Show.field(letter, "id"), Show.field(letter, "at"), Show.field(letter, "source"), Show.field(letter, "channel"),
-          Show.field(letter, "address"), Show.field(letter, "rule"), Show.field(letter, "attempts"), Show.field(letter, "reason"))));
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("ID", "AT", "SOURCE", "CHANNEL", "ADDRESS", "RULE", "TRIES", "REASON"));
+      letters.forEach(letter -> rows.add(
+          Show.row(letter, "id", "at", "source", "channel", "address", "rule", "attempts", "reason")));
       print(letters, Show.table(rows) + (letters.size() == PAGE ? "\nmore with --page " + (page + 1) : ""));
       return 0;
     }
@@ -64,8 +64,9 @@ public final class DeadLettersCommand {
     @Override
     int run(Hub hub) {
       JsonNode letter = hub.get(PATH + "/" + id(id));
-      print(letter, Show.fields(letter, "id", "status", "at", "source", "rule", "channel", "address", "incidentId", "deliveryId",
-          "attempts", "reason") + "\n\n" + Show.block(Show.field(letter, "payload")));
+      String facts = Show.fields(letter, "id", "status", "at", "source", "rule", "channel", "address", "incidentId",
+          "deliveryId", "attempts", "reason");
+      print(letter, facts + "\n\n" + Show.block(Show.field(letter, "payload")));
       return 0;
     }
   }
@@ -108,7 +109,8 @@ public final class DeadLettersCommand {
         return 0;
       }
       if (!yes) {
-        throw Trouble.usage("this replays %d dead letter%s: repeat it with --yes".formatted(count, count == 1 ? "" : "s"));
+        String things = count == 1 ? "1 dead letter" : count + " dead letters";
+        throw Trouble.usage("this replays %s: repeat it with --yes".formatted(things));
       }
       return replay(hub, counts);
     }
@@ -119,7 +121,7 @@ public final class DeadLettersCommand {
       JsonNode letters;
       int page = 0;
       do {
-        letters = hub.get(PATH + query(new TreeMap<>(Map.of("status", "dead", "channel", orEmpty(channel), "page", "" + page++))));
+        letters = hub.get(PATH + query(Map.of("status", "dead", "channel", orEmpty(channel), "page", "" + page++)));
         letters.forEach(letter -> {
           if (!Show.field(letter, "channel").isEmpty()) {
             counts.merge(Show.field(letter, "channel"), 1, Integer::sum);

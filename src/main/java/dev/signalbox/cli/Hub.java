@@ -84,12 +84,14 @@ final class Hub {
     if (status == 403) {
       throw Trouble.usage("the hub at %s forbids it: %s".formatted(base, sentence));
     }
-    throw status >= 500 ? Trouble.unreachable("the hub at %s failed: %s".formatted(base, sentence)) : Trouble.refused(sentence);
+    throw status >= 500
+        ? Trouble.unreachable("the hub at %s failed: %s".formatted(base, sentence)) : Trouble.refused(sentence);
   }
 
   private static String reason(IOException e) {
     String message = e.getMessage();
-    return Show.line(message == null || message.isBlank() ? e.getClass().getSimpleName().replace("Exception", "") : message);
+    boolean silent = message == null || message.isBlank();
+    return Show.line(silent ? e.getClass().getSimpleName().replace("Exception", "") : message);
   }
 
   private static URI base(String url) {

@@ -54,10 +54,13 @@ public final class IncidentsCommand {
         print(incidents, "no incidents");
         return 0;
       }
-      List<List<String>> rows = new ArrayList<>(List.of(List.of("ID", "SEVERITY", "STATUS", "OPENED", "TITLE", "ASSIGNEE", "TICKETS")));
-      incidents.forEach(incident -> rows.add(List.of(
-          Show.field(incident, "id"), Show.field(incident, "severity"), Show.field(incident, "status"),
-          Show.field(incident, "openedAt"), Show.field(incident, "title"), Show.field(incident, "assignee"), tickets(incident))));
+      List<List<String>> rows = new ArrayList<>();
+      rows.add(List.of("ID", "SEVERITY", "STATUS", "OPENED", "TITLE", "ASSIGNEE", "TICKETS"));
+      incidents.forEach(incident -> {
+        List<String> row = new ArrayList<>(Show.row(incident, "id", "severity", "status", "openedAt", "title", "assignee"));
+        row.add(tickets(incident));
+        rows.add(row);
+      });
       print(incidents, Show.table(rows) + (incidents.size() == PAGE ? "\nmore with --page " + (page + 1) : ""));
       return 0;
     }
@@ -76,19 +79,21 @@ public final class IncidentsCommand {
     }
 
     private static String text(JsonNode incident) {
-      StringBuilder text = new StringBuilder(Show.fields(incident, "title", "id", "rule", "key", "status", "severity", "openedAt",
-          "acknowledgedAt", "acknowledgedBy", "snoozedUntil", "resolvedAt", "assignee"));
+      StringBuilder text = new StringBuilder(Show.fields(incident, "title", "id", "rule", "key", "status", "severity",
+          "openedAt", "acknowledgedAt", "acknowledgedBy", "snoozedUntil", "resolvedAt", "assignee"));
       text.append("\n\nevidence\n");
-      incident.path("row").fields().forEachRemaining(column -> text.append("  ").append(Show.line(column.getKey())).append(" = ")
-          .append(Show.line(column.getValue().isValueNode() ? column.getValue().asText() : column.getValue().toString())).append('\n'));
+      incident.path("row").properties().forEach(column -> {
+        JsonNode value = column.getValue();
+        String shown = value.isValueNode() ? value.asText() : value.toString();
+        text.append(Show.line("  " + column.getKey() + " = " + shown)).append('\n');
+      });
       text.append("\ntimeline\n");
       incident.path("timeline").forEach(entry -> text.append(Show.line("  %s  %s by %s (%s) %s".formatted(
           Show.field(entry, "at"), Show.field(entry, "event"), Show.field(entry, "actor"), Show.field(entry, "reason"),
           Show.field(entry, "detail"))).stripTrailing()).append('\n'));
       text.append("\ndeliveries\n");
-      incident.path("deliveries").forEach(one -> text.append(Show.line("  %s  %s %s %s, attempts %s  %s %s".formatted(
-          Show.field(one, "createdAt"), Show.field(one, "channel"), Show.field(one, "address"), Show.field(one, "kind") + ": "
-          + Show.field(one, "status"), Show.field(one, "attempts"), Show.field(one, "reference"), Show.field(one, "lastError")))
+      incident.path("deliveries").forEach(one -> text.append(Show.line("  %s  %s %s %s: %s, attempts %s  %s %s".formatted(
+          Show.row(one, "createdAt", "channel", "address", "kind", "status", "attempts", "reference", "lastError").toArray()))
           .stripTrailing()).append('\n'));
       return text.toString().stripTrailing();
     }
@@ -99,7 +104,8 @@ public final class IncidentsCommand {
     @Parameters(paramLabel = "ID", description = "As list prints it.")
     private String id = "";
 
-    @Option(names = "--by", defaultValue = "${sys:user.name}", description = "Who decides; default: the user of this machine.")
+    @Option(names = "--by", defaultValue = "${sys:user.name}",
+        description = "Who decides; default: the user of this machine.")
     private String by = "";
 
     @Option(names = "--note", description = "A remark for the timeline.")

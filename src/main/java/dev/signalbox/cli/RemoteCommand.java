@@ -80,7 +80,8 @@ abstract class RemoteCommand implements Callable<Integer> {
     StringBuilder query = new StringBuilder();
     parameters.forEach((name, value) -> {
       if (!value.isEmpty()) {
-        query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        query.append(query.isEmpty() ? '?' : '&').append(name).append('=')
+            .append(URLEncoder.encode(value, StandardCharsets.UTF_8));
       }
     });
     return query.toString();

@@ -2,12 +2,16 @@ package dev.signalbox.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 
 /** Answers as text for a terminal. Foreign text cannot steer the terminal: control characters are taken out. */
 final class Show {
 
   private static final int WIDEST = 60;
+  private static final Set<Integer> INVISIBLE =
+      Set.of((int) Character.FORMAT, (int) Character.LINE_SEPARATOR, (int) Character.PARAGRAPH_SEPARATOR);
 
   private Show() {}
 
@@ -29,7 +33,7 @@ final class Show {
         clean.append(' ');
       } else if (Character.isISOControl(c) || type == Character.SURROGATE) {
         clean.append('\uFFFD');
-      } else if (type != Character.FORMAT && type != Character.LINE_SEPARATOR && type != Character.PARAGRAPH_SEPARATOR) {
+      } else if (!INVISIBLE.contains(type)) {
         clean.appendCodePoint(c);
       }
     });
@@ -57,6 +61,11 @@ final class Show {
       text.append(one.toString().stripTrailing()).append('\n');
     }
     return text.toString().stripTrailing();
+  }
+
+  /** The texts of these fields, as a row of a table. */
+  static List<String> row(JsonNode node, String... names) {
+    return Arrays.stream(names).map(name -> field(node, name)).toList();
   }
 
   /** The text of a field; empty if it is null or missing. */

@@ -31,6 +31,7 @@ public final class Actor {
   }
 
   public static String required(@Nullable Principal signedIn, @Nullable String by) {
-    return of(signedIn, by).orElseThrow(() -> Refusal.badInput("by is missing: say who acts, for example {\"by\": \"mira\"}"));
+    return of(signedIn, by)
+        .orElseThrow(() -> Refusal.badInput("by is missing: say who acts, for example {\"by\": \"mira\"}"));
   }
 }

@@ -12,7 +12,8 @@ public final class BindCheck {
 
   /**
    * @param setting the setting's name, {@code server.address} or {@code management.server.address}
-   * @param address its value; null where it is unset and the default {@code 127.0.0.1} holds, blank means every interface
+   * @param address its value; null where it is unset and the default {@code 127.0.0.1} holds, blank means every
+   *     interface
    * @param users how many users are configured
    * @return one line for the terminal if the start must be refused (exit code 2)
    */
@@ -21,8 +22,8 @@ public final class BindCheck {
       return Optional.empty();
     }
     return Optional.of(
-        ("%s is '%s', which others can reach, but no user is configured: set signalbox.users.<name>.password (bcrypt) and"
-                + " .token, or %s=127.0.0.1")
+        ("%s is '%s', which others can reach, but no user is configured: set"
+                + " signalbox.users.<name>.password (bcrypt) and .token, or %s=127.0.0.1")
             .formatted(setting, Words.line(address), setting));
   }
 

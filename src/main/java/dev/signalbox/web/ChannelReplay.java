@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Replays everything that is dead on one channel. The ids are collected first: what dies again meanwhile is not replayed in
- * circles. Each replay is a transaction of its own, so an interrupted run is simply run again.
+ * Replays everything that is dead on one channel. The ids are collected first: what dies again meanwhile is not
+ * replayed in circles. Each replay is a transaction of its own, so an interrupted run is simply run again.
  *
  * @param replayed how many were taken
  * @param refused those that were not, each with its reason

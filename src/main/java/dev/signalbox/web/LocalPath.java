@@ -10,11 +10,14 @@ public final class LocalPath {
 
   private LocalPath() {}
 
-  /** The path itself, or {@code /} if it could lead elsewhere: {@code //evil}, {@code /\evil}, {@code https:…}, line breaks. */
+  /**
+   * The path itself, or {@code /} if it could lead elsewhere: {@code //evil}, {@code /\evil}, {@code https:…}, line
+   * breaks.
+   */
   public static String of(@Nullable String path) {
     boolean fine =
-        path != null && path.startsWith("/") && !path.startsWith("//") && path.indexOf('\\') < 0 && !path.startsWith("/login")
-            && path.chars().noneMatch(c -> c < 0x21 || c > 0x7e);
+        path != null && path.startsWith("/") && !path.startsWith("//") && path.indexOf('\\') < 0
+            && !path.startsWith("/login") && path.chars().noneMatch(c -> c < 0x21 || c > 0x7e);
     return fine ? path : "/";
   }
 

@@ -1,8 +1,8 @@
 package dev.signalbox.web;
 
 /**
- * Paths on which programs speak, not browsers, and which therefore carry neither CSRF token nor Origin: signed hooks, and
- * the sandbox's stand-ins. Declare a bean to add one. Who may call is still for {@code access} to say.
+ * Paths on which programs speak, not browsers, and which therefore carry neither CSRF token nor Origin: signed hooks,
+ * and the sandbox's stand-ins. Declare a bean to add one. Who may call is still for {@code access} to say.
  *
  * @param pattern for example {@code /sandbox/slack/**}
  */

@@ -2,7 +2,9 @@ package dev.signalbox.web;
 
 import org.springframework.http.HttpStatus;
 
-/** A request that cannot be done, told in one sentence that names the value and the remedy; it is shown to the asker. */
+/**
+ * A request that cannot be done, told in one sentence that names the value and the remedy; it is shown to the asker.
+ */
 public final class Refusal extends RuntimeException {
 
   private final HttpStatus status;

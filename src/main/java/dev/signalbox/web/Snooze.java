@@ -18,7 +18,8 @@ public final class Snooze {
   /** Reads when a snooze ends: after {@code now}, at most 30 days later. */
   public static Instant until(@Nullable String text, Instant now) {
     Instant until = Given.instant("until", text)
-        .orElseThrow(() -> Refusal.badInput("until is missing: say when the snooze ends, for example 2026-03-28T02:30:00Z"));
+        .orElseThrow(() -> Refusal.badInput(
+            "until is missing: say when the snooze ends, for example 2026-03-28T02:30:00Z"));
     if (!until.isAfter(now)) {
       throw Refusal.badInput("until '%s' has passed already, now is %s", until, now);
     }

@@ -3,9 +3,9 @@ package dev.signalbox.web;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Foreign text made harmless to look at. Not an escaper: HTML and JSON are escaped by whoever writes them. This takes away
- * what escaping leaves: terminal control sequences, line breaks where one line is meant, characters that turn the reading
- * direction so that a name shows as another one, and length.
+ * Foreign text made harmless to look at. Not an escaper: HTML and JSON are escaped by whoever writes them. This takes
+ * away what escaping leaves: terminal control sequences, line breaks where one line is meant, characters that turn
+ * the reading direction so that a name shows as another one, and length.
  */
 public final class Words {
 

@@ -73,9 +73,13 @@ public class ConsoleApp {
     return "http://127.0.0.1:" + app.getEnvironment().getProperty("local.server.port");
   }
 
+  /** To look at: prints the address. With {@code -Donce=true} it ends at once, to measure the start. */
   public static void main(String[] args) {
     ConfigurableApplicationContext app = start(Map.of());
     BusyMonday.fill(app.getBean(Scene.class));
     System.out.println(url(app));
+    if (Boolean.getBoolean("once")) {
+      app.close();
+    }
   }
 }

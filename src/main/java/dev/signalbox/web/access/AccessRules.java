@@ -73,7 +73,8 @@ class AccessRules {
         .headers(headers -> headers
             .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
             .frameOptions(FrameOptionsConfig::deny)
-            .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)));
+            // not no-referrer: browsers then send Origin: null with our own forms, which looks like a foreign page
+            .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN)));
     if (users.none()) {
       http.addFilterBefore(new LoopbackNames(machines), CsrfFilter.class);
     }
@@ -136,7 +137,9 @@ class AccessRules {
   private static RequestMatcher machines(ObjectProvider<MachinePath> more) {
     List<RequestMatcher> matchers = new ArrayList<>();
     matchers.add(PathPatternRequestMatcher.withDefaults().matcher("/hooks/**"));
-    more.orderedStream().map(path -> PathPatternRequestMatcher.withDefaults().matcher(path.pattern())).forEach(matchers::add);
+    more.orderedStream()
+        .map(path -> PathPatternRequestMatcher.withDefaults().matcher(path.pattern()))
+        .forEach(matchers::add);
     return new OrRequestMatcher(matchers);
   }
 

@@ -25,7 +25,8 @@ final class Answers {
     response.setStatus(status);
     response.setContentType("application/json");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write("{\"error\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(sentence)) + "\"}");
+    String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(sentence));
+    response.getWriter().write("{\"error\":\"" + quoted + "\"}");
   }
 
   static boolean wantsPage(HttpServletRequest request) {

@@ -12,7 +12,10 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** {@code Authorization: Bearer …} for scripts: no cookie, no session. A wrong token is refused even where none is asked for. */
+/**
+ * {@code Authorization: Bearer …} for scripts: no cookie, no session. A wrong token is refused even where none is
+ * asked for.
+ */
 final class BearerTokens extends OncePerRequestFilter {
 
   private static final String SCHEME = "Bearer ";
@@ -45,7 +48,10 @@ final class BearerTokens extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
-  /** A right token is never made to wait: it is too long to be guessed, and a script with a wrong one shares its address. */
+  /**
+   * A right token is never made to wait: it is too long to be guessed, and a script with a wrong one shares its
+   * address.
+   */
   private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
     Duration wait = backoff.wait(ANY_TOKEN, request.getRemoteAddr());
     backoff.failed(ANY_TOKEN, request.getRemoteAddr());

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Slows down guessing: after a few failures each further one doubles the wait, up to 15 minutes. Counted per name and
- * address, so that a stranger cannot lock a user out, and per address, so that trying many names does not help. In memory:
- * a restart forgives.
+ * address, so that a stranger cannot lock a user out, and per address, so that trying many names does not help. In
+ * memory: a restart forgives.
  */
 final class LoginBackoff {
 

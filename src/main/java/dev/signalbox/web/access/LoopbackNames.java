@@ -16,8 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class LoopbackNames extends OncePerRequestFilter {
 
-  private static final Pattern NAMES =
-      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1])\\.?(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern NAMES = Pattern.compile(
+      "(localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1])\\.?(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
 
   private final RequestMatcher machines;
 
@@ -32,11 +32,12 @@ final class LoopbackNames extends OncePerRequestFilter {
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    if (machines.matches(request) || (fine(request.getHeader("Host")) && request.getHeader("X-Forwarded-Host") == null)) {
+    boolean direct = fine(request.getHeader("Host")) && request.getHeader("X-Forwarded-Host") == null;
+    if (direct || machines.matches(request)) {
       chain.doFilter(request, response);
     } else {
       Answers.refuse(request, response, HttpServletResponse.SC_FORBIDDEN,
-          "without users this console answers to localhost and 127.0.0.1 only: use such an address, or configure users");
+          "without users the console answers to localhost and 127.0.0.1 only: use such an address, or configure users");
     }
   }
 }

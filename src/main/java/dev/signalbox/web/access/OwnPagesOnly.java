@@ -16,9 +16,9 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Whatever changes something must come from a page of this console or from a program, never from a foreign page that borrows
- * the browser. Browsers tell where a request comes from ({@code Sec-Fetch-Site}, {@code Origin}); programs send neither. A
- * body for the API must be declared as JSON, which a foreign form cannot do.
+ * Whatever changes something must come from a page of this console or from a program, never from a foreign page that
+ * borrows the browser. Browsers tell where a request comes from ({@code Sec-Fetch-Site}, {@code Origin}); programs
+ * send neither. A body for the API must be declared as JSON, which a foreign form cannot do.
  */
 final class OwnPagesOnly extends OncePerRequestFilter {
 

@@ -17,8 +17,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * The way through the sign-in form: where it is asked for, what becomes of a try, and how long to wait after too many.
  *
- * <p>Where somebody wanted to go travels in {@code ?next=}, not in the session: the session cookie is SameSite=Strict, so it
- * is missing when a link from a chat message is followed, and a session begun then would throw the old one away.
+ * <p>Where somebody wanted to go travels in {@code ?next=}, not in the session: the session cookie is
+ * SameSite=Strict, so it is missing when a link from a chat message is followed, and a session begun then would throw
+ * the old one away.
  */
 final class SignIn extends OncePerRequestFilter
     implements AuthenticationEntryPoint, AuthenticationSuccessHandler, AuthenticationFailureHandler {
@@ -73,8 +74,8 @@ final class SignIn extends OncePerRequestFilter
   }
 
   @Override
-  public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
-      throws IOException {
+  public void onAuthenticationFailure(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException why) throws IOException {
     backoff.failed(name(request), request.getRemoteAddr());
     response.sendRedirect("/login?failed&next=" + LocalPath.encoded(LocalPath.of(request.getParameter("next"))));
   }

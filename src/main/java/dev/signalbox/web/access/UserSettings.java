@@ -3,7 +3,6 @@ package dev.signalbox.web.access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +17,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
 /**
- * The users of {@code signalbox.users.<name>}, as configured: {@code .password} (a bcrypt hash) or {@code .password-file}
- * for people, {@code .token} or {@code .token-file} for scripts, {@code .role}.
+ * The users of {@code signalbox.users.<name>}, as configured: {@code .password} (a bcrypt hash) or {@code
+ * .password-file} for people, {@code .token} or {@code .token-file} for scripts, {@code .role}.
  */
 public final class UserSettings {
 
@@ -42,7 +41,7 @@ public final class UserSettings {
   }
 
   private final Map<String, User> users = new TreeMap<>();
-  private final List<String> problems = new ArrayList<>();
+  private final Map<String, String> problems = new TreeMap<>();
 
   private UserSettings(Map<String, Map<String, String>> configured) {
     Set<String> tokens = new HashSet<>();
@@ -50,10 +49,11 @@ public final class UserSettings {
       Optional<String> password = secret(name, "password", settings);
       Optional<String> token = secret(name, "token", settings);
       password.filter(hash -> !BCRYPT.matcher(hash).matches())
-          .ifPresent(hash -> problem(name, "password is not a bcrypt hash: make one with 'htpasswd -nBC 10 %s'".formatted(name)));
+          .ifPresent(hash -> problem(name, "password is not a bcrypt hash: make one with 'htpasswd -nBC 10 " + name + "'"));
       token.filter(text -> text.length() < SHORTEST_TOKEN)
-          .ifPresent(text -> problem(name, "token is shorter than %d characters: use a random one".formatted(SHORTEST_TOKEN)));
-      token.filter(text -> !tokens.add(text)).ifPresent(text -> problem(name, "token belongs to another user too: give each their own"));
+          .ifPresent(text -> problem(name, "token is shorter than " + SHORTEST_TOKEN + " characters: use a random one"));
+      token.filter(text -> !tokens.add(text))
+          .ifPresent(text -> problem(name, "token belongs to another user too: give each their own"));
       if (password.isEmpty() && token.isEmpty()) {
         problem(name, "has neither password nor token: set signalbox.users.%s.password".formatted(name));
       }
@@ -80,9 +80,12 @@ public final class UserSettings {
     return new UserSettings(configured);
   }
 
-  /** One line each, without the secrets, for the start to be refused with (exit code 2); empty if all is well. */
+  /**
+   * One line for each user in trouble, without the secrets, for the start to be refused with (exit code 2); empty if
+   * all is well.
+   */
   public List<String> problems() {
-    return List.copyOf(problems);
+    return List.copyOf(problems.values());
   }
 
   public int count() {
@@ -124,8 +127,9 @@ public final class UserSettings {
     return Optional.ofNullable(value).map(String::strip).filter(text -> !text.isEmpty());
   }
 
+  /** The first one of each user: the others often follow from it. */
   private void problem(String name, String sentence) {
-    problems.add("signalbox.users.%s: %s".formatted(name, sentence));
+    problems.putIfAbsent(name, "signalbox.users.%s: %s".formatted(name, sentence));
   }
 
   /** {@code password-file}, {@code passwordFile} and {@code PASSWORDFILE} are the same setting. */

@@ -82,7 +82,8 @@ class DeadLettersApi {
       @RequestBody(required = false) @Nullable Action action,
       @Nullable Principal principal) {
     String name = Given.text(channel)
-        .orElseThrow(() -> Refusal.badInput("channel is missing: name the channel to replay, for example ?channel=slack"));
+        .orElseThrow(() -> Refusal.badInput(
+            "channel is missing: name the channel to replay, for example ?channel=slack"));
     return ChannelReplay.of(name, letters, by(action, principal));
   }
 

@@ -36,7 +36,10 @@ class DeliveriesApi {
       @RequestParam(required = false) @Nullable String channel,
       @RequestParam(required = false) @Nullable String page) {
     return deliveries.list(
-        Given.oneOf("status", status, STATUSES).orElse(null), Given.text(channel).orElse(null), SIZE, Given.page(page) * SIZE);
+        Given.oneOf("status", status, STATUSES).orElse(null),
+        Given.text(channel).orElse(null),
+        SIZE,
+        Given.page(page) * SIZE);
   }
 
   @Operation(summary = "How each channel does: ok, throttled, failing or misconfigured, and why")

@@ -16,7 +16,10 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Turns whatever went wrong in the API into {@code {"error": "one sentence"}}: never a stack trace, never a class name. */
+/**
+ * Turns whatever went wrong in the API into {@code {"error": "one sentence"}}: never a stack trace, never a class
+ * name.
+ */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 @RestControllerAdvice(basePackageClasses = ProblemAnswers.class)
 class ProblemAnswers {
@@ -30,7 +33,8 @@ class ProblemAnswers {
 
   @ExceptionHandler
   ResponseEntity<Map<String, String>> unreadable(HttpMessageNotReadableException unreadable) {
-    return answer(HttpStatus.BAD_REQUEST, "the body cannot be read: send a JSON object of strings, for example {\"by\": \"mira\"}");
+    return answer(
+        HttpStatus.BAD_REQUEST, "the body cannot be read: send a JSON object of strings, for example {\"by\": \"mira\"}");
   }
 
   /** The number ties the answer to the log, so that the answer itself need not tell anything. */

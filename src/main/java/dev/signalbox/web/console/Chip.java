@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one place knows of an incident, small.
  *
- * @param state of the latest delivery: {@code sent}, {@code pending}, {@code retrying}, {@code dead} or {@code suppressed}
+ * @param state of the latest delivery: {@code sent}, {@code pending}, {@code retrying}, {@code dead} or {@code
+ *     suppressed}
  * @param reference of a ticket; null where the reference tells a person nothing
  */
 public record Chip(
-    String channel, String address, String state, String kind, @Nullable String reference, @Nullable String url, String hint) {
+    String channel, String address, String state, String kind, @Nullable String reference, @Nullable String url,
+    String hint) {
 
   /** One chip per place, in the order in which the places first heard of it. */
   static List<Chip> of(List<Deliveries.View> deliveries, List<Deliveries.View> tickets) {

@@ -87,7 +87,9 @@ class DeadLetterPages {
 
   @PostMapping("/{id}/discard")
   String discard(
-      @PathVariable String id, @RequestParam(required = false) @Nullable String channel, @Nullable Principal principal) {
+      @PathVariable String id,
+      @RequestParam(required = false) @Nullable String channel,
+      @Nullable Principal principal) {
     DeadLetter letter = found(Given.id(id));
     if (!letters.discard(letter.id(), IncidentPages.by(principal))) {
       throw Refusal.conflict("dead letter %s is %s already", letter.id(), letter.status());

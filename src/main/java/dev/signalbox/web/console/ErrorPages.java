@@ -20,7 +20,9 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The end of everything that went wrong outside the API: one sentence on a page, or as JSON to whoever wants no page. */
+/**
+ * The end of everything that went wrong outside the API: one sentence on a page, or as JSON to whoever wants no page.
+ */
 @Controller
 @ControllerAdvice(basePackageClasses = ErrorPages.class)
 class ErrorPages implements ErrorController {

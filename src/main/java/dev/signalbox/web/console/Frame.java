@@ -33,7 +33,9 @@ class Frame {
       return;
     }
     String query = request.getQueryString();
-    model.addAttribute("nav", items.stream().map(item -> new Entry(item.label(), item.path(), current(item, path))).toList());
+    model.addAttribute("nav", items.stream()
+        .map(item -> new Entry(item.label(), item.path(), current(item, path)))
+        .toList());
     model.addAttribute("here", query == null ? path : path + "?" + query);
     model.addAttribute("user", Optional.ofNullable(request.getUserPrincipal()).map(who -> who.getName()).orElse(null));
     model.addAttribute("operator", request.getUserPrincipal() == null || request.isUserInRole("OPERATOR"));

@@ -35,8 +35,8 @@ class OverviewPage {
   private final Clock clock;
 
   OverviewPage(
-      IncidentStore incidents, Deliveries deliveries, DeadLetters deadLetters, OnCallView onCall, RouteFilesView routeFiles,
-      Clock clock) {
+      IncidentStore incidents, Deliveries deliveries, DeadLetters deadLetters, OnCallView onCall,
+      RouteFilesView routeFiles, Clock clock) {
     this.incidents = incidents;
     this.deliveries = deliveries;
     this.deadLetters = deadLetters;

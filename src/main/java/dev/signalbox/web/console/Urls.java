@@ -13,7 +13,8 @@ public class Urls {
 
   /** The list with this filter, ready for {@code page=1} to be appended. */
   public String incidents(IncidentFilter filter) {
-    return "/incidents?" + parameter("status", filter.status()) + parameter("rule", filter.rule()) + parameter("key", filter.key());
+    return "/incidents?" + parameter("status", filter.status()) + parameter("rule", filter.rule())
+        + parameter("key", filter.key());
   }
 
   public String list(String path, @Nullable String status, @Nullable String channel) {

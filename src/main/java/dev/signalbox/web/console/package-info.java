@@ -1,7 +1,8 @@
 /**
  * The console: one class per page, server-rendered by the templates of the same name; start with
- * {@link dev.signalbox.web.console.OverviewPage}. A page that keeps itself up to date asks for its own address again and
- * gets the fragment {@code live} of its template (htmx), see {@link dev.signalbox.web.console.Frame}. Nothing decides here.
+ * {@link dev.signalbox.web.console.OverviewPage}. A page that keeps itself up to date asks for its own address again
+ * and gets the fragment {@code live} of its template (htmx), see {@link dev.signalbox.web.console.Frame}. Nothing
+ * decides here.
  */
 @NullMarked
 package dev.signalbox.web.console;

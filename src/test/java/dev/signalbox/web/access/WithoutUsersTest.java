@@ -114,7 +114,7 @@ class WithoutUsersTest extends WebTest {
       assertThat(headers.getHeader("Content-Security-Policy")).as(path)
           .isEqualTo("default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'");
       assertThat(headers.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
-      assertThat(headers.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(headers.getHeader("Referrer-Policy")).isEqualTo("same-origin");
       assertThat(headers.getHeader("Access-Control-Allow-Origin")).isNull();
     }
   }

@@ -1,0 +1,132 @@
+package dev.signalbox.sandbox.inbox;
+
+import dev.signalbox.sandbox.Demo;
+import dev.signalbox.sandbox.Fault;
+import dev.signalbox.sandbox.ReceivedMail;
+import dev.signalbox.sandbox.Sandbox;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** The inbox's pages: one for each system, one for each mail, and a form that makes a system fail. */
+@Controller
+@ConditionalOnProperty("signalbox.demo")
+class SandboxController {
+
+  private static final int SHOWN = 100;
+  private static final String SYSTEMS = "slack|mail|pagerduty|jira|servicenow";
+  /** A mail brings its own styles; nothing else of it may do anything. */
+  private static final String MAIL_POLICY =
+      "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
+          + "sandbox allow-popups allow-popups-to-escape-sandbox";
+
+  /** What the form offers, by the name that it shows. */
+  private static final Map<String, Fault> FAULTS = faults();
+
+  /** @param active what it is told to do wrong, for people; empty if nothing */
+  record Tab(String system, String label, int size, String active) {}
+
+  private final Sandbox sandbox;
+  private final Demo.World world;
+
+  SandboxController(Demo.World world) {
+    this.world = world;
+    this.sandbox = world.sandbox();
+  }
+
+  private static Map<String, Fault> faults() {
+    Map<String, Fault> faults = new LinkedHashMap<>();
+    faults.put("answers 503", Fault.status(503));
+    faults.put("answers 429, Retry-After 20 s", Fault.rateLimited("20"));
+    faults.put("answers 401", Fault.status(401));
+    faults.put("answers 400", Fault.status(400));
+    faults.put("shows a login page", Fault.htmlPage(200));
+    faults.put("answers after 5 s", Fault.slow(Duration.ofSeconds(5)));
+    faults.put("takes it and loses the answer", Fault.of(Fault.Kind.LOSE_ANSWER));
+    faults.put("hangs up", Fault.of(Fault.Kind.HANG_UP));
+    return faults;
+  }
+
+  @GetMapping("/sandbox")
+  String start(@RequestHeader(name = "HX-Request", defaultValue = "false") boolean live, Model model) {
+    return show("slack", live, model);
+  }
+
+  @GetMapping("/sandbox/{system:" + SYSTEMS + "}")
+  String show(
+      @PathVariable String system, @RequestHeader(name = "HX-Request", defaultValue = "false") boolean live, Model model) {
+    model.addAttribute("system", system);
+    model.addAttribute("tabs", List.of(
+        tab("slack", "Slack", sandbox.slack().posts().size()),
+        tab("mail", "Mail", world.mail().mails().size()),
+        tab("pagerduty", "PagerDuty", sandbox.pagerDuty().alerts().size()),
+        tab("jira", "Jira", sandbox.jira().issues().size()),
+        tab("servicenow", "ServiceNow", sandbox.serviceNow().incidents().size())));
+    model.addAttribute("faults", FAULTS.keySet());
+    switch (system) {
+      case "slack" -> model.addAttribute("messages", SlackView.threads(sandbox.slack().posts(), SHOWN));
+      case "mail" -> model.addAttribute("mails", world.mail().mails().stream().limit(SHOWN).toList());
+      case "pagerduty" -> model.addAttribute(
+          "alerts", sandbox.pagerDuty().alerts().stream().limit(SHOWN).map(AlertView::of).toList());
+      case "jira" -> model.addAttribute(
+          "tickets", sandbox.jira().issues().stream().limit(SHOWN).map(TicketView::of).toList());
+      default -> model.addAttribute(
+          "tickets", sandbox.serviceNow().incidents().stream().limit(SHOWN).map(TicketView::of).toList());
+    }
+    return live ? "sandbox/inbox :: live" : "sandbox/inbox";
+  }
+
+  private Tab tab(String system, String label, int size) {
+    String active = String.join(", ", sandbox.faults.active().stream()
+        .filter(rule -> rule.system().equals(system))
+        .map(rule -> FAULTS.entrySet().stream()
+            .filter(offered -> offered.getValue().equals(rule.fault())).map(Map.Entry::getKey).findFirst()
+            .orElse(rule.fault().kind() + " " + rule.fault().status()))
+        .toList());
+    return new Tab(system, label, size, active);
+  }
+
+  @GetMapping("/sandbox/mail/{number:\\d+}")
+  String mail(@PathVariable long number, Model model) {
+    model.addAttribute("mail", find(number));
+    return "sandbox/mail";
+  }
+
+  @GetMapping("/sandbox/mail/{number:\\d+}/html")
+  ResponseEntity<byte[]> html(@PathVariable long number) {
+    return ResponseEntity.ok()
+        .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+        .header("Content-Security-Policy", MAIL_POLICY)
+        .body(find(number).html().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private ReceivedMail find(long number) {
+    return world.mail().mails().stream().filter(mail -> mail.number() == number).findFirst()
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such mail"));
+  }
+
+  /** @param fault one of those offered; anything else makes the system well again */
+  @PostMapping("/sandbox/{system:" + SYSTEMS + "}/fault")
+  String fault(@PathVariable String system, @RequestParam String fault) {
+    sandbox.faults.clear(system);
+    Fault chosen = FAULTS.get(fault);
+    if (chosen != null) {
+      sandbox.faults.always(system, "*", chosen);
+    }
+    return "redirect:/sandbox/" + system;
+  }
+}
