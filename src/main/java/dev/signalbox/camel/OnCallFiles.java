@@ -4,10 +4,16 @@ import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Rota;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +25,8 @@ public final class OnCallFiles implements Roster {
   private final Path folder;
   private volatile Rota rota;
   private volatile List<String> findings = List.of();
+  private Map<String, FileTime> seen = Map.of();
+  private Map<String, FileTime> loaded;
 
   /**
    * @throws LoadException if the files cannot be read at the start, when there is no last good version
@@ -26,9 +34,32 @@ public final class OnCallFiles implements Roster {
   public OnCallFiles(Path folder) {
     this.folder = folder;
     this.rota = OnCallPlan.ofFolder(folder).rota();
+    this.loaded = times();
   }
 
-  public void reload() {
+  /** Reads the files again once they have changed and then looked the same twice. */
+  public void reloadIfChanged() {
+    Map<String, FileTime> now = times();
+    if (!now.equals(loaded) && now.equals(seen)) {
+      loaded = now;
+      reload();
+    }
+    seen = now;
+  }
+
+  private Map<String, FileTime> times() {
+    Map<String, FileTime> times = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        times.put(file.getFileName().toString() + " " + Files.size(file), Files.getLastModifiedTime(file));
+      }
+    } catch (IOException e) {
+      return seen; // in the middle of a change: the next look is soon
+    }
+    return times;
+  }
+
+  void reload() {
     try {
       rota = OnCallPlan.ofFolder(folder).rota();
       findings = List.of();

@@ -31,7 +31,7 @@ import org.springframework.context.SmartLifecycle;
  * that starts nothing, and only then swapped, alone; a bad edit is reported and its last good version goes on; a deleted
  * file stops its routes.
  *
- * <p>It looks every second. A change counts once the file has looked the same twice; a file that became empty is given
+ * <p>It looks every half second. A change counts once the file has looked the same twice; a file that became empty is given
  * longer, since editors empty a file before they write it.
  */
 public final class RouteLoader implements SmartLifecycle {
@@ -44,6 +44,7 @@ public final class RouteLoader implements SmartLifecycle {
   private final RouteFolder folder;
   private final RouteCheck check;
   private final Consumer<Collection<String>> rulesChanged;
+  private final Runnable otherFiles;
   private final Duration look;
   private final Clock clock;
   private final TrialRun trial;
@@ -63,14 +64,22 @@ public final class RouteLoader implements SmartLifecycle {
 
   /**
    * @param rulesChanged told the ids of the rules that have a file, after each change
+   * @param otherFiles looks at what else is in the folder, as often as the loader looks at its own
    * @param look how often to look at the folder
    */
   public RouteLoader(
-      CamelContext camel, Path folder, RouteCheck check, Consumer<Collection<String>> rulesChanged, Duration look, Clock clock) {
+      CamelContext camel,
+      Path folder,
+      RouteCheck check,
+      Consumer<Collection<String>> rulesChanged,
+      Runnable otherFiles,
+      Duration look,
+      Clock clock) {
     this.camel = camel;
     this.folder = new RouteFolder(folder);
     this.check = check;
     this.rulesChanged = rulesChanged;
+    this.otherFiles = otherFiles;
     this.look = look;
     this.clock = clock;
     this.trial = new TrialRun(camel);
@@ -116,6 +125,7 @@ public final class RouteLoader implements SmartLifecycle {
 
   private void lookAgain() {
     try {
+      otherFiles.run();
       RouteFolder.Listing listing = folder.list();
       warn(listing.ignored());
       Map<String, String> settled = settled(listing.texts());

@@ -4,12 +4,15 @@ import dev.signalbox.Finding;
 import dev.signalbox.camel.Mishaps;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.BeanRepository;
+import org.apache.camel.spi.ComponentCustomizer;
 import org.apache.camel.spi.PropertiesSource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -35,8 +38,7 @@ final class TrialRun {
    */
   Optional<Finding> problem(Map<String, String> kamelets, Map<String, String> routes) {
     String at = routes.isEmpty() ? kamelets.keySet().iterator().next() : routes.keySet().iterator().next();
-    try (DefaultCamelContext trial = new DefaultCamelContext()) {
-      trial.getCamelContextExtension().setRegistry(real.getRegistry());
+    try (DefaultCamelContext trial = new DefaultCamelContext(new RealBeans())) {
       trial.setAutoStartup(false);
       trial.disableJMX();
       trial.getPropertiesComponent().addPropertiesSource(new RealProperties());
@@ -73,6 +75,34 @@ final class TrialRun {
 
   private static String words(Throwable failure) {
     return Mishaps.reason(failure);
+  }
+
+  /** The real beans, looked at only: a context closes the registry that is its own. */
+  private final class RealBeans implements BeanRepository {
+    @Override
+    public Object lookupByName(String name) {
+      return real.getRegistry().lookupByName(name);
+    }
+
+    @Override
+    public <T> T lookupByNameAndType(String name, Class<T> type) {
+      return real.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    @Override
+    public <T> Map<String, T> findByTypeWithName(Class<T> type) {
+      return wanted(type) ? real.getRegistry().findByTypeWithName(type) : Map.of();
+    }
+
+    @Override
+    public <T> Set<T> findByType(Class<T> type) {
+      return wanted(type) ? real.getRegistry().findByType(type) : Set.of();
+    }
+
+    /** What Camel collects by type to build itself from stays the real context's. */
+    private boolean wanted(Class<?> type) {
+      return !type.getName().startsWith("org.apache.camel.") || ComponentCustomizer.class.isAssignableFrom(type);
+    }
   }
 
   /** What the real context knows of settings, the trial knows too. */

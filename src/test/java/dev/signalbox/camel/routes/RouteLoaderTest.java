@@ -39,10 +39,10 @@ class RouteLoaderTest {
     write("rules/steady.camel.yaml", route("steady", "1"));
     write("rules/edited.camel.yaml", route("edited", "1"));
     RouteCheck shipped = new FolderCheck(java.util.Set::of);
-    loader = new RouteLoader(camel, folder, shipped, rules -> {}, Duration.ofMillis(50), Clock.systemUTC());
+    loader = new RouteLoader(camel, folder, shipped, rules -> {}, () -> {}, Duration.ofMillis(50), Clock.systemUTC());
     loader.start();
-    flows("steady 1 one");
-    flows("edited 1 one");
+    flows("steady steady-1 one");
+    flows("edited edited-1 one");
   }
 
   @AfterEach
@@ -75,7 +75,7 @@ class RouteLoaderTest {
         Arguments.of("half written", good.substring(0, good.length() * 2 / 3)),
         Arguments.of("not a list", "route:\n  id: edited\n"),
         Arguments.of("another language", "<routes/>"),
-        Arguments.of("unresolved setting", good.replace("word: 2", "word: \"{{no.such.setting}}\"")),
+        Arguments.of("unresolved setting", good.replace("word: edited-2", "word: \"{{no.such.setting}}\"")),
         Arguments.of("an alias bomb", "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c]\n"));
   }
 
@@ -87,14 +87,14 @@ class RouteLoaderTest {
 
     assertThat(state("rules/edited.camel.yaml").running()).isTrue();
     assertThat(state("rules/edited.camel.yaml").findings()).isNotEmpty().allSatisfy(finding -> assertThat(finding.toString()).matches("rules/edited.camel.yaml:\\d+: \\S.*"));
-    flows("edited 1 one");
-    flows("steady 1 one");
+    flows("edited edited-1 one");
+    flows("steady steady-1 one");
 
     write("rules/edited.camel.yaml", route("edited", "3"));
-    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(counts.of("edited 3 one")).isPositive());
+    await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(counts.of("edited edited-3 one")).isPositive());
     assertThat(state("rules/edited.camel.yaml").findings()).isEmpty();
-    stands("edited 1 one");
-    flows("steady 1 one");
+    stands("edited edited-1 one");
+    flows("steady steady-1 one");
   }
 
   @Test
@@ -102,22 +102,22 @@ class RouteLoaderTest {
     Files.delete(folder.resolve("rules/edited.camel.yaml"));
     await().untilAsserted(() -> assertThat(camel.getRoutes()).hasSize(2));
     assertThat(camel.getRoute("edited")).isNull();
-    stands("edited 1 one");
-    flows("steady 1 one");
+    stands("edited edited-1 one");
+    flows("steady steady-1 one");
   }
 
   @Test
   void a_new_file_is_loaded() throws IOException {
     write("rules/another.camel.yaml", route("another", "1"));
-    flows("another 1 one");
+    flows("another another-1 one");
   }
 
   @Test
   void a_file_may_be_replaced_by_moving_another_over_it() throws IOException {
     write("rules/edited.camel.yaml.tmp", route("edited", "2"));
     Files.move(folder.resolve("rules/edited.camel.yaml.tmp"), folder.resolve("rules/edited.camel.yaml"), StandardCopyOption.ATOMIC_MOVE);
-    flows("edited 2 one");
-    stands("edited 1 one");
+    flows("edited edited-2 one");
+    stands("edited edited-1 one");
   }
 
   @Test
@@ -126,7 +126,7 @@ class RouteLoaderTest {
     for (int i = 0; i < 100; i++) {
       Files.setLastModifiedTime(folder.resolve("rules/edited.camel.yaml"), java.nio.file.attribute.FileTime.fromMillis(1_000_000L * i));
     }
-    flows("edited 1 one");
+    flows("edited edited-1 one");
     assertThat(camel.getRoute("edited")).isSameAs(before);
   }
 
@@ -134,7 +134,7 @@ class RouteLoaderTest {
   void only_the_edited_file_is_swapped() throws IOException {
     Object steady = camel.getRoute("steady");
     write("rules/edited.camel.yaml", route("edited", "2"));
-    flows("edited 2 one");
+    flows("edited edited-2 one");
     assertThat(camel.getRoute("steady")).isSameAs(steady);
     assertThat(camel.getRoutes()).as("nothing of the old version is left").hasSize(4);
   }
@@ -142,22 +142,22 @@ class RouteLoaderTest {
   @Test
   void an_edited_kamelet_reaches_the_routes_that_use_it_and_a_broken_one_does_not() throws IOException {
     write("kamelets/tick-source.kamelet.yaml", tick("two"));
-    flows("edited 1 two");
-    flows("steady 1 two");
-    stands("steady 1 one");
+    flows("edited edited-1 two");
+    flows("steady steady-1 two");
+    stands("steady steady-1 one");
 
     write("kamelets/tick-source.kamelet.yaml", tick("three").replace("setVariable", "setVaraible"));
     await().untilAsserted(() -> assertThat(state("kamelets/tick-source.kamelet.yaml").current()).isFalse());
-    flows("edited 1 two");
+    flows("edited edited-1 two");
     write("kamelets/tick-source.kamelet.yaml", tick("four"));
-    flows("edited 1 four");
+    flows("edited edited-1 four");
   }
 
   @Test
   void a_kamelet_in_use_survives_its_file() throws IOException {
     Files.delete(folder.resolve("kamelets/tick-source.kamelet.yaml"));
     await().untilAsserted(() -> assertThat(state("kamelets/tick-source.kamelet.yaml").current()).isFalse());
-    flows("edited 1 one");
+    flows("edited edited-1 one");
   }
 
   @Test
@@ -167,7 +167,7 @@ class RouteLoaderTest {
     fresh.getRegistry().bind("counts", counts);
     fresh.start();
     write("rules/edited.camel.yaml", "- route: [");
-    RouteLoader second = new RouteLoader(fresh, folder, new FolderCheck(java.util.Set::of), rules -> {}, Duration.ofMillis(50), Clock.systemUTC());
+    RouteLoader second = new RouteLoader(fresh, folder, new FolderCheck(java.util.Set::of), rules -> {}, () -> {}, Duration.ofMillis(50), Clock.systemUTC());
     second.start();
     try {
       assertThat(second.files()).filteredOn(file -> !file.current()).extracting(FileState::path).containsExactly("rules/edited.camel.yaml");
@@ -186,7 +186,7 @@ class RouteLoaderTest {
     write("rules/backup.camel.yaml~", route("backup", "1"));
     Files.createSymbolicLink(folder.resolve("rules/link.camel.yaml"), folder.resolve("rules/steady.camel.yaml"));
     write("rules/last.camel.yaml", route("last", "1"));
-    flows("last 1 one");
+    flows("last last-1 one");
     assertThat(loader.files()).extracting(FileState::path).containsExactly(
         "kamelets/tick-source.kamelet.yaml", "rules/edited.camel.yaml", "rules/last.camel.yaml", "rules/steady.camel.yaml");
   }
@@ -221,13 +221,13 @@ class RouteLoaderTest {
             from:
               uri: kamelet:tick-source
               parameters:
-                word: %s
+                word: %s-%s
               steps:
                 - bean:
                     ref: counts
                     method: count
         """
-        .formatted(id, word);
+        .formatted(id, id, word);
   }
 
   private static String tick(String version) {

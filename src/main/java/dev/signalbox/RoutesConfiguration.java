@@ -1,0 +1,54 @@
+package dev.signalbox;
+
+import dev.signalbox.camel.OnCallFiles;
+import dev.signalbox.camel.routes.FileState;
+import dev.signalbox.camel.routes.FolderCheck;
+import dev.signalbox.camel.routes.RouteLoader;
+import dev.signalbox.incident.PollLog;
+import dev.signalbox.web.RouteFilesView;
+import dev.signalbox.web.RouteFilesView.RouteFile;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The files under {@code routes/}: loaded, watched, shown. */
+@Configuration(proxyBeanMethods = false)
+class RoutesConfiguration {
+
+  @Bean
+  RouteLoader routeLoader(
+      CamelContext camel,
+      @Value("${signalbox.routes}") Path folder,
+      OnCallFiles onCall,
+      PollLog polls,
+      Clock clock,
+      MeterRegistry meters) {
+    RouteLoader loader =
+        new RouteLoader(
+            camel, folder, new FolderCheck(onCall::schedules), polls::expect, onCall::reloadIfChanged, Duration.ofMillis(500), clock);
+    meters.gauge("signalbox.route.files.broken", loader, RouteLoader::broken);
+    return loader;
+  }
+
+  @Bean
+  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall) {
+    return () ->
+        Stream.concat(loader.files().stream().map(RoutesConfiguration::file), onCallFile(onCall)).toList();
+  }
+
+  private static RouteFile file(FileState state) {
+    return new RouteFile(state.path(), state.current(), state.running(), state.findings().stream().map(Object::toString).toList());
+  }
+
+  private static Stream<RouteFile> onCallFile(OnCallFiles files) {
+    List<String> findings = files.findings();
+    return Stream.of(new RouteFile("on-call", findings.isEmpty(), true, findings));
+  }
+}
