@@ -8,7 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -72,7 +73,8 @@ public final class PolledRule {
   }
 
   private String description(Exchange exchange) {
-    Route route = exchange.getContext().getRoute(id);
+    // the definition and not the route: the first poll may begin before the route itself has started
+    RouteDefinition route = ((ModelCamelContext) exchange.getContext()).getRouteDefinition(id);
     return route == null || route.getDescription() == null ? id : route.getDescription();
   }
 

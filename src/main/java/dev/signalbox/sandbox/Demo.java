@@ -106,6 +106,7 @@ public final class Demo implements AutoCloseable {
     settings.put("spring.main.log-startup-info", "false");
     settings.put(World.SETTING, world);
     settings.put("signalbox.base-url", console);
+    settings.put("signalbox.tickets", "jira,servicenow"); // both, to be looked at; a real hub makes its tickets in one
     if (database != null) {
       database(settings, "signalbox.store", "signalbox");
       database(settings, "signalbox.source", "source");

@@ -153,7 +153,7 @@ public final class DemoData {
     try (Rows rows = new Rows(connection, SAMPLES)) {
       for (long step = steps; step >= 0; step--) {
         if (step == Math.min(steps, 6)) {
-          Load.press(loads, 4, chance);
+          Load.press(loads, 4, new Random(SEED)); // the same ones that DemoLife goes on pressing
         }
         Instant time = now.minus(STEP.multipliedBy(step));
         String text = time.toString();
