@@ -1,0 +1,126 @@
+package dev.signalbox.story;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.signalbox.Signalbox;
+import dev.signalbox.TestPostgres;
+import dev.signalbox.sandbox.MailSandbox;
+import dev.signalbox.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The whole program, one or more of it, between a database of its own and a sandbox of its own. */
+final class RunningHub implements AutoCloseable {
+
+  static final String CANARY = "canary-7f3a9c";
+
+  final Sandbox sandbox = Sandbox.start();
+  final MailSandbox mail = MailSandbox.start(sandbox, 0);
+  final JdbcTemplate source;
+  final JdbcTemplate store;
+  private final String storeUrl = TestPostgres.emptyUrl();
+  private final String sourceUrl = TestPostgres.emptyUrl();
+  private final Path routes;
+  private final List<ConfigurableApplicationContext> hubs = new ArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  RunningHub(Path folder, String rule) throws IOException {
+    routes = folder.resolve("routes");
+    copy(Path.of("routes"), routes);
+    try (Stream<Path> rules = Files.list(routes.resolve("rules"))) {
+      for (Path file : rules.filter(file -> !file.endsWith("signalbox.camel.yaml")).toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.writeString(routes.resolve("rules/outage.camel.yaml"), rule);
+    source = new JdbcTemplate(new DriverManagerDataSource(sourceUrl, "postgres", ""));
+    store = new JdbcTemplate(new DriverManagerDataSource(storeUrl, "postgres", ""));
+    source.execute("create table outage (server_id text, resolved boolean default false)");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, to.resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  RunningHub start() {
+    hubs.add(
+        Signalbox.start(
+            Map.ofEntries(
+                Map.entry("server.port", "0"),
+                Map.entry("spring.main.log-startup-info", "false"),
+                Map.entry("signalbox.routes", routes.toString()),
+                Map.entry("signalbox.store.url", storeUrl),
+                Map.entry("signalbox.store.username", "postgres"),
+                Map.entry("signalbox.source.url", sourceUrl),
+                Map.entry("signalbox.source.username", "postgres"),
+                Map.entry("signalbox.slack.token", "xoxb-" + CANARY),
+                Map.entry("signalbox.slack.api-url", sandbox.url() + "/slack/api"),
+                Map.entry("signalbox.pagerduty.events-url", sandbox.url() + "/pagerduty/v2/enqueue"),
+                Map.entry("signalbox.pagerduty.routing-key", "0123456789abcdef0123456789abcdef"),
+                Map.entry("signalbox.mail.host", "localhost"),
+                Map.entry("signalbox.mail.port", String.valueOf(mail.port())),
+                Map.entry("signalbox.mail.from", "signalbox@example.com"),
+                Map.entry("signalbox.delivery.probe", "1s"),
+                Map.entry("rules.signalbox.every", "1s"))));
+    return this;
+  }
+
+  void goesDown(String... servers) {
+    for (String server : servers) {
+      source.update("insert into outage (server_id) values (?)", server);
+    }
+  }
+
+  void comesBack(String server) {
+    source.update("delete from outage where server_id = ?", server);
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return new ObjectMapper().readTree(text(HttpRequest.newBuilder(uri(path)).build()));
+  }
+
+  JsonNode post(String path, String json) throws IOException, InterruptedException {
+    return new ObjectMapper()
+        .readTree(
+            text(
+                HttpRequest.newBuilder(uri(path))
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(json))
+                    .build()));
+  }
+
+  String page(String path) throws IOException, InterruptedException {
+    return text(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  private String text(HttpRequest request) throws IOException, InterruptedException {
+    return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://localhost:" + hubs.get(0).getEnvironment().getProperty("local.server.port") + path);
+  }
+
+  @Override
+  public void close() {
+    hubs.forEach(ConfigurableApplicationContext::close);
+    mail.close();
+    sandbox.close();
+  }
+}
