@@ -42,6 +42,12 @@ class PackagedJarIT {
                     && !name.startsWith("jakarta.mail-api-"));
   }
 
+  /** The linter refuses them by name; here there is nothing that could be named. */
+  @Test
+  void it_holds_no_component_that_reaches_files_scripts_or_the_control_bus() throws IOException {
+    assertThat(libraries()).noneMatch(name -> name.matches("camel-(file|controlbus|language|exec|ssh|docker|xslt|saga|groovy)-\\d.*"));
+  }
+
   @Test
   void one_library_has_the_classes_of_jakarta_mail() throws IOException {
     List<String> owners = new ArrayList<>();
