@@ -61,23 +61,22 @@ final class RunningHub implements AutoCloseable {
   RunningHub start() {
     hubs.add(
         Signalbox.start(
-            Map.ofEntries(
-                Map.entry("server.port", "0"),
-                Map.entry("spring.main.log-startup-info", "false"),
-                Map.entry("signalbox.routes", routes.toString()),
-                Map.entry("signalbox.store.url", storeUrl),
-                Map.entry("signalbox.store.username", "postgres"),
-                Map.entry("signalbox.source.url", sourceUrl),
-                Map.entry("signalbox.source.username", "postgres"),
-                Map.entry("signalbox.slack.token", "xoxb-" + CANARY),
-                Map.entry("signalbox.slack.api-url", sandbox.url() + "/slack/api"),
-                Map.entry("signalbox.pagerduty.events-url", sandbox.url() + "/pagerduty/v2/enqueue"),
-                Map.entry("signalbox.pagerduty.routing-key", "0123456789abcdef0123456789abcdef"),
-                Map.entry("signalbox.mail.host", "localhost"),
-                Map.entry("signalbox.mail.port", String.valueOf(mail.port())),
-                Map.entry("signalbox.mail.from", "signalbox@example.com"),
-                Map.entry("signalbox.delivery.probe", "1s"),
-                Map.entry("rules.signalbox.every", "1s"))));
+            Map.of("spring.main.log-startup-info", "false"),
+            "--server.port=0",
+            "--signalbox.routes=" + routes,
+            "--signalbox.store.url=" + storeUrl,
+            "--signalbox.store.username=postgres",
+            "--signalbox.source.url=" + sourceUrl,
+            "--signalbox.source.username=postgres",
+            "--signalbox.slack.token=xoxb-" + CANARY,
+            "--signalbox.slack.api-url=" + sandbox.url() + "/slack/api",
+            "--signalbox.pagerduty.events-url=" + sandbox.url() + "/pagerduty/v2/enqueue",
+            "--signalbox.pagerduty.routing-key=0123456789abcdef0123456789abcdef",
+            "--signalbox.mail.host=localhost",
+            "--signalbox.mail.port=" + mail.port(),
+            "--signalbox.mail.from=signalbox@example.com",
+            "--signalbox.delivery.probe=1s",
+            "--rules.signalbox.every=1s"));
     return this;
   }
 
