@@ -12,6 +12,9 @@ final class TicketSystem implements ApplicationListener<ApplicationEnvironmentPr
   @Override
   public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
     ConfigurableEnvironment settings = event.getEnvironment();
+    if (settings.containsProperty("signalbox.tickets")) {
+      return;
+    }
     boolean serviceNowOnly =
         settings.getProperty("signalbox.jira.url", "").isBlank() && !settings.getProperty("signalbox.servicenow.url", "").isBlank();
     settings
