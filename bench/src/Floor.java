@@ -15,6 +15,7 @@ import dev.signalbox.store.DatabaseClock;
 import dev.signalbox.store.Ids;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -108,10 +109,14 @@ public final class Floor {
         """
         {"routing_key":"0123456789abcdef0123456789abcdef","event_action":"trigger","dedup_key":"%s","payload":{"summary":"%s","source":"%s","severity":"error","custom_details":{"server_id":"%s"}}}"""
             .formatted(delivery.incident().id(), delivery.incident().title(), delivery.incident().alert().key(), delivery.incident().alert().key());
-    HttpResponse<String> answer =
-        http.send(
-            HttpRequest.newBuilder(endpoint).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build(),
-            HttpResponse.BodyHandlers.ofString());
+    HttpRequest request =
+        HttpRequest.newBuilder(endpoint).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
+    HttpResponse<String> answer;
+    try {
+      answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    } catch (IOException closed) {
+      answer = http.send(request, HttpResponse.BodyHandlers.ofString()); // a connection that had been idle; the key makes a repeat harmless
+    }
     if (answer.statusCode() != 202) {
       throw new IllegalStateException("HTTP " + answer.statusCode());
     }

@@ -310,6 +310,9 @@ public final class Storm {
 
   private Process java(Path log, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("java"));
+    if (Arrays.asList(arguments).contains("-cp")) {
+      command.add("-Dlogback.configurationFile=bench/logback.xml");
+    }
     command.addAll(Arrays.asList(arguments));
     Files.createDirectories(log.getParent());
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(new File(log + ".err"));

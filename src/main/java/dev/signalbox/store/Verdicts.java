@@ -103,7 +103,8 @@ final class Verdicts {
         update delivery d set status = 'suppressed', last_error = ?
         where d.incident = any(?) and d.status = 'pending' and d.unsure_since is null and d.kind <> 'resolved'
           and exists (select 1 from delivery r where r.incident = d.incident and r.channel = d.channel
-                        and r.address = d.address and r.kind = 'resolved' and r.status = 'pending' and r.seq > d.seq)""",
+                        and r.address = d.address and r.kind = 'resolved' and r.status not in ('sent', 'dead', 'suppressed')
+                        and r.seq > d.seq)""",
         Reason.RESOLVED_BEFORE_SENT.label(),
         incidents);
     jdbc.update(
