@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.SettableClock;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.AlertKey;
@@ -26,7 +27,7 @@ public final class Scene {
 
   public static final Instant NOW = Instant.parse("2026-08-03T09:30:00Z");
 
-  public final SettableClock clock = new SettableClock(NOW);
+  public final SettableClock clock = SettableClock.at(NOW.toString());
   public final InMemoryIncidents incidents = new InMemoryIncidents(clock);
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries();
   public final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
