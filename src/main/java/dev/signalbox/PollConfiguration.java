@@ -3,17 +3,21 @@ package dev.signalbox;
 import dev.signalbox.camel.Mishaps;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.Polls;
-import dev.signalbox.camel.Roster;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.document.LoadException;
+import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.escalation.LivePlan;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.oncall.Calendars;
+import dev.signalbox.oncall.Overrides;
 import dev.signalbox.store.Ids;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,16 +41,26 @@ class PollConfiguration {
   }
 
   @Bean
+  Calendars calendars() {
+    return Map::of;
+  }
+
+  @Bean
+  CurrentPlan currentPlan(OnCallFiles files, Calendars calendars, Overrides overrides) {
+    return new LivePlan(files::plan, calendars, overrides);
+  }
+
+  @Bean
   Polls polls(
       PollLog log,
       IncidentStore incidents,
       Outbox outbox,
       DeadLetters deadLetters,
-      Roster roster,
+      CurrentPlan onCall,
       Clock clock,
       Dispatchers dispatchers) {
     Supplier<UUID> ids = () -> Ids.next(clock);
-    return new Polls(new Polls.Parts(log, incidents, outbox, deadLetters, roster, ids), dispatchers::wake);
+    return new Polls(new Polls.Parts(log, incidents, outbox, deadLetters, onCall, ids), dispatchers::wake);
   }
 
   @Bean

@@ -7,12 +7,14 @@ import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.oncall.Overrides;
 import dev.signalbox.store.DatabaseClock;
 import dev.signalbox.store.JdbcChannelLog;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
+import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -99,5 +101,10 @@ class StoreConfiguration {
   @Bean
   DeadLetters deadLetters(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
     return new JdbcDeadLetters(jdbc, transaction, clock);
+  }
+
+  @Bean
+  Overrides overrides(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcOverrides(jdbc, clock);
   }
 }

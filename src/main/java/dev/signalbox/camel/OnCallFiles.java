@@ -2,13 +2,10 @@ package dev.signalbox.camel;
 
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
-import dev.signalbox.oncall.OnCall;
-import dev.signalbox.oncall.Rota;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files under {@code routes/on-call}, read again when they change; a broken edit leaves the last good version in force. */
-public final class OnCallFiles implements Roster {
+public final class OnCallFiles {
 
   private static final Logger LOG = LoggerFactory.getLogger(OnCallFiles.class);
 
   private final Path folder;
-  private volatile Rota rota;
+  private volatile OnCallPlan plan;
   private volatile List<String> findings = List.of();
   private Map<String, FileTime> seen = Map.of();
   private Map<String, FileTime> loaded;
@@ -33,7 +30,7 @@ public final class OnCallFiles implements Roster {
    */
   public OnCallFiles(Path folder) {
     this.folder = folder;
-    this.rota = OnCallPlan.ofFolder(folder).rota();
+    this.plan = OnCallPlan.ofFolder(folder);
     this.loaded = times();
   }
 
@@ -61,9 +58,9 @@ public final class OnCallFiles implements Roster {
 
   void reload() {
     try {
-      rota = OnCallPlan.ofFolder(folder).rota();
+      plan = OnCallPlan.ofFolder(folder);
       findings = List.of();
-      LOG.atInfo().addKeyValue("schedules", rota.schedules()).log("on-call files read");
+      LOG.atInfo().addKeyValue("schedules", schedules()).log("on-call files read");
     } catch (LoadException e) {
       findings = e.findings().stream().map(Object::toString).toList();
       findings.forEach(finding -> LOG.atError().log("{} (the last good version stays in force)", finding));
@@ -75,17 +72,12 @@ public final class OnCallFiles implements Roster {
     return findings;
   }
 
-  public Rota rota() {
-    return rota;
+  /** As last read without findings. */
+  public OnCallPlan plan() {
+    return plan;
   }
 
-  @Override
-  public OnCall onCall(String schedule, Instant at) {
-    return rota.onCall(schedule, at);
-  }
-
-  @Override
   public Set<String> schedules() {
-    return rota.schedules();
+    return plan.rota().schedules();
   }
 }

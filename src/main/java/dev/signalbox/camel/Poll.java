@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Owed;
+import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One poll of one rule: the rows come in one by one, what is to be told goes out one by one, and what is to be written
@@ -38,6 +40,7 @@ public final class Poll {
   private final List<Owed> owed = new ArrayList<>();
   private final Map<UUID, String> assignees = new HashMap<>();
   private final Map<String, OnCall> onCall = new HashMap<>();
+  private @Nullable OnCallPlan plan;
   private List<Move> moves = new ArrayList<>();
   private int openings;
 
@@ -107,7 +110,14 @@ public final class Poll {
 
   /** Who is on call on a schedule at the time of this poll; asked once per poll. */
   OnCall onCall(String schedule) {
-    return onCall.computeIfAbsent(schedule, name -> parts.roster().onCall(name, now));
+    return onCall.computeIfAbsent(schedule, name -> plan().rota().onCall(name, now));
+  }
+
+  private OnCallPlan plan() {
+    if (plan == null) {
+      plan = parts.onCall().now();
+    }
+    return plan;
   }
 
   /** Notes who the incident falls to. */

@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.incident.Rule;
@@ -17,7 +18,7 @@ public final class Polls {
 
   /** What a poll works with. */
   public record Parts(
-      PollLog log, IncidentStore incidents, Outbox outbox, DeadLetters deadLetters, Roster roster, Supplier<UUID> ids) {}
+      PollLog log, IncidentStore incidents, Outbox outbox, DeadLetters deadLetters, CurrentPlan onCall, Supplier<UUID> ids) {}
 
   /**
    * @param wakeDispatchers called after each poll has committed

@@ -33,6 +33,10 @@ public final class Element {
     return node.getStartMark().map(Mark::getLine).orElse(-1) + 1;
   }
 
+  public Place place() {
+    return new Place(file, line());
+  }
+
   /** Reports that this value is wrong. The reader goes on with any harmless value. */
   public void complain(String message, Object... values) {
     findings.add(file, line(), values.length == 0 ? message : message.formatted(values));
@@ -66,15 +70,16 @@ public final class Element {
 
   /** The text behind a key of a map, if there is one; reports nothing, so that it may be asked before {@link #fields}. */
   public Optional<String> peek(String key) {
-    return value(key).flatMap(Element::scalar);
+    return child(key).flatMap(Element::scalar);
   }
 
   /** Whether this is a map with something behind a key; reports nothing. */
   public boolean has(String key) {
-    return value(key).isPresent();
+    return child(key).isPresent();
   }
 
-  private Optional<Element> value(String key) {
+  /** What is behind a key of a map, if anything; reports nothing. */
+  public Optional<Element> child(String key) {
     if (!(node instanceof MappingNode map)) {
       return Optional.empty();
     }

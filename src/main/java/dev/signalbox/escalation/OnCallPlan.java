@@ -5,9 +5,12 @@ import dev.signalbox.document.Element;
 import dev.signalbox.document.Fields;
 import dev.signalbox.document.Findings;
 import dev.signalbox.document.LoadException;
+import dev.signalbox.document.Place;
+import dev.signalbox.oncall.Assignments;
 import dev.signalbox.oncall.Names;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.PersonReader;
+import dev.signalbox.oncall.Replacement;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.ScheduleReader;
@@ -32,10 +35,36 @@ public final class OnCallPlan {
 
   private final Rota rota;
   private final Map<String, EscalationPolicy> escalations;
+  private final Places places;
 
-  private OnCallPlan(Rota rota, Map<String, EscalationPolicy> escalations) {
+  private OnCallPlan(Rota rota, Map<String, EscalationPolicy> escalations, Places places) {
     this.rota = rota;
     this.escalations = Collections.unmodifiableMap(escalations);
+    this.places = places;
+  }
+
+  /**
+   * Where in the files everything stands, for whoever has something to say about it.
+   *
+   * @param people by name
+   * @param schedules by name
+   * @param escalations by name
+   */
+  public record Places(Map<String, Place> people, Map<String, Place> schedules, Map<String, Place> escalations) {}
+
+  /** Schedules that stand in no file; without escalations. */
+  public static OnCallPlan of(Rota rota) {
+    return new OnCallPlan(rota, Map.of(), new Places(Map.of(), Map.of(), Map.of()));
+  }
+
+  /**
+   * This plan at a moment in a running hub.
+   *
+   * @param calendars by schedule, as last read; a schedule that is missing keeps what it has
+   * @param overrides by schedule, made by hand, in the order in which they were made; of unknown schedules they are left out
+   */
+  public OnCallPlan with(Map<String, Assignments> calendars, Map<String, List<Replacement>> overrides) {
+    return calendars.isEmpty() && overrides.isEmpty() ? this : new OnCallPlan(rota.with(calendars, overrides), escalations, places);
   }
 
   /**
@@ -48,12 +77,16 @@ public final class OnCallPlan {
     Findings findings = new Findings();
     Path file = folder.resolve(PEOPLE);
     Map<String, Person> people = new LinkedHashMap<>();
-    Documents.read(file, file.toString(), findings).forEach(it -> people.putAll(PersonReader.read(it)));
+    Map<String, Place> places = new LinkedHashMap<>();
+    Documents.read(file, file.toString(), findings).forEach(it -> {
+      people.putAll(PersonReader.read(it));
+      places.putAll(PersonReader.places(it));
+    });
     List<Path> files = new ArrayList<>(List.of(folder.resolve(SCHEDULES)));
     if (Files.exists(folder.resolve(ESCALATIONS))) {
       files.add(folder.resolve(ESCALATIONS));
     }
-    return load(files, people, Names.of(people.keySet()), findings);
+    return load(files, people, places, Names.of(people.keySet()), findings);
   }
 
   /**
@@ -62,10 +95,12 @@ public final class OnCallPlan {
    * @throws LoadException with all findings
    */
   public static OnCallPlan ofFile(Path file) {
-    return load(List.of(file), Map.of(), Names.any(), new Findings());
+    return load(List.of(file), Map.of(), Map.of(), Names.any(), new Findings());
   }
 
-  private static OnCallPlan load(List<Path> files, Map<String, Person> people, Names names, Findings findings) {
+  private static OnCallPlan load(
+      List<Path> files, Map<String, Person> people, Map<String, Place> ofPeople, Names names, Findings findings) {
+    Places places = new Places(ofPeople, new LinkedHashMap<>(), new LinkedHashMap<>());
     List<Element> documents = new ArrayList<>();
     for (Path file : files) {
       Documents.read(file, file.toString(), findings).forEach(it -> documents.addAll(unfold(it)));
@@ -75,15 +110,17 @@ public final class OnCallPlan {
     ofKind("schedule", documents).forEach(it -> {
       Schedule schedule = scheduleReader.read(it);
       put(schedules, schedule.name(), schedule, it, "schedule");
+      places.schedules().putIfAbsent(schedule.name(), it.place());
     });
     Map<String, EscalationPolicy> escalations = new LinkedHashMap<>();
     EscalationReader escalationReader = new EscalationReader(names, schedules.keySet());
     ofKind("escalation", documents).forEach(it -> {
       EscalationPolicy policy = escalationReader.read(it);
       put(escalations, policy.name(), policy, it, "escalation");
+      places.escalations().putIfAbsent(policy.name(), it.place());
     });
     findings.throwIfAny();
-    return new OnCallPlan(new Rota(people, schedules.values()), escalations);
+    return new OnCallPlan(new Rota(people, schedules.values()), escalations, places);
   }
 
   /** A document is one schedule or escalation, a list of them, or {@code {schedules: […], escalations: […]}}. */
@@ -120,6 +157,10 @@ public final class OnCallPlan {
 
   public Rota rota() {
     return rota;
+  }
+
+  public Places places() {
+    return places;
   }
 
   /** By name, in the order written. */

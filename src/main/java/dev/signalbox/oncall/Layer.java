@@ -2,6 +2,7 @@ package dev.signalbox.oncall;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One rotation or fixed crew of a schedule, and when it counts.
@@ -34,6 +35,12 @@ record Layer(String name, int priority, Interval inForce, List<Window> windows, 
       return nobody(open.until());
     }
     return crew.at(t, absences).atMost(open.until()).atMost(holiday.until()).atMost(inForce.end());
+  }
+
+  Optional<Deal> deal() {
+    return crew instanceof Rotation rotation
+        ? Optional.of(new Deal(name, rotation.participants(), inForce.start(), inForce.end()))
+        : Optional.empty();
   }
 
   private static Stretch<List<String>> nobody(Instant until) {

@@ -2,6 +2,7 @@ package dev.signalbox.oncall;
 
 import dev.signalbox.document.Element;
 import dev.signalbox.document.Fields;
+import dev.signalbox.document.Place;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,16 @@ public final class PersonReader {
       entries.all().forEach((name, ids) -> byName.put(name, person(entries.key(name), name, ids)));
     }
     return byName;
+  }
+
+  /** Where each of them stands; reports nothing. */
+  public static Map<String, Place> places(Element document) {
+    Map<String, Place> places = new LinkedHashMap<>();
+    document.child("people").filter(Element::isMap).ifPresent(people -> {
+      Fields entries = people.fields("people");
+      entries.all().keySet().forEach(name -> places.put(name, entries.key(name).place()));
+    });
+    return places;
   }
 
   private static Person person(Element key, String name, Element ids) {

@@ -24,6 +24,15 @@ public final class Rota {
     schedules.forEach(schedule -> this.schedules.put(schedule.name(), schedule));
   }
 
+  /** See {@code OnCallPlan.with}. */
+  public Rota with(Map<String, Assignments> calendars, Map<String, List<Replacement>> overrides) {
+    return new Rota(people, schedules.values().stream().map(schedule -> {
+      Assignments calendar = calendars.get(schedule.name());
+      Schedule read = calendar == null || schedule.calendar().isEmpty() ? schedule : schedule.with(calendar);
+      return read.with(overrides.getOrDefault(schedule.name(), List.of()));
+    }).toList());
+  }
+
   /** By name, in the order written. */
   public Map<String, Person> people() {
     return people;
@@ -50,10 +59,12 @@ public final class Rota {
     Standing now = schedule.at(at);
     Optional<Instant> nextAt = schedule.nextChange(at, HORIZON);
     List<Person> next = nextAt.map(then -> people(schedule.who(then))).orElse(List.of());
-    return new OnCall(name, at, people(now.participants()), next, nextAt.orElse(null), now.fallback());
+    return new OnCall(
+        name, at, people(now.participants()), next, nextAt.orElse(null), now.fallback(), people(schedule.fallback()), null);
   }
 
-  private List<Person> people(Collection<String> names) {
+  /** As people; somebody unknown has a name and nothing else. */
+  public List<Person> people(Collection<String> names) {
     return names.stream().map(name -> people.getOrDefault(name, Person.named(name))).toList();
   }
 }

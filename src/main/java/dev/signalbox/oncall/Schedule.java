@@ -5,36 +5,69 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule: layers, overrides on top, a fallback beneath. {@link #who} depends on the document and the instant alone,
- * so the past can be asked as well as the future, and a restart changes nothing. Immutable.
+ * A schedule: layers or a calendar kept elsewhere, overrides on top, a fallback beneath. {@link #who} depends on the
+ * document and the instant alone, so the past can be asked as well as the future, and a restart changes nothing. Immutable.
  */
 public final class Schedule {
 
   private final String name;
   private final ZoneId zone;
-  private final List<List<Layer>> tiers;
+  private final @Nullable CalendarRef calendar;
+  private final Cover cover;
   private final Absences absences;
-  private final Replacements overrides;
+  private final List<Replacement> overrides;
   private final List<String> fallback;
+  private final Replacements replacements;
 
   Schedule(
-      String name, ZoneId zone, List<Layer> layers, Absences absences, Replacements overrides, List<String> fallback) {
+      String name,
+      ZoneId zone,
+      @Nullable CalendarRef calendar,
+      Cover cover,
+      Absences absences,
+      List<Replacement> overrides,
+      List<String> fallback) {
     this.name = name;
     this.zone = zone;
-    TreeMap<Integer, List<Layer>> byPriority = new TreeMap<>(Comparator.reverseOrder());
-    layers.forEach(layer -> byPriority.computeIfAbsent(layer.priority(), none -> new ArrayList<>()).add(layer));
-    this.tiers = byPriority.values().stream().map(List::copyOf).toList();
+    this.calendar = calendar;
+    this.cover = cover;
     this.absences = absences;
-    this.overrides = overrides;
+    this.overrides = List.copyOf(overrides);
     this.fallback = List.copyOf(fallback);
+    this.replacements = new Replacements(this.overrides);
+  }
+
+  /** A schedule that stands in no file: what a calendar says, and nothing else. */
+  public static Schedule of(String name, ZoneId zone, Assignments assignments) {
+    return new Schedule(name, zone, null, new CalendarCover(assignments), new Absences(Map.of()), List.of(), List.of());
+  }
+
+  /** The same schedule with more overrides, which apply after those it has. */
+  public Schedule with(List<Replacement> more) {
+    return more.isEmpty()
+        ? this
+        : new Schedule(name, zone, calendar, cover, absences, Stream.concat(overrides.stream(), more.stream()).toList(), fallback);
+  }
+
+  /**
+   * The same schedule with its calendar as it was read; until then it has nobody but its overrides and its fallback.
+   *
+   * @throws IllegalStateException if it has layers and not a calendar
+   */
+  public Schedule with(Assignments read) {
+    if (calendar == null) {
+      throw new IllegalStateException("schedule '%s' has layers, not a calendar".formatted(name));
+    }
+    return new Schedule(name, zone, calendar, new CalendarCover(read), absences, overrides, fallback);
   }
 
   public String name() {
@@ -96,16 +129,57 @@ public final class Schedule {
     return Optional.empty();
   }
 
-  List<List<Layer>> tiers() {
-    return tiers;
+  /** Where its calendar is kept; empty if it has layers. */
+  public Optional<CalendarRef> calendar() {
+    return Optional.ofNullable(calendar);
+  }
+
+  /** In the order in which they apply: those of the document first. */
+  public List<Replacement> overrides() {
+    return overrides;
+  }
+
+  /** Who is on call where nobody else is; possibly nobody. */
+  public List<String> fallback() {
+    return fallback;
+  }
+
+  /** How each rotation deals its turns, in the order of the document. */
+  public List<Deal> deals() {
+    return cover instanceof Layers layers ? layers.written().stream().flatMap(layer -> layer.deal().stream()).toList() : List.of();
+  }
+
+  /** What each layer alone would say, in the order of the document; of a calendar, one track. */
+  public List<Track> tracks(Instant from, Instant to) {
+    return cover instanceof Layers layers
+        ? layers.written().stream().map(layer -> track(layer.name(), new Layers(List.of(layer)), from, to)).toList()
+        : List.of(track("calendar", cover, from, to));
+  }
+
+  private Track track(String of, Cover alone, Instant from, Instant to) {
+    Schedule schedule = new Schedule(name, zone, calendar, alone, absences, List.of(), List.of());
+    return new Track(of, schedule.shifts(from, to));
+  }
+
+  /**
+   * Reads a time as the document's own times are read: on the wall of {@link #zone()}, or with an offset.
+   *
+   * @param end whether something ends then, which matters in the hour that the clock shows twice
+   */
+  public Optional<Instant> instant(String text, boolean end) {
+    return Moment.parse(text, new WallClock(zone)).map(moment -> end ? moment.last() : moment.first());
+  }
+
+  Cover cover() {
+    return cover;
   }
 
   Absences absences() {
     return absences;
   }
 
-  Replacements overrides() {
-    return overrides;
+  Replacements replacements() {
+    return replacements;
   }
 
   /** Everybody of the result, after the overrides, or the fallback where that is nobody. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Reads one schedule. What is wrong is a finding; the schedule returned then is not to be used, which {@link
@@ -31,23 +32,31 @@ public final class ScheduleReader {
     String name = element.peek("schedule").orElse("");
     Fields fields = element.fields("schedule '" + name + "'");
     fields.require("schedule", "give it a name");
-    ZoneId zone = fields.require("timezone", "write an IANA name such as Europe/Berlin")
-        .map(Times::zone).orElse(ZoneOffset.UTC);
+    Optional<CalendarRef> calendar = new CalendarReader(fields).read();
+    ZoneId zone = zone(fields, calendar.isPresent());
     WallClock clock = new WallClock(zone);
-    if (fields.get("ical").isPresent()) {
-      fields.key("ical").complain("ical schedules are not supported yet; write layers instead");
-    }
     Set<LocalDate> holidays = new LinkedHashSet<>();
     fields.items("holidays").forEach(it -> Times.date(it, "holidays").ifPresent(holidays::add));
-    LayerReader layerReader = new LayerReader(clock, holidays, names);
-    List<Element> layers = fields.items("layers");
-    List<Layer> stacked = IntStream.range(0, layers.size())
-        .mapToObj(i -> layerReader.read(layers.get(i), i + 1)).toList();
+    Layers layers = layers(fields.items("layers"), new LayerReader(clock, holidays, names));
     List<Replacement> overrides = fields.items("overrides").stream().map(it -> override(it, clock)).toList();
     Absences absences = absences(fields.items("unavailable"), clock);
     List<String> fallback = fields.get("fallback").map(it -> names.group(it, "fallback")).orElse(List.of());
+    calendar.ifPresent(ignored -> Stream.of("layers", "holidays").filter(key -> fields.get(key).isPresent()).forEach(key ->
+        fields.key(key).complain("%s has no meaning beside a calendar; leave it out, or the calendar", key)));
     fields.end();
-    return new Schedule(name, zone, stacked, absences, new Replacements(overrides), fallback);
+    Cover cover = calendar.isPresent() ? new CalendarCover(Assignments.none()) : layers;
+    return new Schedule(name, zone, calendar.orElse(null), cover, absences, overrides, fallback);
+  }
+
+  /** A calendar has times of its own; where nothing else is said, what is written beside it is in UTC. */
+  private static ZoneId zone(Fields fields, boolean calendar) {
+    Optional<Element> zone = calendar
+        ? fields.get("timezone") : fields.require("timezone", "write an IANA name such as Europe/Berlin");
+    return zone.map(Times::zone).orElse(ZoneOffset.UTC);
+  }
+
+  private static Layers layers(List<Element> elements, LayerReader reader) {
+    return new Layers(IntStream.range(0, elements.size()).mapToObj(i -> reader.read(elements.get(i), i + 1)).toList());
   }
 
   private Replacement override(Element element, WallClock clock) {

@@ -8,17 +8,21 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.ChangeKind;
-import dev.signalbox.oncall.OnCall;
+import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.Rota;
+import dev.signalbox.oncall.Schedule;
 import dev.signalbox.store.StoreFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Properties;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,20 +59,10 @@ final class RuleHarness implements AutoCloseable {
         create table downtime_logs (id bigserial primary key, server_id text, start_time timestamptz, end_time timestamptz,
           downtime_duration_minutes numeric, cause text, resolved boolean default false, sla_tracking boolean default true);
         create table server_metrics (server_id text, timestamp timestamptz, cpu_usage numeric, memory_usage numeric)""");
-    Roster roster =
-        new Roster() {
-          @Override
-          public OnCall onCall(String schedule, Instant at) {
-            return new OnCall(schedule, at, List.of(MIRA), List.of(), null, false);
-          }
-
-          @Override
-          public Set<String> schedules() {
-            return Set.of("infrastructure");
-          }
-        };
+    Schedule always = Schedule.of("infrastructure", ZoneOffset.UTC, (from, to) -> List.of(new Assignment(from, to, "mira", 0)));
+    OnCallPlan plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
-        new Polls.Parts(store.polls, store.incidents, store.outbox, store.deadLetters, roster, UUID::randomUUID);
+        new Polls.Parts(store.polls, store.incidents, store.outbox, store.deadLetters, () -> plan, UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("mishaps", new Mishaps(store.deadLetters, Set.of(), store.clock, UUID::randomUUID));
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());

@@ -75,13 +75,13 @@ public final class BusyMonday {
 
     Instant monday = Instant.parse("2026-08-03T07:00:00Z");
     scene.shifts.put("infrastructure", List.of(
-        new OnCallView.Shift(monday, monday.plus(Duration.ofHours(12)), List.of("mira")),
-        new OnCallView.Shift(monday.plus(Duration.ofHours(12)), monday.plus(Duration.ofDays(1)), List.of("jan")),
-        new OnCallView.Shift(monday.plus(Duration.ofDays(1)), monday.plus(Duration.ofDays(7)), List.of("ana")),
-        new OnCallView.Shift(monday.plus(Duration.ofDays(7)), monday.plus(Duration.ofDays(14)), List.of("mira"))));
+        Scene.shift(monday, monday.plus(Duration.ofHours(12)), "mira"),
+        Scene.shift(monday.plus(Duration.ofHours(12)), monday.plus(Duration.ofDays(1)), "jan"),
+        Scene.shift(monday.plus(Duration.ofDays(1)), monday.plus(Duration.ofDays(7)), "ana"),
+        Scene.shift(monday.plus(Duration.ofDays(7)), monday.plus(Duration.ofDays(14)), "mira")));
     scene.shifts.put("database", List.of(
-        new OnCallView.Shift(monday.minus(Duration.ofDays(3)), monday.plus(Duration.ofDays(4)), List.of("jan", "ana")),
-        new OnCallView.Shift(monday.plus(Duration.ofDays(4)), monday.plus(Duration.ofDays(11)), List.of("mira"))));
+        Scene.shift(monday.minus(Duration.ofDays(3)), monday.plus(Duration.ofDays(4)), "jan", "ana"),
+        Scene.shift(monday.plus(Duration.ofDays(4)), monday.plus(Duration.ofDays(11)), "mira")));
 
     scene.files.add(new RouteFile("channels/slack.camel.yaml", true, true, List.of()));
     scene.files.add(new RouteFile("rules/daily-report.camel.yaml", true, true, List.of()));

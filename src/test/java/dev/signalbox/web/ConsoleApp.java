@@ -2,7 +2,9 @@ package dev.signalbox.web;
 
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.oncall.Overrides;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -51,8 +53,13 @@ public class ConsoleApp {
   }
 
   @Bean
-  OnCallView onCallView(Scene scene) {
+  CurrentPlan currentPlan(Scene scene) {
     return scene.onCall;
+  }
+
+  @Bean
+  Overrides overrides(Scene scene) {
+    return scene.overrides;
   }
 
   @Bean

@@ -9,16 +9,24 @@ import dev.signalbox.incident.IncidentStore.RuleStatus;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
-import dev.signalbox.oncall.OnCall;
+import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.oncall.Assignment;
+import dev.signalbox.oncall.Assignments;
+import dev.signalbox.oncall.InMemoryOverrides;
 import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.Rota;
+import dev.signalbox.oncall.Schedule;
+import dev.signalbox.oncall.Shift;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,44 +35,33 @@ public final class Scene {
 
   public static final Instant NOW = Instant.parse("2026-08-03T09:30:00Z");
 
+  private static final Map<String, Person> PEOPLE = Map.of(
+      "mira", person("mira", "Mira Okafor"), "jan", person("jan", "Jan Lindqvist"), "ana", person("ana", "Ana Duarte"));
+
   public final SettableClock clock = SettableClock.at(NOW.toString());
   public final InMemoryIncidents incidents = new InMemoryIncidents(clock);
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries();
   public final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
-  public final Map<String, List<OnCallView.Shift>> shifts = new LinkedHashMap<>();
+  public final Map<String, List<Shift>> shifts = new LinkedHashMap<>();
   public final List<RouteFile> files = new ArrayList<>();
   private int number;
 
-  public final OnCallView onCall = new OnCallView() {
-    @Override
-    public List<String> schedules() {
-      return List.copyOf(shifts.keySet());
-    }
+  public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
 
-    @Override
-    public OnCall onCall(String schedule, Instant at) {
-      List<OnCallView.Shift> all = all(schedule);
-      List<Person> now = all.stream().filter(s -> !at.isBefore(s.start()) && at.isBefore(s.end())).findFirst()
-          .map(s -> people(s.participants())).orElse(List.of());
-      var next = all.stream().filter(s -> s.start().isAfter(at)).findFirst();
-      return new OnCall(schedule, at, now, next.map(s -> people(s.participants())).orElse(List.of()),
-          next.map(OnCallView.Shift::start).orElse(null), false);
-    }
+  /** The real engine over {@link #shifts} and {@link #overrides}. */
+  public final CurrentPlan onCall = () -> OnCallPlan.of(new Rota(PEOPLE, shifts.entrySet().stream()
+      .map(schedule -> Schedule.of(schedule.getKey(), ZoneOffset.UTC, Assignments.of(assignments(schedule.getValue()))))
+      .toList())).with(Map.of(), overrides.inForce());
 
-    @Override
-    public List<OnCallView.Shift> shifts(String schedule, Instant from, Instant to) {
-      return all(schedule).stream().filter(s -> s.start().isBefore(to) && s.end().isAfter(from))
-          .map(s -> new Shift(s.start().isBefore(from) ? from : s.start(), s.end().isAfter(to) ? to : s.end(), s.participants()))
-          .toList();
-    }
+  private static List<Assignment> assignments(List<Shift> shifts) {
+    return shifts.stream()
+        .flatMap(shift -> shift.participants().stream().map(name -> new Assignment(shift.start(), shift.end(), name, 0)))
+        .toList();
+  }
 
-    private List<OnCallView.Shift> all(String schedule) {
-      if (!shifts.containsKey(schedule)) {
-        throw new NoSuchElementException("schedule '%s' is unknown, there are %s".formatted(schedule, String.join(", ", shifts.keySet())));
-      }
-      return shifts.get(schedule);
-    }
-  };
+  public static Shift shift(Instant start, Instant end, String... names) {
+    return new Shift(start, end, new TreeSet<>(List.of(names)));
+  }
 
   public final RouteFilesView routeFiles = () -> files;
 
@@ -78,6 +75,7 @@ public final class Scene {
     deadLetters.over.clear();
     deadLetters.actions.clear();
     shifts.clear();
+    overrides.clear();
     files.clear();
     number = 0;
   }
@@ -131,14 +129,7 @@ public final class Scene {
         channel, state, reason, NOW.minus(Duration.ofMinutes(14)), state.equals("ok") ? null : NOW.plusSeconds(95), pending, sent, dead));
   }
 
-  private static List<Person> people(List<String> names) {
-    return names.stream()
-        .map(name -> new Person(name, switch (name) {
-          case "mira" -> "Mira Okafor";
-          case "jan" -> "Jan Lindqvist";
-          case "ana" -> "Ana Duarte";
-          default -> null;
-        }, null, null, null, null, null, null))
-        .toList();
+  private static Person person(String name, String fullName) {
+    return new Person(name, fullName, null, null, null, null, null, null);
   }
 }

@@ -1,9 +1,12 @@
 package dev.signalbox.web.api;
 
+import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.Rota;
+import dev.signalbox.oncall.Schedule;
+import dev.signalbox.oncall.Shift;
 import dev.signalbox.web.Given;
-import dev.signalbox.web.OnCallView;
 import dev.signalbox.web.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -11,8 +14,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,10 +31,10 @@ class OnCallApi {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final Duration LONGEST = Duration.ofDays(366);
 
-  private final OnCallView onCall;
+  private final CurrentPlan onCall;
   private final Clock clock;
 
-  OnCallApi(OnCallView onCall, Clock clock) {
+  OnCallApi(CurrentPlan onCall, Clock clock) {
     this.onCall = onCall;
     this.clock = clock;
   }
@@ -49,19 +50,21 @@ class OnCallApi {
   @GetMapping
   List<OnCallJson> all() {
     Instant now = clock.instant();
-    return onCall.schedules().stream().map(schedule -> json(onCall.onCall(schedule, now))).toList();
+    Rota rota = onCall.now().rota();
+    return rota.schedules().stream().map(schedule -> json(rota.onCall(schedule, now))).toList();
   }
 
   @Operation(summary = "Who is on call at an instant; now, if at is left out")
   @GetMapping("/{schedule}")
   OnCallJson at(@PathVariable String schedule, @RequestParam(required = false) @Nullable String at) {
     Instant instant = Given.instant("at", at).orElseGet(clock::instant);
-    return json(known(() -> onCall.onCall(schedule, instant)));
+    Rota rota = onCall.now().rota();
+    return json(rota.onCall(known(rota, schedule).name(), instant));
   }
 
   @Operation(summary = "Maximal intervals of the same people in [from, to); the next 7 days, if left out")
   @GetMapping("/{schedule}/shifts")
-  List<OnCallView.Shift> shifts(
+  List<Shift> shifts(
       @PathVariable String schedule,
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String to) {
@@ -73,7 +76,7 @@ class OnCallApi {
     if (Duration.between(start, end).compareTo(LONGEST) > 0) {
       throw Refusal.badInput("from '%s' to '%s' is more than %d days, ask for less", start, end, LONGEST.toDays());
     }
-    return known(() -> onCall.shifts(schedule, start, end));
+    return known(onCall.now().rota(), schedule).shifts(start, end);
   }
 
   private static OnCallJson json(OnCall at) {
@@ -84,11 +87,8 @@ class OnCallApi {
     return people.stream().map(Person::name).toList();
   }
 
-  private static <T> T known(Supplier<T> answer) {
-    try {
-      return answer.get();
-    } catch (NoSuchElementException e) {
-      throw Refusal.unknown("%s", e.getMessage());
-    }
+  private static Schedule known(Rota rota, String schedule) {
+    return rota.find(schedule).orElseThrow(() -> Refusal.unknown(
+        "there is no schedule '%s'; there are: %s", schedule, String.join(", ", rota.schedules())));
   }
 }

@@ -1,7 +1,9 @@
 package dev.signalbox.web.console;
 
+import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.oncall.OnCall;
-import dev.signalbox.web.OnCallView;
+import dev.signalbox.oncall.Rota;
+import dev.signalbox.oncall.Shift;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,23 +19,24 @@ class OnCallPage {
 
   private static final Duration AHEAD = Duration.ofDays(7);
 
-  private final OnCallView onCall;
+  private final CurrentPlan onCall;
   private final Clock clock;
 
-  OnCallPage(OnCallView onCall, Clock clock) {
+  OnCallPage(CurrentPlan onCall, Clock clock) {
     this.onCall = onCall;
     this.clock = clock;
   }
 
   /** One schedule as drawn. */
-  public record Plan(String schedule, OnCall now, List<OnCallView.Shift> shifts) {}
+  public record Plan(String schedule, OnCall now, List<Shift> shifts) {}
 
   @GetMapping("/on-call")
   String onCall(HttpServletRequest request, Model model) {
     Instant now = clock.instant();
     model.addAttribute("now", now);
-    model.addAttribute("plans", onCall.schedules().stream()
-        .map(name -> new Plan(name, onCall.onCall(name, now), onCall.shifts(name, now, now.plus(AHEAD))))
+    Rota rota = onCall.now().rota();
+    model.addAttribute("plans", rota.schedules().stream()
+        .map(name -> new Plan(name, rota.onCall(name, now), rota.schedule(name).shifts(now, now.plus(AHEAD))))
         .toList());
     return Frame.page("on-call", request);
   }

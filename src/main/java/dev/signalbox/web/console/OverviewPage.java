@@ -2,11 +2,12 @@ package dev.signalbox.web.console;
 
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.IncidentStore.RuleStatus;
 import dev.signalbox.oncall.OnCall;
-import dev.signalbox.web.OnCallView;
+import dev.signalbox.oncall.Rota;
 import dev.signalbox.web.RouteFilesView;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -30,12 +31,12 @@ class OverviewPage {
   private final IncidentStore incidents;
   private final Deliveries deliveries;
   private final DeadLetters deadLetters;
-  private final OnCallView onCall;
+  private final CurrentPlan onCall;
   private final RouteFilesView routeFiles;
   private final Clock clock;
 
   OverviewPage(
-      IncidentStore incidents, Deliveries deliveries, DeadLetters deadLetters, OnCallView onCall,
+      IncidentStore incidents, Deliveries deliveries, DeadLetters deadLetters, CurrentPlan onCall,
       RouteFilesView routeFiles, Clock clock) {
     this.incidents = incidents;
     this.deliveries = deliveries;
@@ -67,6 +68,7 @@ class OverviewPage {
 
   private List<OnCall> onCallNow() {
     Instant now = clock.instant();
-    return onCall.schedules().stream().map(schedule -> onCall.onCall(schedule, now)).toList();
+    Rota rota = onCall.now().rota();
+    return rota.schedules().stream().map(schedule -> rota.onCall(schedule, now)).toList();
   }
 }

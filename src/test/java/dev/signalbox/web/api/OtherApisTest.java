@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
-import dev.signalbox.web.OnCallView;
 import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
 import java.time.Duration;
@@ -97,24 +96,24 @@ class OtherApisTest extends WebTest {
   @Test
   void who_is_on_call_and_when_they_change() {
     scene.shifts.put("infrastructure", List.of(
-        new OnCallView.Shift(Scene.NOW.minusSeconds(3600), Scene.NOW.plusSeconds(3600), List.of("mira", "jan")),
-        new OnCallView.Shift(Scene.NOW.plusSeconds(3600), Scene.NOW.plusSeconds(7200), List.of("ana"))));
+        Scene.shift(Scene.NOW.minusSeconds(3600), Scene.NOW.plusSeconds(3600), "mira", "jan"),
+        Scene.shift(Scene.NOW.plusSeconds(3600), Scene.NOW.plusSeconds(7200), "ana")));
 
     assertThat(get("/api/on-call/infrastructure?at=2026-08-03T09:30:00Z")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
-        {"schedule": "infrastructure", "at": "2026-08-03T09:30:00Z", "participants": ["mira", "jan"], "next": ["ana"]}""");
+        {"schedule": "infrastructure", "at": "2026-08-03T09:30:00Z", "participants": ["jan", "mira"], "next": ["ana"]}""");
     assertThat(get("/api/on-call/infrastructure")).hasStatusOk();
     assertThat(get("/api/on-call/infrastructure?at=2026-08-03T14:00:00%2B02:00")).bodyJson().isLenientlyEqualTo("""
         {"at": "2026-08-03T12:00:00Z", "participants": []}""");
     assertThat(get("/api/on-call/infrastructure/shifts?from=2026-08-03T09:00:00Z&to=2026-08-03T11:00:00Z")).bodyJson()
         .isStrictlyEqualTo("""
-        [{"start": "2026-08-03T09:00:00Z", "end": "2026-08-03T10:30:00Z", "participants": ["mira", "jan"]},
+        [{"start": "2026-08-03T09:00:00Z", "end": "2026-08-03T10:30:00Z", "participants": ["jan", "mira"]},
          {"start": "2026-08-03T10:30:00Z", "end": "2026-08-03T11:00:00Z", "participants": ["ana"]}]""");
     assertThat(get("/api/on-call")).bodyJson().hasPathSatisfying("$[0].schedule", s -> assertThat(s).isEqualTo("infrastructure"));
   }
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "404 | /api/on-call/nights                                              | schedule 'nights' is unknown, there are infrastructure",
+    "404 | /api/on-call/nights                                              | there is no schedule 'nights'; there are: infrastructure",
     "400 | /api/on-call/infrastructure?at=noon                              | at 'noon' is not an instant, use ISO 8601 as in 2026-03-28T02:30:00Z",
     "400 | /api/on-call/infrastructure?at=%2B200000-01-01T00:00:00Z         | at '+200000-01-01T00:00:00Z' is not between 1970-01-01T00:00:00Z and 2200-01-01T00:00:00Z",
     "400 | /api/on-call/infrastructure/shifts?to=2026-08-03T09:00:00Z       | to '2026-08-03T09:00:00Z' is not after from '2026-08-03T09:30:00Z'",

@@ -7,7 +7,6 @@ import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
-import dev.signalbox.web.OnCallView;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
@@ -40,7 +39,7 @@ class HostileValuesTest extends WebTest {
     scene.deadLetter("delivery", "slack", text, incident, text, text, 2);
     scene.health("slack", "failing", text, 1, 1, 1);
     scene.rule("sla-breach", text, false, 1, 1, 2, text);
-    scene.shifts.put("infrastructure", List.of(new OnCallView.Shift(then, Scene.NOW.plusSeconds(60), List.of(text))));
+    scene.shifts.put("infrastructure", List.of(Scene.shift(then, Scene.NOW.plusSeconds(60), text)));
     scene.files.add(new RouteFile(text, false, false, List.of(text)));
   }
 
