@@ -29,9 +29,11 @@ record NewIssue(JiraSettings settings, Dialect dialect) {
   private static final int DESCRIPTION = 24_000;
   private static final Pattern PROJECT = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,79}");
 
+  static final String MARKER = "signalbox-";
+
   /** How an issue is found again, for example {@code signalbox-7f3a6c1e-…}. */
   static String marker(UUID incident) {
-    return "signalbox-" + incident;
+    return MARKER + incident;
   }
 
   String body(Message message, Set<String> without) {

@@ -1,0 +1,108 @@
+package dev.signalbox.channel.pagerduty;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.Secret;
+import dev.signalbox.channel.Admission;
+import dev.signalbox.channel.Admission.Why;
+import dev.signalbox.channel.Call;
+import dev.signalbox.channel.Heard;
+import dev.signalbox.channel.Heard.Deed;
+import dev.signalbox.channel.Heard.Doer;
+import dev.signalbox.channel.Hook;
+import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Signatures;
+import dev.signalbox.channel.Text;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Webhooks V3 (https://developer.pagerduty.com/docs/verifying-webhook-signatures). PagerDuty signs no time: a recording is
+ * only known by the id of its event. What is genuine but means nothing here is accepted all the same, since three calls
+ * turned away make PagerDuty stop calling for a day.
+ */
+public final class PagerDutyHook implements Hook {
+
+  private static final String VERSION = "v1=";
+  private static final Map<String, Deed> DEEDS = Map.of(
+      "incident.acknowledged", Deed.ACKNOWLEDGED, "incident.unacknowledged", Deed.UNACKNOWLEDGED,
+      "incident.resolved", Deed.RESOLVED, "incident.reopened", Deed.REOPENED, "incident.escalated", Deed.ESCALATED,
+      "incident.delegated", Deed.ASSIGNED, "incident.reassigned", Deed.ASSIGNED, "incident.annotated", Deed.COMMENTED);
+
+  private final Signatures signatures;
+
+  /** @param secret of the subscription, several separated by commas; null turns every call away */
+  public PagerDutyHook(@Nullable Secret secret) {
+    this.signatures = Signatures.under(secret);
+  }
+
+  @Override
+  public String name() {
+    return "pagerduty";
+  }
+
+  @Override
+  public Admission judge(Call call, Instant now) {
+    if (!signatures.configured()) {
+      return Admission.turnedAway(Why.NOT_CONFIGURED);
+    }
+    Optional<String> header = call.header("X-PagerDuty-Signature");
+    if (header.isEmpty()) {
+      return new Admission.TurnedAway(400, Why.NO_SIGNATURE);
+    }
+    if (call.body().length == 0) {
+      return new Admission.TurnedAway(400, Why.EMPTY);
+    }
+    List<String> offered = Stream.of(header.get().split(",")).map(String::strip)
+        .filter(one -> one.startsWith(VERSION)).map(one -> one.substring(VERSION.length())).toList();
+    return signatures.match(offered, call.body()) ? Admission.genuine(id(call.body())) : Admission.turnedAway(Why.WRONG_SIGNATURE);
+  }
+
+  /** Of the event, not of the call: X-Webhook-Id is not signed, and a recording could be sent under another one. */
+  private static String id(byte[] body) {
+    return Json.read(new String(body, StandardCharsets.UTF_8)).map(json -> json.path("event").path("id").asText(""))
+        .filter(id -> !id.isEmpty() && id.length() <= 200).orElseGet(() -> Signatures.fingerprint(body));
+  }
+
+  @Override
+  public List<Heard> read(String body) {
+    JsonNode event = Json.read(body).map(json -> json.path("event")).filter(JsonNode::isObject)
+        .orElseThrow(() -> new IllegalArgumentException("it is not JSON with an event in it"));
+    Deed deed = DEEDS.get(event.path("event_type").asText());
+    if (deed == null) {
+      return List.of();
+    }
+    JsonNode data = event.path("data");
+    Optional<UUID> incident = Heard.incident(data.path("incident_key").asText());
+    boolean note = deed == Deed.COMMENTED;
+    String reference = note ? data.path("incident").path("id").asText("") : data.path("id").asText("");
+    if (incident.isEmpty() && reference.isEmpty()) {
+      throw new IllegalArgumentException("it does not say which incident of PagerDuty it is about");
+    }
+    JsonNode assignee = data.path("assignees").path(0);
+    return List.of(new Heard(
+        name(), incident.orElse(null), Text.line(reference, 100), deed, person(event.path("agent")),
+        note ? data.path("content").asText() : "", deed == Deed.ASSIGNED && assignee.isObject() ? person(assignee) : null,
+        at(event.path("occurred_at").asText())));
+  }
+
+  /** An agent that is no user is an integration: what it did was done through an API, perhaps by us. */
+  private static Doer person(JsonNode who) {
+    boolean user = who.path("type").asText().startsWith("user");
+    return new Doer(user ? who.path("id").asText() : "", who.path("summary").asText());
+  }
+
+  private static @Nullable Instant at(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException notSaid) {
+      return null;
+    }
+  }
+}
