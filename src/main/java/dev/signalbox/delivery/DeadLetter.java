@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something that did not reach its place and will not by itself: a delivery refused or given up, a row that no rule could
- * read, an exchange that failed in a route.
+ * read, an exchange that failed in a route, a call of another system that nobody understands.
  *
- * @param source {@code delivery}, {@code row} or {@code route}
+ * @param source {@code delivery}, {@code row}, {@code route} or {@code hook}
  * @param channel of a delivery; null otherwise
  * @param payload what was to be sent, or the row; without secrets, at most 64 KB
  * @param reason one line, sanitised

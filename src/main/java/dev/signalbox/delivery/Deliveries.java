@@ -3,6 +3,7 @@ package dev.signalbox.delivery;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ public interface Deliveries {
 
   /** The tickets of several incidents: sent openings on channels that make tickets. */
   List<View> tickets(Collection<UUID> incidents);
+
+  /** The incident that was opened in another system under that system's name; empty if none of ours is called so there. */
+  Optional<UUID> incidentOf(String channel, String reference);
 
   /** How the channels do, by name; one entry for each channel that was ever used. */
   List<Health> health();

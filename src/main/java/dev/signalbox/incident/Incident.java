@@ -29,7 +29,8 @@ public record Incident(
     int escalationLevel,
     @Nullable String assignee) {
 
-  public Incident assignedTo(String person) {
+  /** @param person null for nobody */
+  public Incident assignedTo(@Nullable String person) {
     return new Incident(
         id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil, escalationLevel, person);
   }

@@ -56,6 +56,23 @@ public interface IncidentStore {
   /** No reminders until then. */
   Optional<Incident> snooze(UUID id, String by, Instant until, @Nullable String note);
 
+  /**
+   * Nobody takes care of it any more: reminders go on. Changes nothing unless it is acknowledged.
+   *
+   * @return the incident as it is now; empty if there is none
+   */
+  Optional<Incident> unacknowledge(UUID id, String by, @Nullable String note);
+
+  /**
+   * Gives it to somebody, or to nobody. Giving it to the same one twice changes nothing.
+   *
+   * @param assignee a name of people.yaml where the person is known, else a name for people to read
+   */
+  Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note);
+
+  /** Writes what somebody said about it into its timeline; said twice, it stands there twice. */
+  void comment(UUID id, String by, String text);
+
   /** One step in an incident's life. */
   record TimelineEntry(Instant at, String event, String actor, String reason, @Nullable String detail) {}
 

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,6 +65,18 @@ public final class JdbcDeliveries implements Deliveries {
             + " where d.incident = any(?) and d.channel in ('jira', 'servicenow') and d.kind = 'opened' and d.status = 'sent' order by d.seq",
         JdbcDeliveries::view,
         (Object) incidents.toArray(UUID[]::new));
+  }
+
+  @Override
+  public Optional<UUID> incidentOf(String channel, String reference) {
+    return jdbc
+        .queryForList(
+            "select incident from delivery where reference = ? and channel = ? and kind = 'opened' order by seq desc limit 1",
+            UUID.class,
+            reference,
+            channel)
+        .stream()
+        .findFirst();
   }
 
   private static View view(ResultSet rs, int n) throws SQLException {

@@ -179,6 +179,45 @@ public final class JdbcIncidentStore implements IncidentStore {
         });
   }
 
+  @Override
+  public Optional<Incident> unacknowledge(UUID id, String by, @Nullable String note) {
+    return act(
+        id,
+        "unacknowledged",
+        by,
+        note,
+        """
+        update incident set status = 'open', acknowledged_at = null, acknowledged_by = null
+        where id = ? and status = 'acknowledged'""",
+        statement -> statement.setObject(1, id));
+  }
+
+  @Override
+  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+    return act(
+        id,
+        "assigned",
+        by,
+        (assignee == null ? "to nobody" : "to " + assignee) + (note == null ? "" : ": " + note),
+        "update incident set assignee = ? where id = ? and status <> 'resolved' and assignee is distinct from ?",
+        statement -> {
+          statement.setString(1, assignee);
+          statement.setObject(2, id);
+          statement.setString(3, assignee);
+        });
+  }
+
+  @Override
+  public void comment(UUID id, String by, String text) {
+    jdbc.update(
+        "insert into timeline (incident, at, event, actor, reason, detail) values (?, ?, 'commented', ?, ?, ?)",
+        id,
+        Rows.timestamp(clock.instant()),
+        by,
+        Reason.BY_HAND.label(),
+        text);
+  }
+
   private Optional<Incident> act(
       UUID id, String event, String by, @Nullable String note, String sql, Setter setter) {
     return transaction.execute(

@@ -1,8 +1,15 @@
 package dev.signalbox.web;
 
+import dev.signalbox.Secret;
+import dev.signalbox.channel.Hook;
+import dev.signalbox.channel.jira.JiraHook;
+import dev.signalbox.channel.pagerduty.PagerDutyHook;
+import dev.signalbox.channel.servicenow.ServiceNowHook;
+import dev.signalbox.channel.slack.SlackHook;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.inbound.Inbox;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
 import java.time.Clock;
@@ -26,6 +33,9 @@ import org.springframework.context.annotation.ComponentScan;
   "org.apache.camel.spring.boot.CamelAutoConfiguration"
 })
 public class ConsoleApp {
+
+  /** What callers of {@code /hooks/slack} sign with. */
+  public static final String HOOK_SECRET = "8f742231b10e8888";
 
   @Bean
   Scene scene() {
@@ -60,6 +70,31 @@ public class ConsoleApp {
   @Bean
   Overrides overrides(Scene scene) {
     return scene.overrides;
+  }
+
+  @Bean
+  Hook slackHook() {
+    return new SlackHook(new Secret(HOOK_SECRET));
+  }
+
+  @Bean
+  Hook pagerDutyHook() {
+    return new PagerDutyHook(new Secret(HOOK_SECRET));
+  }
+
+  @Bean
+  Hook jiraHook() {
+    return new JiraHook(new Secret(HOOK_SECRET));
+  }
+
+  @Bean
+  Hook serviceNowHook() {
+    return new ServiceNowHook(new Secret(HOOK_SECRET));
+  }
+
+  @Bean
+  Inbox inbox(Scene scene) {
+    return scene.inbox;
   }
 
   @Bean

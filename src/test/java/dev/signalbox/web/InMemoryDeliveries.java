@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +45,13 @@ public final class InMemoryDeliveries implements Deliveries {
   @Override
   public List<Health> health() {
     return health;
+  }
+
+  @Override
+  public Optional<UUID> incidentOf(String channel, String reference) {
+    return views.stream()
+        .filter(view -> view.channel().equals(channel) && reference.equals(view.reference()) && view.kind().equals("opened"))
+        .map(View::incidentId)
+        .findFirst();
   }
 }

@@ -85,6 +85,23 @@ public final class InMemoryIncidents implements IncidentStore {
         i -> with(i, i.status(), i.acknowledgedAt(), i.acknowledgedBy(), i.resolvedAt(), until));
   }
 
+  @Override
+  public Optional<Incident> unacknowledge(UUID id, String by, @Nullable String note) {
+    return change(id, by, "unacknowledged", note, i -> i.status() == Status.ACKNOWLEDGED
+        ? with(i, Status.OPEN, null, null, i.resolvedAt(), i.snoozedUntil())
+        : i);
+  }
+
+  @Override
+  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+    return change(id, by, "assigned", note, i -> i.over() ? i : i.assignedTo(assignee));
+  }
+
+  @Override
+  public void comment(UUID id, String by, String text) {
+    tell(id, clock.instant(), "commented", by, "by_hand", text);
+  }
+
   private Optional<Incident> change(UUID id, String by, String event, @Nullable String note, UnaryOperator<Incident> change) {
     return find(id).map(before -> {
       Incident after = change.apply(before);

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import dev.signalbox.SettableClock;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.inbound.InMemoryInbox;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore.RuleStatus;
@@ -46,6 +47,7 @@ public final class Scene {
   public final List<RouteFile> files = new ArrayList<>();
   private int number;
 
+  public final InMemoryInbox inbox = new InMemoryInbox(clock);
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
 
   /** The real engine over {@link #shifts} and {@link #overrides}. */
@@ -76,6 +78,7 @@ public final class Scene {
     deadLetters.actions.clear();
     shifts.clear();
     overrides.clear();
+    inbox.clear();
     files.clear();
     number = 0;
   }

@@ -1,0 +1,57 @@
+package dev.signalbox;
+
+import dev.signalbox.channel.Hook;
+import dev.signalbox.channel.jira.JiraHook;
+import dev.signalbox.channel.pagerduty.PagerDutyHook;
+import dev.signalbox.channel.servicenow.ServiceNowHook;
+import dev.signalbox.channel.slack.SlackHook;
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.inbound.Inbox;
+import dev.signalbox.inbound.IncidentResponse;
+import dev.signalbox.inbound.Listener;
+import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.store.JdbcInbox;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** From other systems' webhooks to the incidents. A hook without a secret turns every call away. */
+@Configuration(proxyBeanMethods = false)
+class HookConfiguration {
+
+  @Bean
+  Hook slackHook(@Value("${signalbox.slack.signing-secret:}") Secret secret) {
+    return new SlackHook(secret);
+  }
+
+  @Bean
+  Hook pagerDutyHook(@Value("${signalbox.pagerduty.webhook-secret:}") Secret secret) {
+    return new PagerDutyHook(secret);
+  }
+
+  @Bean
+  Hook jiraHook(@Value("${signalbox.jira.webhook-secret:}") Secret secret) {
+    return new JiraHook(secret);
+  }
+
+  @Bean
+  Hook serviceNowHook(@Value("${signalbox.servicenow.webhook-secret:}") Secret secret) {
+    return new ServiceNowHook(secret);
+  }
+
+  @Bean
+  Inbox inbox(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    return new JdbcInbox(jdbc, transaction, clock);
+  }
+
+  @Bean
+  HookReading hookReading(
+      Inbox inbox, List<Hook> hooks, IncidentStore incidents, Deliveries deliveries, CurrentPlan onCall, Clock clock) {
+    return new HookReading(new Listener(inbox, hooks, new IncidentResponse(incidents, deliveries, onCall, clock)), inbox);
+  }
+}

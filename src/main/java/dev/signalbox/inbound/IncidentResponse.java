@@ -1,0 +1,112 @@
+package dev.signalbox.inbound;
+
+import dev.signalbox.channel.Heard;
+import dev.signalbox.channel.Heard.Doer;
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.incident.Status;
+import dev.signalbox.oncall.Person;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody did elsewhere, done to the incident here. An incident that is in that state already is left alone, which
+ * also ends every loop: what we told another system comes back as news that is none.
+ */
+public final class IncidentResponse implements Response {
+
+  private static final Duration A_NAP = Duration.ofHours(1);
+  private static final Duration LONGEST_NAP = Duration.ofDays(7);
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,3})([mhd])");
+
+  private final IncidentStore incidents;
+  private final Deliveries deliveries;
+  private final CurrentPlan onCall;
+  private final Clock clock;
+
+  public IncidentResponse(IncidentStore incidents, Deliveries deliveries, CurrentPlan onCall, Clock clock) {
+    this.incidents = incidents;
+    this.deliveries = deliveries;
+    this.onCall = onCall;
+    this.clock = clock;
+  }
+
+  @Override
+  public String to(Heard heard) {
+    Optional<UUID> id = Optional.ofNullable(heard.incident())
+        .or(() -> Optional.ofNullable(heard.reference()).flatMap(name -> deliveries.incidentOf(heard.channel(), name)));
+    Optional<Incident> incident = id.flatMap(incidents::find);
+    if (incident.isEmpty()) {
+      return "nothing: it is not about an incident of ours";
+    }
+    if (incident.get().over()) {
+      return "nothing: the incident is over";
+    }
+    return respond(incident.get(), heard);
+  }
+
+  private String respond(Incident incident, Heard heard) {
+    UUID id = incident.id();
+    String by = name(heard.doer(), heard.channel());
+    String via = "in " + heard.channel() + (heard.text().isEmpty() ? "" : ": " + heard.text());
+    switch (heard.deed()) {
+      case ACKNOWLEDGED, IN_PROGRESS -> {
+        if (incident.status() == Status.ACKNOWLEDGED) {
+          return "nothing: it is acknowledged already";
+        }
+        incidents.acknowledge(id, by, via);
+      }
+      case UNACKNOWLEDGED -> incidents.unacknowledge(id, by, via);
+      case RESOLVED -> incidents.resolve(id, by, via);
+      case SNOOZED -> incidents.snooze(id, by, clock.instant().plus(nap(heard.text())), "in " + heard.channel());
+      case ASSIGNED -> incidents.assign(id, assignee(heard), by, "in " + heard.channel());
+      case COMMENTED -> incidents.comment(id, by, via);
+      default -> incidents.comment(id, by, heard.deed().label().replace('_', ' ') + " " + via);
+    }
+    return heard.deed().label();
+  }
+
+  private @Nullable String assignee(Heard heard) {
+    return heard.assignee() == null ? null : name(heard.assignee(), heard.channel());
+  }
+
+  /** The person of people.yaml whom that system knows by that id, else the name that the system gives. */
+  private String name(Doer doer, String channel) {
+    return onCall.now().rota().people().values().stream()
+        .filter(person -> !doer.id().isEmpty() && ids(person, channel).anyMatch(doer.id()::equals))
+        .map(Person::name)
+        .findFirst()
+        .orElse(doer.name().isEmpty() ? channel : doer.name());
+  }
+
+  private static Stream<@Nullable String> ids(Person person, String channel) {
+    return switch (channel) {
+      case "slack" -> Stream.of(person.slackId());
+      case "jira" -> Stream.of(person.jiraAccountId(), person.jiraName());
+      case "servicenow" -> Stream.of(person.serviceNowUser());
+      default -> Stream.empty();
+    };
+  }
+
+  private static Duration nap(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return A_NAP;
+    }
+    long number = Long.parseLong(matcher.group(1));
+    Duration asked = switch (matcher.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
+    return asked.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : asked;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.signalbox.inbound;
+
+import dev.signalbox.channel.Heard;
+import dev.signalbox.channel.Hook;
+import dev.signalbox.channel.HttpOutcomes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads what was received, and acts upon it. Thread-safe; several may work on one inbox. */
+public final class Listener {
+
+  private static final int AT_ONCE = 20;
+  private static final Duration LEASE = Duration.ofMinutes(1);
+  private static final int MOST_ATTEMPTS = 12;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+  private static final HttpOutcomes WITHOUT_SECRETS = HttpOutcomes.guarding();
+
+  private final Inbox inbox;
+  private final Map<String, Hook> hooks;
+  private final Response response;
+
+  public Listener(Inbox inbox, Collection<Hook> hooks, Response response) {
+    this.inbox = inbox;
+    this.hooks = hooks.stream().collect(Collectors.toMap(Hook::name, Function.identity()));
+    this.response = response;
+  }
+
+  /** Deals with what waits now. Returns how many calls that was; a full batch means that there may be more. */
+  public int drain() {
+    List<Received> waiting = inbox.claim(AT_ONCE, LEASE);
+    waiting.forEach(this::hear);
+    return waiting.size();
+  }
+
+  private void hear(Received received) {
+    try {
+      List<String> results = new ArrayList<>();
+      for (Heard heard : read(received)) {
+        results.add(response.to(heard));
+      }
+      inbox.done(received, results.isEmpty() ? "none of our business" : String.join("; ", results));
+    } catch (IllegalArgumentException e) {
+      quarantine(received, String.valueOf(e.getMessage()));
+    } catch (Response.Unreachable e) {
+      again(received, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // a bug of ours, or the store is away; its message may quote anything, so only its kind is told
+      again(received, e.getClass().getSimpleName());
+    }
+  }
+
+  private List<Heard> read(Received received) {
+    Hook hook = hooks.get(received.hook());
+    if (hook == null) {
+      throw new IllegalArgumentException("there is no hook '%s' any more".formatted(received.hook()));
+    }
+    return hook.read(received.text());
+  }
+
+  private void again(Received received, String reason) {
+    if (received.attempts() >= MOST_ATTEMPTS) {
+      quarantine(received, "given up after %d attempts, last: %s".formatted(received.attempts(), reason));
+    } else {
+      Duration wait = FIRST_WAIT.multipliedBy(1L << received.attempts());
+      inbox.later(received, wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait, reason);
+    }
+  }
+
+  private void quarantine(Received received, String reason) {
+    inbox.quarantine(received, WITHOUT_SECRETS.excerpt(received.text()), reason);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.signalbox.store;
+
+import dev.signalbox.inbound.Inbox;
+import dev.signalbox.inbound.Received;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The inbox in one table, claimed as the outbox is. */
+public final class JdbcInbox implements Inbox {
+
+  private final JdbcTemplate jdbc;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  public JdbcInbox(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    this.jdbc = jdbc;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean accept(String hook, @Nullable String id, byte[] body) {
+    Timestamp now = Timestamp.from(clock.instant());
+    return jdbc.update(
+            """
+            insert into hook_call (hook, call_id, body, received_at, due_at) values (?, ?, ?, ?, ?)
+            on conflict do nothing""",
+            hook, id, body, now, now)
+        > 0;
+  }
+
+  @Override
+  public List<Received> claim(int limit, Duration lease) {
+    UUID claim = UUID.randomUUID();
+    Instant now = clock.instant();
+    return jdbc.query(
+        """
+        with due as (
+          select number from hook_call where status = 'waiting' and due_at <= ?
+          order by number limit ? for update skip locked),
+        claimed as (
+          update hook_call c set claim = ?, due_at = ?, attempts = attempts + 1 from due where c.number = due.number
+          returning c.number, c.hook, c.body, c.received_at, c.attempts)
+        select * from claimed order by number""",
+        (rs, n) -> new Received(
+            rs.getLong("number"), claim, rs.getString("hook"), rs.getBytes("body"), Rows.must(rs, "received_at"), rs.getInt("attempts")),
+        Timestamp.from(now), limit, claim, Timestamp.from(now.plus(lease)));
+  }
+
+  @Override
+  public void done(Received received, String result) {
+    end(received, "done", result);
+  }
+
+  private boolean end(Received received, String status, String result) {
+    return jdbc.update(
+            "update hook_call set status = ?, result = ? where number = ? and claim = ? and status = 'waiting'",
+            status, result, received.number(), received.claim())
+        > 0;
+  }
+
+  @Override
+  public void later(Received received, Duration wait, String reason) {
+    jdbc.update(
+        "update hook_call set due_at = ?, result = ? where number = ? and claim = ? and status = 'waiting'",
+        Timestamp.from(clock.instant().plus(wait)), reason, received.number(), received.claim());
+  }
+
+  @Override
+  public void quarantine(Received received, String excerpt, String reason) {
+    transaction.executeWithoutResult(status -> {
+      if (end(received, "quarantined", reason)) {
+        jdbc.update(
+            """
+            insert into dead_letter (id, at, source, channel, payload, reason, attempts) values (?, ?, 'hook', ?, ?, ?, ?)""",
+            Ids.next(clock), Timestamp.from(clock.instant()), received.hook(), excerpt, reason, received.attempts());
+      }
+    });
+  }
+
+  @Override
+  public int forget(Duration olderThan) {
+    return jdbc.update(
+        "delete from hook_call where status <> 'waiting' and received_at < ?", Timestamp.from(clock.instant().minus(olderThan)));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.signalbox.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.channel.Heard;
+import dev.signalbox.channel.Heard.Deed;
+import dev.signalbox.channel.Heard.Doer;
+import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Severity;
+import dev.signalbox.incident.Status;
+import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.Rota;
+import dev.signalbox.web.Scene;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IncidentResponseTest {
+
+  private static final Person ANNA = new Person("anna", "Anna", null, "U1", "acc-1", "alindqvist", "anna.l", null);
+  private static final Doer ANNA_IN_SLACK = new Doer("U1", "anna.lindqvist");
+
+  private final Scene scene = new Scene();
+  private final OnCallPlan plan = OnCallPlan.of(new Rota(Map.of("anna", ANNA), List.of()));
+  private final IncidentResponse response = new IncidentResponse(scene.incidents, scene.deliveries, () -> plan, scene.clock);
+  private final Incident incident =
+      scene.incident("sla-breach", "srv-1", Severity.ERROR, "Down: srv-1", Duration.ofHours(1), null);
+
+  private String hear(String channel, Deed deed, Doer doer, String text, @Nullable Doer assignee) {
+    return response.to(new Heard(channel, incident.id(), null, deed, doer, text, assignee, null));
+  }
+
+  private Incident now() {
+    return scene.incidents.find(incident.id()).orElseThrow();
+  }
+
+  private List<String> story() {
+    return scene.incidents.timeline(incident.id()).stream().skip(1).map(e -> e.event() + " by " + e.actor() + " " + e.detail()).toList();
+  }
+
+  @Test
+  void an_acknowledgement_elsewhere_is_one_here_by_the_person_known_there() {
+    assertThat(hear("slack", Deed.ACKNOWLEDGED, ANNA_IN_SLACK, "", null)).isEqualTo("acknowledged");
+
+    assertThat(now().status()).isEqualTo(Status.ACKNOWLEDGED);
+    assertThat(now().acknowledgedBy()).isEqualTo("anna");
+    assertThat(story()).containsExactly("acknowledged by anna in slack");
+  }
+
+  @Test
+  void an_echo_of_what_is_so_already_is_no_news() {
+    hear("slack", Deed.ACKNOWLEDGED, ANNA_IN_SLACK, "", null);
+
+    assertThat(hear("pagerduty", Deed.ACKNOWLEDGED, new Doer("", "Signalbox"), "", null)).startsWith("nothing");
+    assertThat(hear("jira", Deed.IN_PROGRESS, new Doer("x", "Bot"), "In Progress", null)).startsWith("nothing");
+    assertThat(story()).hasSize(1);
+  }
+
+  @Test
+  void work_on_a_ticket_is_as_good_as_an_acknowledgement() {
+    hear("jira", Deed.IN_PROGRESS, new Doer("acc-1", "Anna L."), "In Progress", null);
+
+    assertThat(story()).containsExactly("acknowledged by anna in jira: In Progress");
+  }
+
+  @Test
+  void an_acknowledgement_that_ran_out_is_one_no_more() {
+    hear("slack", Deed.ACKNOWLEDGED, ANNA_IN_SLACK, "", null);
+    hear("pagerduty", Deed.UNACKNOWLEDGED, new Doer("", "timeout"), "", null);
+
+    assertThat(now().status()).isEqualTo(Status.OPEN);
+    assertThat(now().acknowledgedBy()).isNull();
+  }
+
+  @Test
+  void somebody_resolves_it_and_nothing_said_after_that_counts() {
+    hear("slack", Deed.RESOLVED, ANNA_IN_SLACK, "", null);
+
+    assertThat(now().over()).isTrue();
+    assertThat(hear("slack", Deed.ACKNOWLEDGED, ANNA_IN_SLACK, "", null)).isEqualTo("nothing: the incident is over");
+  }
+
+  @Test
+  void a_new_assignee_is_a_person_where_he_is_known() {
+    hear("servicenow", Deed.ASSIGNED, Doer.NOBODY, "", new Doer("anna.l", "Anna Lindqvist"));
+    assertThat(now().assignee()).isEqualTo("anna");
+    hear("jira", Deed.ASSIGNED, new Doer("acc-1", ""), "", new Doer("acc-9", "Somebody Else"));
+    assertThat(now().assignee()).isEqualTo("Somebody Else");
+    hear("jira", Deed.ASSIGNED, new Doer("acc-1", ""), "", null);
+    assertThat(now().assignee()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4h, PT4H", "30m, PT30M", "2d, PT48H", "'', PT1H", "forever, PT1H", "999d, PT168H", "-4h, PT1H"})
+  void a_nap_is_as_long_as_asked_within_reason(String text, Duration nap) {
+    hear("slack", Deed.SNOOZED, ANNA_IN_SLACK, text, null);
+
+    assertThat(now().snoozedUntil()).isEqualTo(Scene.NOW.plus(nap));
+  }
+
+  @Test
+  void words_go_into_the_timeline() {
+    hear("pagerduty", Deed.COMMENTED, new Doer("P1", "Ben"), "Disk is full.", null);
+    hear("jira", Deed.TICKET_DELETED, new Doer("acc-1", ""), "", null);
+
+    assertThat(story()).containsExactly("commented by Ben in pagerduty: Disk is full.", "commented by anna ticket deleted in jira");
+  }
+
+  @Test
+  void a_ticket_is_found_by_its_own_name_and_strangers_are_none_of_ours() {
+    scene.delivery(incident, "jira", "OPS", "opened", "sent", 1, null, "OPS-1", null);
+
+    assertThat(response.to(new Heard("jira", null, "OPS-1", Deed.IN_PROGRESS, new Doer("acc-1", ""), "", null, null)))
+        .isEqualTo("in_progress");
+    assertThat(response.to(new Heard("jira", null, "OPS-2", Deed.IN_PROGRESS, new Doer("acc-1", ""), "", null, null)))
+        .isEqualTo("nothing: it is not about an incident of ours");
+    assertThat(response.to(new Heard("slack", UUID.randomUUID(), null, Deed.RESOLVED, ANNA_IN_SLACK, "", null, null)))
+        .isEqualTo("nothing: it is not about an incident of ours");
+  }
+}
