@@ -116,6 +116,15 @@ class WishReaderTest {
   }
 
   @Test
+  void who_comes_and_who_goes_imply_the_type() {
+    Span span = new Span("", "8h");
+
+    assertThat(read(new Wish(span, "", List.of("cleo"), List.of(), "")).kind()).isEqualTo(Replacement.Kind.SET);
+    assertThat(read(new Wish(span, " ", List.of("cleo"), List.of("ben"), "")).kind()).isEqualTo(Replacement.Kind.REPLACE);
+    assertThat(read(new Wish(span, "", List.of(), List.of("ben"), "")).kind()).isEqualTo(Replacement.Kind.REMOVE);
+  }
+
+  @Test
   void somebody_whom_only_a_calendar_knows_can_be_replaced_but_nobody_else() {
     Instant now = night.clock.instant();
     Schedule calendar = Schedule.of("db", ZoneId.of("UTC"), Assignments.of(List.of(new Assignment(now, now.plusSeconds(7200), "M. Okafor", 0))));

@@ -37,7 +37,7 @@ final class OverrideBody {
           @Nullable String start,
       @Schema(description = "like start, or a length such as 8h, 90m or 2d", requiredMode = Schema.RequiredMode.REQUIRED)
           String end,
-      @Schema(description = "set (default: everybody goes, these come), add, remove, replace or swap",
+      @Schema(description = "set (everybody goes, these come), add, remove, replace or swap; left out: set, with replaces also replace or remove",
           allowableValues = {"set", "add", "remove", "replace", SWAP}) @Nullable String type,
       @Schema(description = "who comes: a name or a list of them; [] or none for nobody; of a swap the two", oneOf = {String.class, String[].class})
           @Nullable Object participant,
