@@ -12,6 +12,7 @@ import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Inbox;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
+import dev.signalbox.override.OverrideDesk;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -95,6 +96,11 @@ public class ConsoleApp {
   @Bean
   Inbox inbox(Scene scene) {
     return scene.inbox;
+  }
+
+  @Bean
+  OverrideDesk overrideDesk(Scene scene) {
+    return scene.overrideDesk;
   }
 
   @Bean

@@ -19,6 +19,8 @@ import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Shift;
+import dev.signalbox.override.OverrideDesk;
+import dev.signalbox.override.OverrideJournal;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,12 @@ public final class Scene {
       .map(schedule -> Schedule.of(schedule.getKey(), ZoneOffset.UTC, Assignments.of(assignments(schedule.getValue()))))
       .toList())).with(Map.of(), overrides.inForce());
 
+  /** What it told, in the order in which it happened. */
+  public final OverrideJournal overrideJournal = new OverrideJournal();
+
+  public final OverrideDesk overrideDesk =
+      new OverrideDesk(onCall, overrides, overrideJournal, clock, UUID::randomUUID);
+
   private static List<Assignment> assignments(List<Shift> shifts) {
     return shifts.stream()
         .flatMap(shift -> shift.participants().stream().map(name -> new Assignment(shift.start(), shift.end(), name, 0)))
@@ -68,6 +76,7 @@ public final class Scene {
   public final RouteFilesView routeFiles = () -> files;
 
   public void clear() {
+    clock.tick(Duration.between(clock.instant(), NOW));
     incidents.incidents.clear();
     incidents.timelines.clear();
     incidents.rules.clear();
@@ -79,6 +88,7 @@ public final class Scene {
     shifts.clear();
     overrides.clear();
     inbox.clear();
+    overrideJournal.clear();
     files.clear();
     number = 0;
   }
