@@ -61,7 +61,7 @@ public final class PolledRule {
 
   /** The rule's own steps failed for one notice. */
   public void stumbled(Exchange exchange, Notice notice) {
-    notice.poll().stumbled(notice, Mishaps.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    poll(exchange).stumbled(notice, Mishaps.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
   }
 
   public void complete(Exchange exchange) {

@@ -35,7 +35,7 @@ class JdbcIncidentStoreTest {
     Incident incident = store.incident("db-1", Severity.ERROR);
     Incident told =
         new Incident(
-            incident.id(), incident.alert(), Status.OPEN, Severity.ERROR, "t", new Row(columns), incident.openedAt(), null, null, null, null, 0, "mira");
+            incident.id(), incident.alert(), Status.OPEN, Severity.ERROR, "t", new Row(columns), incident.openedAt(), null, null, null, null, 0, "mira", "infrastructure");
     store.incidents.write(List.of(new Move.Open(told, 7, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
 
     Incident found = store.incidents.find(told.id()).orElseThrow();

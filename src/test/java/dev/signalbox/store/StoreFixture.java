@@ -61,12 +61,13 @@ public final class StoreFixture {
         null,
         null,
         0,
+        null,
         null);
   }
 
   void owe(Incident incident, ChangeKind kind, String channel, String address) {
     Reason reason = kind == ChangeKind.OPENED ? Reason.FIRST_NOTIFICATION : Reason.REPEAT_INTERVAL_ELAPSED;
-    outbox.add(List.of(new Owed(new Change(kind, reason, incident, clock.instant()), channel, address, !channel.equals("jira"), "{}")));
+    outbox.add(List.of(new Owed(new Change(kind, reason, incident.subject(), clock.instant()), channel, address, !channel.equals("jira"), "{}")));
   }
 
   /** The kinds and standings of an incident's deliveries in order, for example {@code opened sent, resolved pending}. */

@@ -101,7 +101,7 @@ public final class InMemoryIncidents implements IncidentStore {
       @Nullable Instant snoozedUntil) {
     return new Incident(
         i.id(), i.alert(), status, i.severity(), i.title(), i.row(), i.openedAt(), ackAt, ackBy, resolvedAt, snoozedUntil,
-        i.escalationLevel(), i.assignee());
+        i.escalationLevel(), i.assignee(), i.schedule());
   }
 
   @Override

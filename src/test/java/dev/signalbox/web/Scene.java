@@ -90,7 +90,7 @@ public final class Scene {
     row.put("note", null);
     Incident incident = new Incident(
         UUID.fromString("7f0c1a52-9d3e-4c1b-8a66-%012d".formatted(++number)), new AlertKey(rule, key), Status.OPEN, severity, title,
-        new Row(row), NOW.minus(age), null, null, null, null, 0, assignee);
+        new Row(row), NOW.minus(age), null, null, null, null, 0, assignee, null);
     incidents.add(incident);
     return incident;
   }

@@ -31,7 +31,7 @@ class HostileValuesTest extends WebTest {
   private void everywhere(String text) {
     Instant then = Scene.NOW.minusSeconds(60);
     Incident incident = new Incident(ID, new AlertKey("sla-breach", text), Status.ACKNOWLEDGED, Severity.ERROR, text,
-        new Row(Map.of(text, text, "runbook", text)), then, then, text, null, null, 0, text);
+        new Row(Map.of(text, text, "runbook", text)), then, then, text, null, null, 0, text, text);
     scene.incidents.add(incident);
     scene.incidents.tell(ID, then, text, text, text, text);
     scene.delivery(incident, "slack", text, "opened", "dead", 2, text, text, text);
