@@ -31,6 +31,7 @@ public final class StoreFixture {
   public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
   public final JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+  public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
   public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
   public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
   public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
