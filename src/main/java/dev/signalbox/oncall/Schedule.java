@@ -26,6 +26,7 @@ public final class Schedule {
   private final Absences absences;
   private final List<Replacement> overrides;
   private final List<String> fallback;
+  private final List<Duration> handoffNotice;
   private final Replacements replacements;
 
   Schedule(
@@ -35,7 +36,8 @@ public final class Schedule {
       Cover cover,
       Absences absences,
       List<Replacement> overrides,
-      List<String> fallback) {
+      List<String> fallback,
+      List<Duration> handoffNotice) {
     this.name = name;
     this.zone = zone;
     this.calendar = calendar;
@@ -43,19 +45,23 @@ public final class Schedule {
     this.absences = absences;
     this.overrides = List.copyOf(overrides);
     this.fallback = List.copyOf(fallback);
+    this.handoffNotice = List.copyOf(handoffNotice);
     this.replacements = new Replacements(this.overrides);
   }
 
   /** A schedule that stands in no file: what a calendar says, and nothing else. */
   public static Schedule of(String name, ZoneId zone, Assignments assignments) {
-    return new Schedule(name, zone, null, new CalendarCover(assignments), new Absences(Map.of()), List.of(), List.of());
+    return new Schedule(
+        name, zone, null, new CalendarCover(assignments), new Absences(Map.of()), List.of(), List.of(), List.of());
   }
 
   /** The same schedule with more overrides, which apply after those it has. */
   public Schedule with(List<Replacement> more) {
     return more.isEmpty()
         ? this
-        : new Schedule(name, zone, calendar, cover, absences, Stream.concat(overrides.stream(), more.stream()).toList(), fallback);
+        : new Schedule(
+            name, zone, calendar, cover, absences, Stream.concat(overrides.stream(), more.stream()).toList(), fallback,
+            handoffNotice);
   }
 
   /**
@@ -67,7 +73,7 @@ public final class Schedule {
     if (calendar == null) {
       throw new IllegalStateException("schedule '%s' has layers, not a calendar".formatted(name));
     }
-    return new Schedule(name, zone, calendar, new CalendarCover(read), absences, overrides, fallback);
+    return new Schedule(name, zone, calendar, new CalendarCover(read), absences, overrides, fallback, handoffNotice);
   }
 
   public String name() {
@@ -144,6 +150,11 @@ public final class Schedule {
     return fallback;
   }
 
+  /** How long before a shift begins those who come are told, shortest first; none: they are not told. */
+  public List<Duration> handoffNotice() {
+    return handoffNotice;
+  }
+
   /** How each rotation deals its turns, in the order of the document. */
   public List<Deal> deals() {
     return cover instanceof Layers layers ? layers.written().stream().flatMap(layer -> layer.deal().stream()).toList() : List.of();
@@ -157,7 +168,7 @@ public final class Schedule {
   }
 
   private Track track(String of, Cover alone, Instant from, Instant to) {
-    Schedule schedule = new Schedule(name, zone, calendar, alone, absences, List.of(), List.of());
+    Schedule schedule = new Schedule(name, zone, calendar, alone, absences, List.of(), List.of(), List.of());
     return new Track(of, schedule.shifts(from, to));
   }
 
