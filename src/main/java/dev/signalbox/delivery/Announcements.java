@@ -1,6 +1,8 @@
 package dev.signalbox.delivery;
 
 import dev.signalbox.incident.Subject;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * Things told once that are no incidents: they do not end, nobody acknowledges them, nothing repeats them. What is owed for
@@ -16,4 +18,7 @@ public interface Announcements {
    * @return whether it is new; if not, there is nothing to tell
    */
   boolean make(Subject what);
+
+  /** Which of these keys the rule has made, so that nobody composes in vain what is made already. */
+  Set<String> made(String rule, Collection<String> keys);
 }

@@ -2,6 +2,9 @@ package dev.signalbox.store;
 
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.incident.Subject;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Announcements in one table, whose unique index decides whether one is new. */
@@ -29,5 +32,12 @@ public final class JdbcAnnouncements implements Announcements {
             Rows.timestamp(what.since()),
             what.path())
         > 0;
+  }
+
+  @Override
+  public Set<String> made(String rule, Collection<String> keys) {
+    return new HashSet<>(
+        jdbc.queryForList(
+            "select key from announcement where rule = ? and key = any(?)", String.class, rule, keys.toArray(String[]::new)));
   }
 }

@@ -62,7 +62,8 @@ final class RuleHarness implements AutoCloseable {
     Schedule always = Schedule.of("infrastructure", ZoneOffset.UTC, (from, to) -> List.of(new Assignment(from, to, "mira", 0)));
     OnCallPlan plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
-        new Polls.Parts(store.polls, store.incidents, store.outbox, store.deadLetters, () -> plan, UUID::randomUUID);
+        new Polls.Parts(
+            store.polls, store.incidents, store.outbox, store.announcements, store.deadLetters, () -> plan, UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("mishaps", new Mishaps(store.deadLetters, Set.of(), store.clock, UUID::randomUUID));
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());

@@ -110,6 +110,16 @@ public final class InMemoryIncidents implements IncidentStore {
   }
 
   @Override
+  public List<Incident> open(String schedule, int limit) {
+    throw new UnsupportedOperationException("the web knows no handoffs");
+  }
+
+  @Override
+  public long countOpen(String schedule) {
+    throw new UnsupportedOperationException("the web knows no handoffs");
+  }
+
+  @Override
   public Map<String, Spell> spells(String rule) {
     throw new UnsupportedOperationException("the web does not poll");
   }
