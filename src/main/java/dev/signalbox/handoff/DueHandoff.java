@@ -51,7 +51,7 @@ record DueHandoff(Handoff handoff, Duration lead) {
   /** The same for the same people, shift and lead time, whoever computes it and however the lead time is written. */
   AlertKey name(String rule) {
     String people = String.join(",", handoff.coming());
-    String name = "%s|%s|%dm|%s".formatted(handoff.schedule().name(), handoff.at(), lead.toMinutes(), people);
+    String name = "%s %s %dm %s".formatted(handoff.schedule().name(), handoff.at(), lead.toMinutes(), people);
     return new AlertKey(rule, name.length() <= LONGEST_NAME ? name : hashed(name));
   }
 

@@ -36,6 +36,7 @@ class HostileValuesTest extends WebTest {
     scene.incidents.tell(ID, then, text, text, text, text);
     scene.delivery(incident, "slack", text, "opened", "dead", 2, text, text, text);
     scene.delivery(incident, "jira", text, "opened", "sent", 2, text, text, text);
+    scene.announced("handoff", text, "mail", text, "sent");
     scene.deadLetter("delivery", "slack", text, incident, text, text, 2);
     scene.health("slack", "failing", text, 1, 1, 1);
     scene.rule("sla-breach", text, false, 1, 1, 2, text);
