@@ -66,7 +66,7 @@ public abstract class ChannelContract {
   }
 
   @Test
-  void a_row_of_a_thousand_manycolumns_stays_within_the_limits() {
+  void a_row_of_a_thousand_long_columns_stays_within_the_limits() {
     Messages wide = a_downtime();
     IntStream.range(0, 1000).forEach(i -> wide.column("column_" + i, HUGE));
     assertWithinLimits(Conversation.request(channel(), message(wide)));
