@@ -95,9 +95,9 @@ public final class Floor {
         Incident incident =
             new Incident(
                 Ids.next(clock), new AlertKey("floor-" + round, "srv-" + i), Status.OPEN, Severity.ERROR, "Storm: srv-" + i,
-                new Row(Map.of("server_id", "srv-" + i, "minutes", i % 60)), clock.instant(), null, null, null, null, 0, "anna");
+                new Row(Map.of("server_id", "srv-" + i, "minutes", i % 60)), clock.instant(), null, null, null, null, 0, "anna", "infrastructure");
         moves.add(new Move.Open(incident, 1, clock.instant(), Reason.FIRST_NOTIFICATION));
-        owed.add(new Owed(new Change(ChangeKind.OPENED, Reason.FIRST_NOTIFICATION, incident, clock.instant()), "pagerduty", "", true, "{}"));
+        owed.add(new Owed(new Change(ChangeKind.OPENED, Reason.FIRST_NOTIFICATION, incident.subject(), clock.instant()), "pagerduty", "", true, "{}"));
       }
       incidents.write(moves);
       outbox.add(owed);

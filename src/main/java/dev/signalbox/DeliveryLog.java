@@ -27,7 +27,7 @@ final class DeliveryLog implements DispatchListener {
     boolean fine = settlement.status().equals(Settlement.SENT);
     LOG.atLevel(fine ? Level.DEBUG : settlement.status().equals(Settlement.DEAD) ? Level.WARN : Level.INFO)
         .addKeyValue("delivery", delivery.id())
-        .addKeyValue("incident", delivery.incident().id())
+        .addKeyValue("subject", delivery.subject().id())
         .addKeyValue("channel", delivery.channel())
         .addKeyValue("kind", delivery.kind().label())
         .addKeyValue("attempt", delivery.attempts())

@@ -4,11 +4,14 @@ import dev.signalbox.camel.Mishaps;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.Polls;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.DeadLetters;
+import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.escalation.LivePlan;
+import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.oncall.Calendars;
@@ -55,12 +58,19 @@ class PollConfiguration {
       PollLog log,
       IncidentStore incidents,
       Outbox outbox,
+      Announcements announcements,
       DeadLetters deadLetters,
       CurrentPlan onCall,
       Clock clock,
       Dispatchers dispatchers) {
     Supplier<UUID> ids = () -> Ids.next(clock);
-    return new Polls(new Polls.Parts(log, incidents, outbox, deadLetters, onCall, ids), dispatchers::wake);
+    return new Polls(new Polls.Parts(log, incidents, outbox, announcements, deadLetters, onCall, ids), dispatchers::wake);
+  }
+
+  @Bean
+  HandoffNotices handoffNotices(
+      CurrentPlan onCall, IncidentStore incidents, Deliveries deliveries, Announcements announcements, Clock clock) {
+    return new HandoffNotices(onCall, incidents, deliveries, announcements, () -> Ids.next(clock));
   }
 
   @Bean

@@ -1,6 +1,7 @@
 package dev.signalbox;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
@@ -9,6 +10,7 @@ import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.store.DatabaseClock;
+import dev.signalbox.store.JdbcAnnouncements;
 import dev.signalbox.store.JdbcChannelLog;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
@@ -76,6 +78,11 @@ class StoreConfiguration {
   @Bean
   Outbox outbox(JdbcTemplate jdbc, Clock clock) {
     return new JdbcOutbox(jdbc, clock);
+  }
+
+  @Bean
+  Announcements announcements(JdbcTemplate jdbc) {
+    return new JdbcAnnouncements(jdbc);
   }
 
   @Bean

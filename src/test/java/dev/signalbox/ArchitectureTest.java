@@ -43,7 +43,8 @@ class ArchitectureTest {
           "override", List.of("escalation", "oncall", "document"),
           "delivery", List.of("incident"),
           "channel", List.of("delivery", "incident", "oncall"),
-          "inbound", List.of("channel", "delivery", "incident", "oncall", "escalation"));
+          "inbound", List.of("channel", "delivery", "incident", "oncall", "escalation"),
+          "handoff", List.of("escalation", "channel", "delivery", "incident", "oncall"));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());
   private static final List<String> LEAVES = List.of("store", "camel", "web", "cli", "sandbox");

@@ -23,6 +23,10 @@ public final class SettableClock extends Clock {
     now = now.plus(step);
   }
 
+  public void set(String instant) {
+    now = Instant.parse(instant);
+  }
+
   @Override
   public Instant instant() {
     return now;

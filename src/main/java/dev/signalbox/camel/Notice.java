@@ -1,38 +1,38 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.incident.Change;
-import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.OnCall;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that a rule's route works on: one thing to tell. A route may ask {@code ${body.key}}, {@code ${body.severity}},
+ * The body that the steps of a route work on: one thing to tell. A route may ask {@code ${body.key}}, {@code ${body.severity}},
  * {@code ${body.kind}}, {@code ${body.rule}}, {@code ${body.title}} and {@code ${body.row[column]}}.
  *
- * @param poll the unit of work that a sink adds its delivery to
- * @param onCall null until {@code kamelet:on-call-action} has asked
+ * @param work what a sink adds its delivery to
+ * @param onCall null until {@code kamelet:on-call-action} has asked, unless the notice is about somebody who is on call
  */
-public record Notice(Change change, Poll poll, @Nullable OnCall onCall) {
+public record Notice(Change change, UnitOfWork work, @Nullable OnCall onCall) {
 
   Notice with(OnCall answer) {
-    return new Notice(change, poll, answer);
+    return new Notice(change, work, answer);
   }
 
-  private Incident incident() {
-    return change.incident();
+  private Subject subject() {
+    return change.subject();
   }
 
   public String getRule() {
-    return incident().alert().rule();
+    return subject().alert().rule();
   }
 
   public String getKey() {
-    return incident().alert().key();
+    return subject().alert().key();
   }
 
   public String getSeverity() {
-    return incident().severity().label();
+    return subject().severity().label();
   }
 
   public String getKind() {
@@ -40,16 +40,16 @@ public record Notice(Change change, Poll poll, @Nullable OnCall onCall) {
   }
 
   public String getTitle() {
-    return incident().title();
+    return subject().title();
   }
 
   public Map<String, Object> getRow() {
-    return incident().row().columns();
+    return subject().row().columns();
   }
 
   /** What a log line may say of it. */
   @Override
   public String toString() {
-    return change.kind().label() + " " + incident().alert();
+    return change.kind().label() + " " + subject().alert();
   }
 }

@@ -8,10 +8,8 @@ public final class OnCallAction {
   private String schedule = "";
 
   public Notice ask(Notice notice) {
-    OnCall onCall = notice.poll().onCall(schedule);
-    if (!onCall.primary().isEmpty()) {
-      notice.poll().assign(notice.change().incident().id(), onCall.primary().get(0).name());
-    }
+    OnCall onCall = notice.work().onCall(schedule);
+    notice.work().assign(notice.change().subject().id(), onCall);
     return notice.with(onCall);
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * One poll of one rule: the rows come in one by one, what is to be told goes out one by one, and what is to be written
  * gathers here and goes to the store in batches, all in the poll's own transaction. Used by the poll's thread only.
  */
-public final class Poll {
+public final class Poll implements UnitOfWork {
 
   private static final int BATCH = 500;
 
@@ -38,7 +38,7 @@ public final class Poll {
   private final Instant now;
 
   private final List<Owed> owed = new ArrayList<>();
-  private final Map<UUID, String> assignees = new HashMap<>();
+  private final Map<UUID, OnCall> assigned = new HashMap<>();
   private final Map<String, OnCall> onCall = new HashMap<>();
   private @Nullable OnCallPlan plan;
   private List<Move> moves = new ArrayList<>();
@@ -103,13 +103,13 @@ public final class Poll {
     return reconciler.judgeOver(parts.incidents().known(rule.id(), reconciler.undecided()));
   }
 
-  /** Adds a delivery to this poll's transaction. */
-  void owe(Owed one) {
+  @Override
+  public void owe(Owed one) {
     owed.add(one);
   }
 
-  /** Who is on call on a schedule at the time of this poll; asked once per poll. */
-  OnCall onCall(String schedule) {
+  @Override
+  public OnCall onCall(String schedule) {
     return onCall.computeIfAbsent(schedule, name -> plan().rota().onCall(name, now));
   }
 
@@ -120,14 +120,14 @@ public final class Poll {
     return plan;
   }
 
-  /** Notes who the incident falls to. */
-  void assign(UUID incident, String person) {
-    assignees.putIfAbsent(incident, person);
+  @Override
+  public void assign(UUID incident, OnCall onCall) {
+    assigned.putIfAbsent(incident, onCall);
   }
 
   /** A step of the rule's route threw: the incident stands, and what was not owed is on record. */
   void stumbled(Notice notice, String reason) {
-    bury("route", RowConverters.excerpt(notice.change().incident().row()), reason, notice.change().incident().id());
+    bury("route", RowConverters.excerpt(notice.change().subject().row()), reason, notice.change().subject().id());
   }
 
   private void bury(String source, String payload, String reason, UUID incident) {
@@ -154,13 +154,15 @@ public final class Poll {
     parts.outbox().add(owed);
     moves = new ArrayList<>();
     owed.clear();
-    assignees.clear();
+    assigned.clear();
     openings = 0;
   }
 
   private Move assigned(Move move) {
-    if (move instanceof Move.Open open && assignees.containsKey(open.incident().id())) {
-      Incident incident = open.incident().assignedTo(assignees.get(open.incident().id()));
+    if (move instanceof Move.Open open && assigned.containsKey(open.incident().id())) {
+      OnCall to = assigned.get(open.incident().id());
+      String person = to.primary().isEmpty() ? null : to.primary().get(0).name();
+      Incident incident = open.incident().assignedTo(to.schedule(), person);
       return new Move.Open(incident, open.fingerprint(), open.nextRepeatAt(), open.reason());
     }
     return move;

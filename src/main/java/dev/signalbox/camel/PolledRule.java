@@ -8,12 +8,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteDefinition;
-import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.TimeUtils;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The rule behind one {@code kamelet:incident-source}: Camel makes one per route from the Kamelet's parameters, and the
@@ -42,16 +37,8 @@ public final class PolledRule {
    * is polling the rule.
    */
   public void begin(Exchange exchange) {
-    Rule rule = rule(description(exchange));
-    Polls polls = exchange.getContext().getRegistry().findSingleByType(Polls.class);
-    exchange.getExchangeExtension().addOnCompletion(recordFailure(polls, rule));
-    polls
-        .begin(rule)
-        .ifPresent(
-            poll -> {
-              TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit(polls));
-              exchange.setVariable("poll", poll);
-            });
+    Rule rule = rule(Polls.description(exchange, id));
+    Polls.of(exchange).begin(exchange, rule).ifPresent(poll -> exchange.setVariable("poll", poll));
   }
 
   /** Turns the rows of the query into notices, one by one. */
@@ -61,7 +48,7 @@ public final class PolledRule {
 
   /** The rule's own steps failed for one notice. */
   public void stumbled(Exchange exchange, Notice notice) {
-    notice.poll().stumbled(notice, Mishaps.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
+    poll(exchange).stumbled(notice, Mishaps.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
   }
 
   public void complete(Exchange exchange) {
@@ -70,30 +57,6 @@ public final class PolledRule {
 
   private static Poll poll(Exchange exchange) {
     return exchange.getVariable("poll", Poll.class);
-  }
-
-  private String description(Exchange exchange) {
-    // the definition and not the route: the first poll may begin before the route itself has started
-    RouteDefinition route = ((ModelCamelContext) exchange.getContext()).getRouteDefinition(id);
-    return route == null || route.getDescription() == null ? id : route.getDescription();
-  }
-
-  private static SynchronizationAdapter recordFailure(Polls polls, Rule rule) {
-    return new SynchronizationAdapter() {
-      @Override
-      public void onFailure(Exchange exchange) {
-        polls.failed(rule, Mishaps.reason(exchange.getException()));
-      }
-    };
-  }
-
-  private static TransactionSynchronization wakeAfterCommit(Polls polls) {
-    return new TransactionSynchronization() {
-      @Override
-      public void afterCommit() {
-        polls.committed();
-      }
-    };
   }
 
   private Rule rule(String description) {
@@ -112,7 +75,7 @@ public final class PolledRule {
         maxRows);
   }
 
-  private static Duration duration(String name, String text) {
+  static Duration duration(String name, String text) {
     try {
       return Duration.ofMillis(TimeUtils.toMilliSeconds(text));
     } catch (IllegalArgumentException e) {

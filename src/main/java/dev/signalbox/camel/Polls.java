@@ -1,16 +1,24 @@
 package dev.signalbox.camel;
 
+import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.incident.Rule;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Begins polls, with everything that they need. */
+/** Begins the polls of the sources, each in the transaction of its exchange, with everything that they need. */
 public final class Polls {
 
   private final Parts parts;
@@ -18,7 +26,13 @@ public final class Polls {
 
   /** What a poll works with. */
   public record Parts(
-      PollLog log, IncidentStore incidents, Outbox outbox, DeadLetters deadLetters, CurrentPlan onCall, Supplier<UUID> ids) {}
+      PollLog log,
+      IncidentStore incidents,
+      Outbox outbox,
+      Announcements announcements,
+      DeadLetters deadLetters,
+      CurrentPlan onCall,
+      Supplier<UUID> ids) {}
 
   /**
    * @param wakeDispatchers called after each poll has committed
@@ -28,16 +42,50 @@ public final class Polls {
     this.wakeDispatchers = wakeDispatchers;
   }
 
-  /** Claims the rule in the current transaction; empty if somebody else is at it. */
-  Optional<Poll> begin(Rule rule) {
-    return parts.log().begin(rule).map(begun -> new Poll(rule, parts, begun.first(), begun.now()));
+  static Polls of(Exchange exchange) {
+    return exchange.getContext().getRegistry().findSingleByType(Polls.class);
   }
 
-  void committed() {
-    wakeDispatchers.run();
+  /** What the route says it is about; its id if it says nothing. */
+  static String description(Exchange exchange, String route) {
+    // the definition and not the route: the first poll may begin before the route itself has started
+    RouteDefinition found = ((ModelCamelContext) exchange.getContext()).getRouteDefinition(route);
+    return found == null || found.getDescription() == null ? route : found.getDescription();
   }
 
-  void failed(Rule rule, String reason) {
-    parts.log().failed(rule.id(), reason);
+  /** Claims a rule; empty if somebody else is at it. */
+  Optional<Poll> begin(Exchange exchange, Rule rule) {
+    return claim(exchange, rule.id(), rule.description(), rule.every())
+        .map(begun -> new Poll(rule, parts, begun.first(), begun.now()));
+  }
+
+  /** Claims a source that announces, under the name of its route; empty if somebody else is at it. */
+  Optional<Announcing> announcing(Exchange exchange, String route, Duration every) {
+    return claim(exchange, route, description(exchange, route), every).map(begun -> new Announcing(route, parts, begun.now()));
+  }
+
+  private Optional<PollLog.Begun> claim(Exchange exchange, String id, String description, Duration every) {
+    exchange.getExchangeExtension().addOnCompletion(recordFailure(id));
+    Optional<PollLog.Begun> begun = parts.log().begin(id, description, every);
+    begun.ifPresent(ours -> TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit()));
+    return begun;
+  }
+
+  private SynchronizationAdapter recordFailure(String id) {
+    return new SynchronizationAdapter() {
+      @Override
+      public void onFailure(Exchange exchange) {
+        parts.log().failed(id, Mishaps.reason(exchange.getException()));
+      }
+    };
+  }
+
+  private TransactionSynchronization wakeAfterCommit() {
+    return new TransactionSynchronization() {
+      @Override
+      public void afterCommit() {
+        wakeDispatchers.run();
+      }
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.Owed;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.util.Arrays;
@@ -29,8 +30,11 @@ public final class Sink {
     String context = Context.write(notice.onCall(), options);
     for (String channel : channels) {
       Channel target = channel(exchange, channel);
+      if (notice.change().kind() == ChangeKind.ANNOUNCED && !target.takes(ChangeKind.ANNOUNCED)) {
+        throw new IllegalStateException("the channel '%s' takes no announcements: they never end".formatted(channel));
+      }
       for (String address : addresses(channel, notice)) {
-        notice.poll().owe(new Owed(notice.change(), channel, address, target.takes(notice.change().kind()), context));
+        notice.work().owe(new Owed(notice.change(), channel, address, target.takes(notice.change().kind()), context));
       }
     }
   }

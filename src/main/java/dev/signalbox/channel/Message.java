@@ -1,7 +1,7 @@
 package dev.signalbox.channel;
 
 import dev.signalbox.delivery.Delivery;
-import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.OnCall;
 import java.time.Instant;
 import java.util.Map;
@@ -12,14 +12,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param onCall who was on call when it was owed; null if the rule did not ask
  * @param options the sink's parameters, for example {@code project} of {@code jira-ticket-sink}
- * @param link the incident's page in the console; null if {@code signalbox.base-url} is unset
+ * @param console where people find the console, without a slash at its end; null if {@code signalbox.base-url} is unset
  * @param now the instant of this attempt, database time
  */
 public record Message(
-    Delivery delivery, @Nullable OnCall onCall, Map<String, String> options, @Nullable String link, Instant now) {
+    Delivery delivery, @Nullable OnCall onCall, Map<String, String> options, @Nullable String console, Instant now) {
 
-  public Incident incident() {
-    return delivery.incident();
+  public Subject subject() {
+    return delivery.subject();
+  }
+
+  /** The subject's page in the console; null where no address of the console is known. */
+  public @Nullable String link() {
+    return link(subject().path());
+  }
+
+  /** A page of the console; null for none, and where no address of the console is known. */
+  public @Nullable String link(@Nullable String path) {
+    return console == null || path == null ? null : console + path;
   }
 
   /** A parameter of the sink, stripped; empty if it was left out. */

@@ -1,7 +1,7 @@
 package dev.signalbox.channel;
 
 import dev.signalbox.incident.ChangeKind;
-import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The words for a message where nobody wrote better ones: a state, a title, the row as field and value. */
 public final class Wording {
@@ -27,26 +28,36 @@ public final class Wording {
   /** One thing known about an incident, both on one line: {@code Downtime count}, {@code 7}. */
   public record Field(String label, String value) {}
 
-  /** What happened, in a word or two. */
+  /** One thing of a list, title and remark on a line each; the remark may be empty. */
+  public record Entry(String title, String remark, @Nullable String link) {}
+
+  /** What happened, in a word or two; empty for an announcement, whose title says it all. */
   public static String state(ChangeKind kind) {
     return switch (kind) {
       case OPENED -> "Open";
       case REPEATED -> "Still open";
       case WORSENED -> "Worse";
       case RESOLVED -> "Resolved";
+      case ANNOUNCED -> "";
     };
   }
 
+  /** State and title on one line. */
+  public static String headline(Message message) {
+    String state = state(message.delivery().kind());
+    return state.isEmpty() ? title(message.subject()) : state + ": " + title(message.subject());
+  }
+
   /** One line without its state: {@code Repeated downtime of the same server: srv-042}. */
-  public static String title(Incident incident) {
-    String title = Text.line(incident.title(), 500);
-    return title.isEmpty() ? Text.line(incident.alert().toString(), 500) : title;
+  public static String title(Subject subject) {
+    String title = Text.line(subject.title(), 500);
+    return title.isEmpty() ? Text.line(subject.alert().toString(), 500) : title;
   }
 
   /** The evidence, in the order of the query; columns without a value are left out. */
-  public static List<Field> row(Incident incident) {
+  public static List<Field> row(Subject subject) {
     List<Field> fields = new ArrayList<>();
-    for (Map.Entry<String, Object> column : incident.row().columns().entrySet()) {
+    for (Map.Entry<String, Object> column : subject.row().columns().entrySet()) {
       if (column.getValue() != null) {
         fields.add(new Field(label(column.getKey()), value(column.getKey(), column.getValue())));
       }
@@ -54,24 +65,46 @@ public final class Wording {
     return fields;
   }
 
-  /** What the hub itself knows: severity, times, rule, who is on call. */
-  public static List<Field> facts(Message message) {
-    Incident incident = message.incident();
-    List<Field> facts = new ArrayList<>();
-    facts.add(new Field("Severity", incident.severity().label()));
-    facts.add(new Field("Opened", time(incident.openedAt())));
-    Instant resolved = message.delivery().kind() == ChangeKind.RESOLVED ? message.delivery().at() : null;
-    if (resolved != null) {
-      facts.add(new Field("Resolved", time(resolved)));
-      facts.add(new Field("Lasted", duration(Duration.between(incident.openedAt(), resolved))));
-    } else if (message.delivery().kind() != ChangeKind.OPENED) {
-      facts.add(new Field("Open for", duration(Duration.between(incident.openedAt(), message.delivery().at()))));
+  /** What an announcement lists; where that is more than {@code most}, the last entry says how many are missing. */
+  public static List<Entry> items(Message message, int most) {
+    List<Subject.Item> items = message.subject().items();
+    List<Entry> entries = new ArrayList<>();
+    for (Subject.Item item : items.subList(0, Math.min(items.size(), most))) {
+      String title = Text.line(item.title(), 500);
+      entries.add(new Entry(title.isEmpty() ? "?" : title, Text.line(item.remark(), 500), message.link(item.path())));
     }
+    if (items.size() > most) {
+      entries.add(new Entry("… and %d more".formatted(items.size() - most), "", null));
+    }
+    return entries;
+  }
+
+  /** What the hub itself knows: severity, times, rule, who is on call; of an announcement only the last. */
+  public static List<Field> facts(Message message) {
+    boolean incident = message.delivery().kind() != ChangeKind.ANNOUNCED;
+    List<Field> facts = incident ? standing(message) : new ArrayList<>();
     String names = names(message);
     if (!names.isEmpty()) {
       facts.add(new Field("On call", names));
     }
-    facts.add(new Field("Rule", Text.line(incident.alert().rule(), 200)));
+    if (incident) {
+      facts.add(new Field("Rule", Text.line(message.subject().alert().rule(), 200)));
+    }
+    return facts;
+  }
+
+  private static List<Field> standing(Message message) {
+    Subject incident = message.subject();
+    Instant at = message.delivery().at();
+    List<Field> facts = new ArrayList<>();
+    facts.add(new Field("Severity", incident.severity().label()));
+    facts.add(new Field("Opened", time(incident.since())));
+    if (message.delivery().kind() == ChangeKind.RESOLVED) {
+      facts.add(new Field("Resolved", time(at)));
+      facts.add(new Field("Lasted", duration(Duration.between(incident.since(), at))));
+    } else if (message.delivery().kind() != ChangeKind.OPENED) {
+      facts.add(new Field("Open for", duration(Duration.between(incident.since(), at))));
+    }
     return facts;
   }
 

@@ -35,12 +35,13 @@ public interface Deliveries {
   List<Health> health();
 
   /**
-   * @param kind {@code opened}, {@code repeated}, {@code worsened}, {@code resolved}
+   * @param incidentId null for an announcement, which is no incident
+   * @param kind {@code opened}, {@code repeated}, {@code worsened}, {@code resolved}, {@code announced}
    * @param reference the other side's name for it, once sent
    */
   record View(
       UUID id,
-      UUID incidentId,
+      @Nullable UUID incidentId,
       String rule,
       String key,
       String channel,

@@ -1,9 +1,10 @@
 package dev.signalbox.delivery;
 
 import dev.signalbox.incident.ChangeKind;
-import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Subject;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsureSince set if an earlier attempt may have reached the other side (its answer was lost, or the process died);
  *     then look before creating anything again
  * @param openReference the other side's name of what the {@code OPENED} delivery of this incident and place made
- * @param incident as it is now, with its latest evidence
+ * @param subject as it is now, an incident with its latest evidence
  */
 public record Delivery(
     UUID id,
@@ -37,4 +38,10 @@ public record Delivery(
     Instant createdAt,
     @Nullable Instant unsureSince,
     @Nullable String openReference,
-    Incident incident) {}
+    Subject subject) {
+
+  /** The incident that it tells of; empty for an announcement, which is told of none. */
+  public Optional<UUID> incident() {
+    return kind == ChangeKind.ANNOUNCED ? Optional.empty() : Optional.of(subject.id());
+  }
+}

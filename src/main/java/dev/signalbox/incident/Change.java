@@ -3,9 +3,15 @@ package dev.signalbox.incident;
 import java.time.Instant;
 
 /**
- * Something about an incident that the world outside should hear of.
+ * Something that the world outside should hear of: what happened to an incident, or an announcement.
  *
- * @param incident as it is after the change
+ * @param subject as it is after the change
  * @param at database time of the poll or the action
  */
-public record Change(ChangeKind kind, Reason reason, Incident incident, Instant at) {}
+public record Change(ChangeKind kind, Reason reason, Subject subject, Instant at) {
+
+  /** An announcement is told as soon as it is made. */
+  public static Change announced(Subject subject) {
+    return new Change(ChangeKind.ANNOUNCED, Reason.TOLD_ONCE, subject, subject.since());
+  }
+}

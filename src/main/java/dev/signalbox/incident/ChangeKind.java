@@ -2,14 +2,21 @@ package dev.signalbox.incident;
 
 import java.util.Locale;
 
-/** What happened to an incident, as far as the world outside should hear of it. */
+/** What the world outside hears of an incident, and of what is none. */
 public enum ChangeKind {
   OPENED,
   /** Told again: still wrong after the repeat interval. */
   REPEATED,
   /** Severity rose. */
   WORSENED,
-  RESOLVED;
+  RESOLVED,
+  /** Told once, of something that is no incident: nothing follows it. */
+  ANNOUNCED;
+
+  /** Whether whoever hears this hears of its subject for the first time. */
+  public boolean first() {
+    return this == OPENED || this == ANNOUNCED;
+  }
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package dev.signalbox.incident;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param row the evidence as of the last poll that changed it
  * @param openedAt database time of the poll that saw it first
  * @param assignee name of the person who was on call at the opening
+ * @param schedule the one whose people it fell to at the opening; null if its rule asks none
  */
 public record Incident(
     UUID id,
@@ -27,12 +29,30 @@ public record Incident(
     @Nullable Instant resolvedAt,
     @Nullable Instant snoozedUntil,
     int escalationLevel,
-    @Nullable String assignee) {
+    @Nullable String assignee,
+    @Nullable String schedule) {
 
   /** @param person null for nobody */
   public Incident assignedTo(@Nullable String person) {
     return new Incident(
-        id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil, escalationLevel, person);
+        id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil,
+        escalationLevel, person, schedule);
+  }
+
+  /**
+   * The same incident, fallen to the people of a schedule.
+   *
+   * @param person the first of those on call; null if nobody is
+   */
+  public Incident assignedTo(String schedule, @Nullable String person) {
+    return new Incident(
+        id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil,
+        escalationLevel, person, schedule);
+  }
+
+  /** As a message tells of it. */
+  public Subject subject() {
+    return new Subject(id, alert, severity, title, row, List.of(), openedAt, Subject.page(id));
   }
 
   public boolean over() {

@@ -37,6 +37,12 @@ public interface IncidentStore {
   /** How many are not resolved. */
   long countOpen();
 
+  /** Not resolved, and fallen to a schedule: the most severe first, of equally severe ones the oldest. */
+  List<Incident> open(String schedule, int limit);
+
+  /** How many are not resolved and fell to a schedule. */
+  long countOpen(String schedule);
+
   /** What happened to an incident, oldest first. */
   List<TimelineEntry> timeline(UUID incident);
 

@@ -1,18 +1,23 @@
 package dev.signalbox.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Which rules were polled, when, and how that went. Two processes never poll one rule at the same time. */
+/**
+ * Which rules were polled, when, and how that went. Two processes never poll one rule at the same time. What looks at
+ * something else than rows, such as the handoffs, is a rule here too: its silence alarms in the same way.
+ */
 public interface PollLog {
 
   /**
    * Claims a rule for the caller's transaction.
    *
+   * @param every its period
    * @return empty if another process is polling it, or did so less than half a period ago
    */
-  Optional<Begun> begin(Rule rule);
+  Optional<Begun> begin(String rule, String description, Duration every);
 
   /** Notes, in the caller's transaction, that every row was read and every change written. */
   void completed(String rule, int rows);

@@ -25,7 +25,9 @@ public enum Reason {
   /** An earlier notice still waits for the same place; this one would only repeat it. */
   EARLIER_NOTICE_PENDING,
   /** Sent again from the dead letters. */
-  REPLAYED;
+  REPLAYED,
+  /** An announcement: made once, told once. */
+  TOLD_ONCE;
 
   /** Lower case, as the store, JSON and metrics spell it: {@code row_gone}. */
   public String label() {

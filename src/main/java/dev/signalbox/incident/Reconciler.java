@@ -155,7 +155,7 @@ public final class Reconciler {
   private Change open(Observation observation, Reason reason) {
     Incident incident = incident(ids.get(), observation, Status.OPEN, observation.severity(), now);
     moves.add(new Move.Open(incident, observation.row().fingerprint(), now.plus(rule.repeatEvery()), reason));
-    return new Change(ChangeKind.OPENED, reason, incident, now);
+    return new Change(ChangeKind.OPENED, reason, incident.subject(), now);
   }
 
   private void adopt(Observation observation) {
@@ -174,7 +174,7 @@ public final class Reconciler {
       Instant next = now.plus(rule.pauseAfter(repeats));
       moves.add(new Move.Refresh(spell.incident(), observation.row(), fingerprint, severity, repeats, next, reason, now));
       Incident incident = incident(spell.incident(), observation, spell.status(), severity, spell.openedAt());
-      return Optional.of(new Change(worse ? ChangeKind.WORSENED : ChangeKind.REPEATED, reason, incident, now));
+      return Optional.of(new Change(worse ? ChangeKind.WORSENED : ChangeKind.REPEATED, reason, incident.subject(), now));
     }
     if (fingerprint != spell.fingerprint()) {
       moves.add(
@@ -211,6 +211,7 @@ public final class Reconciler {
         status == Status.RESOLVED ? now : null,
         null,
         0,
+        null,
         null);
   }
 

@@ -6,14 +6,12 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code ical:}, {@code sql:} or {@code pagerduty:} of a schedule, and what belongs to them. */
 final class CalendarReader {
 
   private static final Duration EVERY_QUARTER = Duration.ofMinutes(15);
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,4})([mhd])");
   private static final Pattern PAGERDUTY_ID = Pattern.compile("[A-Z0-9]{3,32}|\\{\\{[^{}]+}}");
 
   private final Fields fields;
@@ -24,7 +22,8 @@ final class CalendarReader {
 
   Optional<CalendarRef> read() {
     Optional<Element> source = fields.get("source");
-    Duration refresh = fields.get("refresh").map(CalendarReader::refresh).orElse(EVERY_QUARTER);
+    Duration refresh = fields.get("refresh")
+        .flatMap(it -> Times.duration(it, "refresh", "1m", "7d", "15m")).orElse(EVERY_QUARTER);
     List<CalendarRef.Kind> kinds = Arrays.stream(CalendarRef.Kind.values()).filter(kind -> fields.get(key(kind)).isPresent()).toList();
     if (kinds.isEmpty()) {
       List.of("source", "refresh").stream().filter(key -> fields.get(key).isPresent()).forEach(key ->
@@ -60,21 +59,6 @@ final class CalendarReader {
       case SQL -> "write one such as file:routes/sql/on-call-rota.sql";
       case PAGERDUTY -> "write one such as PI7DH85, as in the address of the schedule's page";
     };
-  }
-
-  private static Duration refresh(Element element) {
-    String text = element.text("refresh");
-    Matcher matcher = DURATION.matcher(text);
-    Duration refresh = !matcher.matches() ? Duration.ZERO : switch (matcher.group(2)) {
-      case "m" -> Duration.ofMinutes(Long.parseLong(matcher.group(1)));
-      case "h" -> Duration.ofHours(Long.parseLong(matcher.group(1)));
-      default -> Duration.ofDays(Long.parseLong(matcher.group(1)));
-    };
-    if (refresh.compareTo(Duration.ofMinutes(1)) < 0 || refresh.compareTo(Duration.ofDays(7)) > 0) {
-      element.complain("refresh '%s' is not a time between 1m and 7d; write one such as 15m", text);
-      return EVERY_QUARTER;
-    }
-    return refresh;
   }
 
   static String key(CalendarRef.Kind kind) {

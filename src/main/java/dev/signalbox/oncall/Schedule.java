@@ -27,6 +27,7 @@ public final class Schedule {
   private final List<Replacement> overrides;
   private final int written;
   private final List<String> fallback;
+  private final List<Duration> handoffNotice;
   private final Replacements replacements;
 
   Schedule(
@@ -36,8 +37,9 @@ public final class Schedule {
       Cover cover,
       Absences absences,
       List<Replacement> overrides,
-      List<String> fallback) {
-    this(name, zone, calendar, cover, absences, overrides, overrides.size(), fallback);
+      List<String> fallback,
+      List<Duration> handoffNotice) {
+    this(name, zone, calendar, cover, absences, overrides, overrides.size(), fallback, handoffNotice);
   }
 
   /** @param written how many of the overrides stand in the document; they are the first */
@@ -49,7 +51,8 @@ public final class Schedule {
       Absences absences,
       List<Replacement> overrides,
       int written,
-      List<String> fallback) {
+      List<String> fallback,
+      List<Duration> handoffNotice) {
     this.name = name;
     this.zone = zone;
     this.calendar = calendar;
@@ -58,12 +61,14 @@ public final class Schedule {
     this.overrides = List.copyOf(overrides);
     this.written = written;
     this.fallback = List.copyOf(fallback);
+    this.handoffNotice = List.copyOf(handoffNotice);
     this.replacements = new Replacements(this.overrides);
   }
 
   /** A schedule that stands in no file: what a calendar says, and nothing else. */
   public static Schedule of(String name, ZoneId zone, Assignments assignments) {
-    return new Schedule(name, zone, null, new CalendarCover(assignments), new Absences(Map.of()), List.of(), List.of());
+    return new Schedule(
+        name, zone, null, new CalendarCover(assignments), new Absences(Map.of()), List.of(), List.of(), List.of());
   }
 
   /** The same schedule with more overrides, which apply after those it has. */
@@ -79,7 +84,7 @@ public final class Schedule {
   }
 
   private Schedule with(Cover other, List<Replacement> others) {
-    return new Schedule(name, zone, calendar, other, absences, others, written, fallback);
+    return new Schedule(name, zone, calendar, other, absences, others, written, fallback, handoffNotice);
   }
 
   /**
@@ -184,6 +189,11 @@ public final class Schedule {
     return fallback;
   }
 
+  /** How long before a shift begins those who come are told, shortest first; none: they are not told. */
+  public List<Duration> handoffNotice() {
+    return handoffNotice;
+  }
+
   /** How each rotation deals its turns, in the order of the document. */
   public List<Deal> deals() {
     return cover instanceof Layers layers ? layers.written().stream().flatMap(layer -> layer.deal().stream()).toList() : List.of();
@@ -197,7 +207,7 @@ public final class Schedule {
   }
 
   private Track track(String of, Cover alone, Instant from, Instant to) {
-    Schedule schedule = new Schedule(name, zone, calendar, alone, absences, List.of(), List.of());
+    Schedule schedule = new Schedule(name, zone, calendar, alone, absences, List.of(), List.of(), List.of());
     return new Track(of, schedule.shifts(from, to));
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.oncall;
 
 import dev.signalbox.document.Element;
 import dev.signalbox.document.Fields;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,11 +42,12 @@ public final class ScheduleReader {
     List<Replacement> overrides = fields.items("overrides").stream().map(it -> override(it, clock)).toList();
     Absences absences = absences(fields.items("unavailable"), clock);
     List<String> fallback = fields.get("fallback").map(it -> names.group(it, "fallback")).orElse(List.of());
+    List<Duration> handoffNotice = fields.get("handoff_notice").map(ScheduleReader::leads).orElse(List.of());
     calendar.ifPresent(ignored -> Stream.of("layers", "holidays").filter(key -> fields.get(key).isPresent()).forEach(key ->
         fields.key(key).complain("%s has no meaning beside a calendar; leave it out, or the calendar", key)));
     fields.end();
     Cover cover = calendar.isPresent() ? new CalendarCover(Assignments.none()) : layers;
-    return new Schedule(name, zone, calendar.orElse(null), cover, absences, overrides, fallback);
+    return new Schedule(name, zone, calendar.orElse(null), cover, absences, overrides, fallback, handoffNotice);
   }
 
   /** A calendar has times of its own; where nothing else is said, what is written beside it is in UTC. */
@@ -52,6 +55,21 @@ public final class ScheduleReader {
     Optional<Element> zone = calendar
         ? fields.get("timezone") : fields.require("timezone", "write an IANA name such as Europe/Berlin");
     return zone.map(Times::zone).orElse(ZoneOffset.UTC);
+  }
+
+  private static List<Duration> leads(Element element) {
+    Set<Duration> leads = new TreeSet<>();
+    for (Element item : element.items()) {
+      Optional<Duration> lead =
+          Times.duration(item, "handoff_notice", "0m", "14d", "15m, or 0m for the handoff itself");
+      if (lead.isPresent() && !leads.add(lead.get())) {
+        item.complain("handoff_notice says '%s' twice; keep one", item.text("handoff_notice"));
+      }
+    }
+    if (element.items().isEmpty()) {
+      element.complain("handoff_notice is empty; write how long before a shift its people are told, or leave it out");
+    }
+    return List.copyOf(leads);
   }
 
   private static Layers layers(List<Element> elements, LayerReader reader) {

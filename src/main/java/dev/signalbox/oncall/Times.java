@@ -5,6 +5,7 @@ import dev.signalbox.document.Element;
 import dev.signalbox.document.Fields;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads zones, times, weekdays and intervals. What it cannot read is a finding, and any harmless value instead. */
@@ -23,6 +26,8 @@ final class Times {
 
   private static final List<String> DAY_NAMES =
       Stream.of(DayOfWeek.values()).map(day -> day.name().toLowerCase(Locale.ROOT)).toList();
+
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,5})([mhd])");
 
   private Times() {}
 
@@ -77,6 +82,34 @@ final class Times {
       return Optional.empty();
     }
     return Optional.of(DayOfWeek.of(index + 1));
+  }
+
+  /**
+   * A length of time, {@code 90m}, {@code 4h} or {@code 7d}; a day is 24 hours.
+   *
+   * @param least written in the same way, as {@code most} and {@code example}
+   */
+  static Optional<Duration> duration(Element element, String key, String least, String most, String example) {
+    String text = element.text(key);
+    Optional<Duration> duration = duration(text)
+        .filter(it -> it.compareTo(duration(least).orElseThrow()) >= 0 && it.compareTo(duration(most).orElseThrow()) <= 0);
+    if (duration.isEmpty() && !element.isList() && !element.isMap()) {
+      element.complain("%s '%s' is not a time between %s and %s; write one such as %s", key, text, least, most, example);
+    }
+    return duration;
+  }
+
+  private static Optional<Duration> duration(String text) {
+    Matcher matcher = DURATION.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return Optional.of(switch (matcher.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    });
   }
 
   /** One weekday or a list of them; never empty, because an empty list is a finding. */

@@ -92,7 +92,7 @@ public final class JdbcDeadLetters implements DeadLetters {
         jdbc.queryForObject(
             """
             select case when d.kind <> 'resolved' and i.status = 'resolved' then i.resolved_at::text end
-            from delivery d join incident i on i.id = d.incident where d.id = ?""",
+            from delivery d left join incident i on i.id = d.incident where d.id = ?""",
             String.class,
             letter.deliveryId());
     if (over != null && !force) {

@@ -117,6 +117,23 @@ public final class JdbcIncidentStore implements IncidentStore {
   }
 
   @Override
+  public List<Incident> open(String schedule, int limit) {
+    return jdbc.query(
+        """
+        select * from incident where status <> 'resolved' and schedule = ?
+        order by array_position(array['critical', 'error', 'warning', 'info'], severity), opened_at, id limit ?""",
+        (rs, n) -> Rows.incident(rs, ""),
+        schedule,
+        limit);
+  }
+
+  @Override
+  public long countOpen(String schedule) {
+    return jdbc.queryForObject(
+        "select count(*) from incident where status <> 'resolved' and schedule = ?", Long.class, schedule);
+  }
+
+  @Override
   public List<TimelineEntry> timeline(UUID incident) {
     return jdbc.query(
         "select at, event, actor, reason, detail from timeline where incident = ? order by id",

@@ -40,13 +40,13 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void add(List<Owed> owed) {
-    Map<Boolean, List<Owed>> byOpening =
-        owed.stream().collect(Collectors.partitioningBy(one -> one.change().kind() == ChangeKind.OPENED));
-    insertOpenings(byOpening.get(true));
-    insertReminders(byOpening.get(false));
+    Map<Boolean, List<Owed>> byFirst =
+        owed.stream().collect(Collectors.partitioningBy(one -> one.change().kind().first()));
+    insertFirst(byFirst.get(true));
+    insertReminders(byFirst.get(false));
   }
 
-  private void insertOpenings(List<Owed> owed) {
+  private void insertFirst(List<Owed> owed) {
     jdbc.batchUpdate(
         """
         insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
@@ -56,13 +56,13 @@ public final class JdbcOutbox implements Outbox {
         (statement, one) -> {
           Timestamp now = Rows.timestamp(clock.instant());
           statement.setObject(1, Ids.next(clock));
-          statement.setObject(2, one.change().incident().id());
-          statement.setString(3, one.change().incident().alert().rule());
+          statement.setObject(2, one.change().subject().id());
+          statement.setString(3, one.change().subject().alert().rule());
           statement.setString(4, one.channel());
           statement.setString(5, one.address());
           statement.setString(6, one.change().kind().label());
           statement.setString(7, one.change().reason().label());
-          statement.setInt(8, one.change().incident().severity().ordinal());
+          statement.setInt(8, one.change().subject().severity().ordinal());
           statement.setTimestamp(9, Rows.timestamp(one.change().at()));
           statement.setString(10, one.context());
           statement.setTimestamp(11, now);
@@ -89,15 +89,15 @@ public final class JdbcOutbox implements Outbox {
         (statement, one) -> {
           Timestamp now = Rows.timestamp(clock.instant());
           statement.setObject(1, Ids.next(clock));
-          statement.setString(2, one.change().incident().alert().rule());
+          statement.setString(2, one.change().subject().alert().rule());
           statement.setString(3, one.change().kind().label());
           statement.setString(4, one.change().reason().label());
-          statement.setInt(5, one.change().incident().severity().ordinal());
+          statement.setInt(5, one.change().subject().severity().ordinal());
           statement.setTimestamp(6, Rows.timestamp(one.change().at()));
           statement.setString(7, one.context());
           statement.setTimestamp(8, now);
           statement.setTimestamp(9, now);
-          statement.setObject(10, one.change().incident().id());
+          statement.setObject(10, one.change().subject().id());
           statement.setString(11, one.channel());
           statement.setString(12, one.address());
           statement.setBoolean(13, one.reminders());
@@ -153,14 +153,12 @@ public final class JdbcOutbox implements Outbox {
           from due where d.id = due.id
           returning d.id, d.channel, d.address, d.kind, d.reason, d.at, d.context, d.attempts, d.created_at,
                     due.unsure_since, d.incident, d.seq, d.priority)
-        select c.*, i.rule as i_rule, i.key as i_key, i.status as i_status, i.severity as i_severity, i.title as i_title,
-               i.row as i_row, i.opened_at as i_opened_at, i.acknowledged_at as i_acknowledged_at,
-               i.acknowledged_by as i_acknowledged_by, i.resolved_at as i_resolved_at, i.snoozed_until as i_snoozed_until,
-               i.escalation_level as i_escalation_level, i.assignee as i_assignee, i.id as i_id,
-               case when c.kind <> 'opened' then
+        select c.*, s.id as s_id, s.rule as s_rule, s.key as s_key, s.severity as s_severity, s.title as s_title,
+               s.row as s_row, s.items as s_items, s.since as s_since, s.path as s_path,
+               case when c.kind not in ('opened', 'announced') then
                  (select o.reference from delivery o where o.incident = c.incident and o.channel = c.channel
                     and o.address = c.address and o.kind = 'opened' and o.status = 'sent' order by o.seq desc limit 1) end as open_reference
-        from claimed c join incident i on i.id = c.incident
+        from claimed c join subject s on s.id = c.incident
         order by c.priority desc, c.seq""",
         (rs, n) -> delivery(rs, claim),
         channel,
@@ -186,7 +184,7 @@ public final class JdbcOutbox implements Outbox {
         Rows.must(rs, "created_at"),
         Rows.instant(rs, "unsure_since"),
         rs.getString("open_reference"),
-        Rows.incident(rs, "i_"));
+        Rows.subject(rs, "s_"));
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.signalbox.store;
 
 import dev.signalbox.incident.PollLog;
-import dev.signalbox.incident.Rule;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,12 +21,12 @@ public final class JdbcPollLog implements PollLog {
   }
 
   @Override
-  public Optional<Begun> begin(Rule rule) {
+  public Optional<Begun> begin(String rule, String description, Duration every) {
     Instant now = clock.instant();
-    Instant tooRecent = now.minus(rule.every().dividedBy(2));
-    if (!jdbc.queryForObject("select exists (select 1 from rule where id = ?)", Boolean.class, rule.id())) {
+    Instant tooRecent = now.minus(every.dividedBy(2));
+    if (!jdbc.queryForObject("select exists (select 1 from rule where id = ?)", Boolean.class, rule)) {
       // not for a rule that exists: even "do nothing" would wait for the process that is polling it
-      jdbc.update("insert into rule (id) values (?) on conflict do nothing", rule.id());
+      jdbc.update("insert into rule (id) values (?) on conflict do nothing", rule);
     }
     return jdbc
         .query(
@@ -38,7 +38,7 @@ public final class JdbcPollLog implements PollLog {
               boolean free = last == null || !last.toInstant().isAfter(tooRecent);
               return Optional.of(new Begun(rs.getBoolean("first"), now)).filter(begun -> free);
             },
-            rule.id())
+            rule)
         .stream()
         .findFirst()
         .flatMap(begun -> begun)
@@ -46,10 +46,10 @@ public final class JdbcPollLog implements PollLog {
             begun -> {
               jdbc.update(
                   "update rule set description = ?, every_ms = ?, last_poll_at = ?, retired_at = null where id = ?",
-                  rule.description(),
-                  rule.every().toMillis(),
+                  description,
+                  every.toMillis(),
                   Timestamp.from(now),
-                  rule.id());
+                  rule);
               return begun;
             });
   }

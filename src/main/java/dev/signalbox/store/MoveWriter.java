@@ -55,8 +55,8 @@ final class MoveWriter {
   private void insertOpened() {
     jdbc.batchUpdate(
         """
-        insert into incident (id, rule, key, status, severity, title, row, fingerprint, opened_at, resolved_at, gone_at, next_repeat_at, assignee)
-        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?)""",
+        insert into incident (id, rule, key, status, severity, title, row, fingerprint, opened_at, resolved_at, gone_at, next_repeat_at, assignee, schedule)
+        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?)""",
         opened,
         BATCH,
         (statement, open) -> {
@@ -74,6 +74,7 @@ final class MoveWriter {
           statement.setTimestamp(11, incident.over() ? Rows.timestamp(incident.resolvedAt()) : null);
           statement.setTimestamp(12, Rows.timestamp(open.nextRepeatAt()));
           statement.setString(13, incident.assignee());
+          statement.setString(14, incident.schedule());
         });
   }
 

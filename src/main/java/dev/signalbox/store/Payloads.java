@@ -12,7 +12,7 @@ final class Payloads {
   static String of(Delivery delivery) {
     String text =
         "%s: %s%n%s%n%s"
-            .formatted(delivery.kind().label(), delivery.incident().title(), Rows.json(delivery.incident().row()), delivery.context());
+            .formatted(delivery.kind().label(), delivery.subject().title(), Rows.json(delivery.subject().row()), delivery.context());
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
   }
 }

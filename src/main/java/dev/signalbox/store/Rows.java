@@ -10,11 +10,13 @@ import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import dev.signalbox.incident.Subject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +29,16 @@ final class Rows {
   private Rows() {}
 
   static String json(Row row) {
+    return json((Object) row.columns());
+  }
+
+  static String json(List<Subject.Item> items) {
+    return json((Object) items);
+  }
+
+  private static String json(Object value) {
     try {
-      return JSON.writeValueAsString(row.columns());
+      return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("a row cannot be written as JSON: " + e.getOriginalMessage(), e);
     }
@@ -39,6 +49,14 @@ final class Rows {
       return new Row(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored evidence is no JSON object", e);
+    }
+  }
+
+  private static List<Subject.Item> items(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what an announcement lists is no JSON array", e);
     }
   }
 
@@ -57,7 +75,24 @@ final class Rows {
         instant(rs, prefix + "resolved_at"),
         instant(rs, prefix + "snoozed_until"),
         rs.getInt(prefix + "escalation_level"),
-        rs.getString(prefix + "assignee"));
+        rs.getString(prefix + "assignee"),
+        rs.getString(prefix + "schedule"));
+  }
+
+  /** Reads the columns of the view {@code subject}, all of which the query must carry under the given prefix. */
+  static Subject subject(ResultSet rs, String prefix) throws SQLException {
+    UUID id = rs.getObject(prefix + "id", UUID.class);
+    String items = rs.getString(prefix + "items");
+    String path = rs.getString(prefix + "path");
+    return new Subject(
+        id,
+        new AlertKey(rs.getString(prefix + "rule"), rs.getString(prefix + "key")),
+        Severity.of(rs.getString(prefix + "severity")),
+        rs.getString(prefix + "title"),
+        row(rs.getString(prefix + "row")),
+        items == null ? List.of() : items(items),
+        must(rs, prefix + "since"),
+        path == null ? Subject.page(id) : path);
   }
 
   static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

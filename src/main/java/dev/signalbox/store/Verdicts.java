@@ -81,11 +81,11 @@ final class Verdicts {
           Delivery delivery = settlement.delivery();
           statement.setObject(1, Ids.next(clock));
           statement.setTimestamp(2, Timestamp.from(settlement.at()));
-          statement.setString(3, delivery.incident().alert().rule());
+          statement.setString(3, delivery.subject().alert().rule());
           statement.setString(4, delivery.channel());
           statement.setString(5, delivery.address());
           statement.setObject(6, delivery.id());
-          statement.setObject(7, delivery.incident().id());
+          statement.setObject(7, delivery.incident().orElse(null));
           statement.setString(8, Payloads.of(delivery));
           statement.setString(9, settlement.reason());
           statement.setInt(10, delivery.attempts());
@@ -97,7 +97,7 @@ final class Verdicts {
    * buried, nobody has heard of the incident: then neither the opening nor the end is sent.
    */
   private void collapse(JdbcTemplate jdbc, List<Settlement> failed) {
-    UUID[] incidents = failed.stream().map(settlement -> settlement.delivery().incident().id()).distinct().toArray(UUID[]::new);
+    UUID[] incidents = failed.stream().map(settlement -> settlement.delivery().subject().id()).distinct().toArray(UUID[]::new);
     jdbc.update(
         """
         update delivery d set status = 'suppressed', last_error = ?

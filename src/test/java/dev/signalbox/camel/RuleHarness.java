@@ -9,6 +9,7 @@ import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
@@ -44,13 +45,22 @@ final class RuleHarness implements AutoCloseable {
 
   static final Person MIRA = new Person("mira", "Mira", "mira@example.com", "U1", "acc-1", "mira", "mira", null);
 
-  final StoreFixture store = new StoreFixture();
+  final StoreFixture store;
   final JdbcTemplate source;
   final AtomicInteger wakes = new AtomicInteger();
   final DefaultCamelContext camel = new DefaultCamelContext();
   private final Properties properties = new Properties();
 
+  /** Mira, always, unless a test says otherwise. */
+  volatile OnCallPlan plan;
+
   RuleHarness() throws Exception {
+    this(new StoreFixture());
+  }
+
+  /** Another hub on the same store. */
+  RuleHarness(StoreFixture store) throws Exception {
+    this.store = store;
     DataSource watched = TestPostgres.empty();
     source = new JdbcTemplate(watched);
     source.execute(
@@ -60,10 +70,13 @@ final class RuleHarness implements AutoCloseable {
           downtime_duration_minutes numeric, cause text, resolved boolean default false, sla_tracking boolean default true);
         create table server_metrics (server_id text, timestamp timestamptz, cpu_usage numeric, memory_usage numeric)""");
     Schedule always = Schedule.of("infrastructure", ZoneOffset.UTC, (from, to) -> List.of(new Assignment(from, to, "mira", 0)));
-    OnCallPlan plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
+    plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
-        new Polls.Parts(store.polls, store.incidents, store.outbox, store.deadLetters, () -> plan, UUID::randomUUID);
+        new Polls.Parts(
+            store.polls, store.incidents, store.outbox, store.announcements, store.deadLetters, () -> plan, UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
+    camel.getRegistry().bind("handoffNotices", new HandoffNotices(
+        () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));
     camel.getRegistry().bind("mishaps", new Mishaps(store.deadLetters, Set.of(), store.clock, UUID::randomUUID));
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());
     camel.getRegistry().bind("store", store.dataSource);
@@ -128,7 +141,7 @@ final class RuleHarness implements AutoCloseable {
 
     @Override
     public boolean takes(ChangeKind kind) {
-      return !name.equals("jira");
+      return kind == ChangeKind.ANNOUNCED ? Set.of("slack", "mail").contains(name) : !name.equals("jira");
     }
 
     @Override

@@ -34,6 +34,7 @@ class RuleRoutesTest {
     Incident incident = hub.store.incidents.list(true, null, null, 10, 0).get(0);
     assertThat(incident.title()).isEqualTo("Repeated downtime of the same server: db-1");
     assertThat(incident.assignee()).isEqualTo("mira");
+    assertThat(incident.schedule()).isEqualTo("infrastructure");
     assertThat(incident.row().get("downtime_count")).contains(4);
 
     hub.poll();

@@ -3,6 +3,7 @@ package dev.signalbox.channel;
 import static dev.signalbox.channel.Conversation.reply;
 import static dev.signalbox.channel.Messages.NOW;
 import static dev.signalbox.channel.Messages.a_downtime;
+import static dev.signalbox.channel.Messages.an_announcement;
 import static dev.signalbox.channel.Messages.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +70,15 @@ public abstract class ChannelContract {
     Messages wide = a_downtime();
     IntStream.range(0, 1000).forEach(i -> wide.column("column_" + i, HUGE));
     assertWithinLimits(Conversation.request(channel(), message(wide)));
+  }
+
+  @Test
+  void a_list_of_a_thousand_things_stays_within_the_limits() {
+    Messages many = an_announcement();
+    IntStream.range(0, 1000).forEach(i -> many.item(HUGE, HUGE, "/incidents"));
+    if (channel().takes(ChangeKind.ANNOUNCED)) {
+      assertWithinLimits(Conversation.request(channel(), message(many)));
+    }
   }
 
   @Test

@@ -8,10 +8,12 @@ import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class Messages {
   private String title = "Repeated downtime of the same server: srv-042";
   private Severity severity = Severity.ERROR;
   private Map<String, Object> row = new LinkedHashMap<>();
+  private final List<Subject.Item> items = new ArrayList<>();
   private Map<String, String> options = Map.of();
   private int attempts = 1;
   private Instant unsureSince;
@@ -50,12 +53,24 @@ public final class Messages {
     return messages;
   }
 
+  /** Told once: with facts, a list and no end. */
+  public static Messages an_announcement() {
+    Messages messages = new Messages().kind(ChangeKind.ANNOUNCED).severity(Severity.INFO)
+        .titled("You are on call for infrastructure from Mon 09:00").keyed("infrastructure");
+    messages.row.put("from", "Mon 2 Mar 2026, 09:00 CET");
+    messages.row.put("hands_over", "Jan Lindqvist");
+    return messages
+        .item("Repeated downtime of the same server: srv-042", "error, open for 3 h", Subject.page(INCIDENT))
+        .item("and 2 more", "", "/incidents");
+  }
+
   /** Every field says something that some wire format could take for its own. */
   public static Messages hostile(String value) {
     Messages messages = a_downtime().titled(value).keyed(value);
     messages.row.put(value, value);
     messages.row.put("note", value);
     messages.row.put("list", List.of(value, 1, true));
+    messages.item(value, value, Subject.page(INCIDENT));
     return messages.withOnCall(new Person(value, value, "mira@example.com", null, null, null, null, null));
   }
 
@@ -99,6 +114,12 @@ public final class Messages {
     return this;
   }
 
+  /** Only an announcement lists anything. */
+  public Messages item(String title, String remark, String path) {
+    items.add(new Subject.Item(title, remark, path));
+    return this;
+  }
+
   public Messages option(String name, String value) {
     Map<String, String> all = new LinkedHashMap<>(options);
     all.put(name, value);
@@ -139,18 +160,21 @@ public final class Messages {
   public Message build() {
     boolean over = kind == ChangeKind.RESOLVED;
     Instant at = switch (kind) {
-      case OPENED -> OPENED;
+      case OPENED, ANNOUNCED -> OPENED;
       case REPEATED -> OPENED.plus(Duration.ofHours(4));
       case WORSENED -> OPENED.plus(Duration.ofMinutes(20));
       case RESOLVED -> OPENED.plus(Duration.ofMinutes(95));
     };
+    AlertKey alert = new AlertKey("repeated-downtime", key);
     Incident incident = new Incident(
-        INCIDENT, new AlertKey("repeated-downtime", key), over ? Status.RESOLVED : Status.OPEN, severity, title, new Row(row),
-        OPENED, null, null, over ? at : null, null, 0, "mira");
+        INCIDENT, alert, over ? Status.RESOLVED : Status.OPEN, severity, title, new Row(row),
+        OPENED, null, null, over ? at : null, null, 0, "mira", "infrastructure");
+    Subject subject = kind != ChangeKind.ANNOUNCED ? incident.subject()
+        : new Subject(INCIDENT, alert, severity, title, new Row(row), items, OPENED, "/on-call");
     Delivery delivery = new Delivery(
         DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
-        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, incident);
+        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, subject);
     return new Message(
-        delivery, onCall, options, "https://signalbox.example.com/incidents/" + INCIDENT, now);
+        delivery, onCall, options, "https://signalbox.example.com", now);
   }
 }

@@ -15,7 +15,7 @@ class WordingTest {
 
   @Test
   void the_row_is_listed_in_the_order_of_the_query_without_its_nulls() {
-    assertThat(Wording.asLines(Wording.row(a_downtime().build().incident()))).isEqualTo("""
+    assertThat(Wording.asLines(Wording.row(a_downtime().build().subject()))).isEqualTo("""
         Server id: srv-042
         Downtime count: 7
         Downtime duration minutes: 135 (2 h 15 min)
@@ -48,6 +48,6 @@ class WordingTest {
 
   @Test
   void an_incident_without_title_is_called_by_its_alert() {
-    assertThat(Wording.title(a_downtime().titled(" \u0000 ").build().incident())).isEqualTo("repeated-downtime/srv-042");
+    assertThat(Wording.title(a_downtime().titled(" \u0000 ").build().subject())).isEqualTo("repeated-downtime/srv-042");
   }
 }

@@ -30,6 +30,7 @@ public final class DeliveryFixture {
         null,
         null,
         0,
+        null,
         null);
   }
 
@@ -51,6 +52,6 @@ public final class DeliveryFixture {
         createdAt,
         null,
         null,
-        incident(key));
+        incident(key).subject());
   }
 }

@@ -57,7 +57,7 @@ class DispatcherTest {
 
   @Test
   void a_refusal_is_buried_and_the_others_go_on() {
-    otherSide = delivery -> delivery.incident().alert().key().equals("db-2") ? new Outcome.Refused("HTTP 400") : Outcome.Delivered.as("ok");
+    otherSide = delivery -> delivery.subject().alert().key().equals("db-2") ? new Outcome.Refused("HTTP 400") : Outcome.Delivered.as("ok");
     outbox.owes(4);
     start(4);
     await().untilAsserted(() -> assertThat(outbox.settlements).hasSize(4));

@@ -42,6 +42,12 @@ class ScheduleFindingsTest {
     "unavailable: [{start: 2024-05-02, end: 2024-05-03}] | the absence has no 'participant'",
     "holidays: [25.12.2024] | holidays '25.12.2024' is not a date",
     "timezone: UTC | key 'timezone' of schedule 's' is written twice (first in line 2)",
+    "handoff_notice: soon | handoff_notice 'soon' is not a time between 0m and 14d; write one such as 15m, or 0m for the handoff itself",
+    "handoff_notice: 0 | handoff_notice '0' is not a time between 0m and 14d",
+    "handoff_notice: [1d, 15d] | handoff_notice '15d' is not a time between 0m and 14d",
+    "handoff_notice: [1d, 24h] | handoff_notice says '24h' twice; keep one",
+    "handoff_notice: [[1d]] | handoff_notice must be a single value, but is a list",
+    "handoff_notice: [] | handoff_notice is empty; write how long before a shift its people are told, or leave it out",
     "pagerduty: pd | pagerduty 'pd' is not the id of a schedule",
   })
   void one_sentence_names_line_key_and_value(String line, String sentence) {

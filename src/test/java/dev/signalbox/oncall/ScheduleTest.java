@@ -43,6 +43,22 @@ class ScheduleTest {
     assertThat(who(daily, at)).as(why).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+    "handoff_notice: 0m                 | [PT0S]",
+    "handoff_notice: [1d, 0m, 15m, 14d] | [PT0S, PT15M, PT24H, PT336H]",
+    "handoff_notice: 20160m             | [PT336H]",
+    "layers: []                         | []",
+  })
+  void those_who_come_are_told_as_long_before_as_is_written_shortest_first(String line, String notice) {
+    Schedule schedule = schedule("Europe/Berlin", line + "\n");
+
+    assertThat(schedule.handoffNotice()).hasToString(notice);
+    assertThat(schedule.with(java.util.List.of(new Replacement(
+        new Interval(Instant.EPOCH, Instant.MAX), Replacement.Kind.SET, java.util.List.of("z"), java.util.List.of()))).handoffNotice())
+        .as("whatever overrides are on top").hasToString(notice);
+  }
+
   @Test
   void twenty_four_hourly_is_daily() {
     Schedule hourly = rotation("Europe/Berlin", "type: hourly, every: 24, start: 2024-03-25T02:30, participants: [a, b, c]");

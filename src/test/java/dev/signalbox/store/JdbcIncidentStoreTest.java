@@ -9,7 +9,6 @@ import dev.signalbox.incident.Move;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
-import dev.signalbox.incident.RuleFixture;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Spell;
 import dev.signalbox.incident.Status;
@@ -24,6 +23,8 @@ import org.springframework.dao.DuplicateKeyException;
 
 class JdbcIncidentStoreTest {
 
+  private static final Duration EVERY = Duration.ofSeconds(30);
+
   private final StoreFixture store = new StoreFixture();
 
   @Test
@@ -35,7 +36,7 @@ class JdbcIncidentStoreTest {
     Incident incident = store.incident("db-1", Severity.ERROR);
     Incident told =
         new Incident(
-            incident.id(), incident.alert(), Status.OPEN, Severity.ERROR, "t", new Row(columns), incident.openedAt(), null, null, null, null, 0, "mira");
+            incident.id(), incident.alert(), Status.OPEN, Severity.ERROR, "t", new Row(columns), incident.openedAt(), null, null, null, null, 0, "mira", "infrastructure");
     store.incidents.write(List.of(new Move.Open(told, 7, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
 
     Incident found = store.incidents.find(told.id()).orElseThrow();
@@ -90,19 +91,19 @@ class JdbcIncidentStoreTest {
 
   @Test
   void a_rule_is_polled_by_one_process_at_a_time_and_not_twice_in_half_a_period() {
-    Optional<PollLog.Begun> begun = store.transaction.execute(status -> store.polls.begin(RuleFixture.rule("down")));
+    Optional<PollLog.Begun> begun = store.transaction.execute(status -> store.polls.begin("down", "Down", EVERY));
     assertThat(begun).get().extracting(PollLog.Begun::first).isEqualTo(true);
-    assertThat(store.transaction.<Optional<PollLog.Begun>>execute(status -> store.polls.begin(RuleFixture.rule("down")))).isEmpty();
+    assertThat(store.transaction.<Optional<PollLog.Begun>>execute(status -> store.polls.begin("down", "Down", EVERY))).isEmpty();
 
     store.clock.tick(Duration.ofSeconds(30));
     store.transaction.executeWithoutResult(
         status -> {
-          assertThat(store.polls.begin(RuleFixture.rule("down"))).isPresent();
+          assertThat(store.polls.begin("down", "Down", EVERY)).isPresent();
           assertThat(elsewhere()).as("while the first one works").isEmpty();
           store.polls.completed("down", 3);
         });
     store.clock.tick(Duration.ofSeconds(30));
-    assertThat(store.transaction.<Optional<PollLog.Begun>>execute(status -> store.polls.begin(RuleFixture.rule("down"))))
+    assertThat(store.transaction.<Optional<PollLog.Begun>>execute(status -> store.polls.begin("down", "Down", EVERY)))
         .get()
         .extracting(PollLog.Begun::first)
         .isEqualTo(false);
@@ -112,7 +113,7 @@ class JdbcIncidentStoreTest {
     org.springframework.transaction.support.TransactionTemplate other =
         new org.springframework.transaction.support.TransactionTemplate(store.transaction.getTransactionManager());
     other.setPropagationBehavior(org.springframework.transaction.TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-    return other.execute(status -> store.polls.begin(RuleFixture.rule("down")));
+    return other.execute(status -> store.polls.begin("down", "Down", EVERY));
   }
 
   @Test

@@ -94,7 +94,7 @@ class JdbcOutboxTest {
     store.incidents.write(List.of(new dev.signalbox.incident.Move.Open(critical, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
     store.owe(critical, ChangeKind.OPENED, "pagerduty", "");
 
-    assertThat(claim("pagerduty")).extracting(one -> one.incident().alert().key()).containsExactly("db-3", "db-1", "db-2");
+    assertThat(claim("pagerduty")).extracting(one -> one.subject().alert().key()).containsExactly("db-3", "db-1", "db-2");
   }
 
   @Test

@@ -31,6 +31,7 @@ public final class StoreFixture {
   public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
   public final JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+  public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
   public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
   public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
   public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
@@ -61,12 +62,13 @@ public final class StoreFixture {
         null,
         null,
         0,
+        null,
         null);
   }
 
   void owe(Incident incident, ChangeKind kind, String channel, String address) {
     Reason reason = kind == ChangeKind.OPENED ? Reason.FIRST_NOTIFICATION : Reason.REPEAT_INTERVAL_ELAPSED;
-    outbox.add(List.of(new Owed(new Change(kind, reason, incident, clock.instant()), channel, address, !channel.equals("jira"), "{}")));
+    outbox.add(List.of(new Owed(new Change(kind, reason, incident.subject(), clock.instant()), channel, address, !channel.equals("jira"), "{}")));
   }
 
   /** The kinds and standings of an incident's deliveries in order, for example {@code opened sent, resolved pending}. */

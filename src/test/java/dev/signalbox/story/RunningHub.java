@@ -58,6 +58,12 @@ final class RunningHub implements AutoCloseable {
     }
   }
 
+  /** Another file in place of a shipped one, before the hub is started. */
+  RunningHub with(String file, String text) throws IOException {
+    Files.writeString(routes.resolve(file), text);
+    return this;
+  }
+
   RunningHub start() {
     hubs.add(
         Signalbox.start(

@@ -118,12 +118,22 @@ public final class InMemoryIncidents implements IncidentStore {
       @Nullable Instant snoozedUntil) {
     return new Incident(
         i.id(), i.alert(), status, i.severity(), i.title(), i.row(), i.openedAt(), ackAt, ackBy, resolvedAt, snoozedUntil,
-        i.escalationLevel(), i.assignee());
+        i.escalationLevel(), i.assignee(), i.schedule());
   }
 
   @Override
   public List<RuleStatus> rules() {
     return rules;
+  }
+
+  @Override
+  public List<Incident> open(String schedule, int limit) {
+    throw new UnsupportedOperationException("the web knows no handoffs");
+  }
+
+  @Override
+  public long countOpen(String schedule) {
+    throw new UnsupportedOperationException("the web knows no handoffs");
   }
 
   @Override

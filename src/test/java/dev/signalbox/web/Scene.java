@@ -103,7 +103,7 @@ public final class Scene {
     row.put("note", null);
     Incident incident = new Incident(
         UUID.fromString("7f0c1a52-9d3e-4c1b-8a66-%012d".formatted(++number)), new AlertKey(rule, key), Status.OPEN, severity, title,
-        new Row(row), NOW.minus(age), null, null, null, null, 0, assignee);
+        new Row(row), NOW.minus(age), null, null, null, null, 0, assignee, null);
     incidents.add(incident);
     return incident;
   }
@@ -116,6 +116,15 @@ public final class Scene {
         UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), incident.id(), incident.alert().rule(),
         incident.alert().key(), channel, address, kind, status, attempts, lastError, reference, url, created,
         status.equals("sent") ? created.plusMillis(640) : null, status.equals("pending") ? NOW.plusSeconds(95) : null);
+    deliveries.views.add(view);
+    return view;
+  }
+
+  /** A delivery of what is no incident. */
+  public Deliveries.View announced(String rule, String key, String channel, String address, String status) {
+    Deliveries.View view = new Deliveries.View(
+        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), null, rule, key, channel, address, "announced", status, 1,
+        null, null, null, NOW, status.equals("sent") ? NOW : null, status.equals("pending") ? NOW : null);
     deliveries.views.add(view);
     return view;
   }

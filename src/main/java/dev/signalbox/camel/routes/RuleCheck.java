@@ -4,15 +4,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.Finding;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What only rules have to keep to: names that agree, a query that exists, somebody to tell. */
 final class RuleCheck {
+
+  /** Sinks of systems in which whatever is opened has to be closed: an announcement never is. */
+  private static final Set<String> FOR_INCIDENTS =
+      Set.of("pagerduty-sink", "ticket-sink", "jira-ticket-sink", "servicenow-ticket-sink");
 
   private RuleCheck() {}
 
   static void check(Map<String, String> files, String path, YamlTree tree, JsonNode route, String at, List<Finding> findings) {
     JsonNode from = route.path("from");
-    if (!from.path("uri").asText().startsWith("kamelet:incident-source")) {
+    boolean announces = from.path("uri").asText().startsWith("kamelet:handoff-source");
+    if (!announces && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
       return;
     }
     String id = route.path("id").asText();
@@ -23,7 +29,12 @@ final class RuleCheck {
     }
     query(files, path, tree, from.path("parameters").path("query").asText(), below + "/query", findings);
     every(path, tree, from.path("parameters").path("every").asText(), below + "/every", findings);
-    boolean tells = EndpointUse.in(from.path("steps"), at).stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
+    List<EndpointUse> uses = EndpointUse.in(from.path("steps"), at + "/from/steps");
+    if (announces) {
+      uses.stream().filter(use -> FOR_INCIDENTS.contains(use.rest())).forEach(use -> findings.add(new Finding(path, tree.line(use.at()),
+          "kamelet:%s takes incidents only: a notice never ends; use kamelet:mail-sink or kamelet:slack-sink".formatted(use.rest()))));
+    }
+    boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
         || from.path("steps").toString().contains("\"bean\"");
     if (!tells) {
       findings.add(new Finding(path, tree.line(at + "/from/steps"), "the rule tells nobody; add a sink such as kamelet:slack-sink"));

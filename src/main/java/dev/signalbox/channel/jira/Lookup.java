@@ -18,7 +18,7 @@ record Lookup(Dialect dialect) {
 
   Request request(Message message) {
     // letters, digits and hyphens only, so there is nothing to escape; the label bounds the query, as Cloud demands
-    String jql = "labels = \"%s\" ORDER BY created ASC".formatted(NewIssue.marker(message.incident().id()));
+    String jql = "labels = \"%s\" ORDER BY created ASC".formatted(NewIssue.marker(message.subject().id()));
     ObjectNode body = Json.object().put("jql", jql).put("maxResults", 2);
     body.putArray("fields").add("status");
     return Request.json("jira", "POST", dialect.searchPath(), Json.write(body));

@@ -41,13 +41,13 @@ record NewIssue(JiraSettings settings, Dialect dialect) {
     ObjectNode fields = body.putObject("fields");
     fields.putObject("project").put("key", project(message));
     fields.putObject("issuetype").put("name", option(message, "issueType", settings.issueType()));
-    fields.put("summary", Text.cut(Wording.title(message.incident()), SUMMARY));
+    fields.put("summary", Text.cut(Wording.title(message.subject()), SUMMARY));
     fields.set("description", dialect.description(row(message), Wording.facts(message), message.link()));
     String priority = option(message, "priority", null);
     if (priority != null) {
       fields.putObject("priority").put("name", priority);
     }
-    ArrayNode labels = fields.putArray("labels").add(marker(message.incident().id()));
+    ArrayNode labels = fields.putArray("labels").add(marker(message.subject().id()));
     for (String label : message.option("labels").split(",")) {
       String word = Text.line(label, LABEL).replace(' ', '-');
       if (!word.isEmpty()) {
@@ -77,7 +77,7 @@ record NewIssue(JiraSettings settings, Dialect dialect) {
   private static List<Field> row(Message message) {
     List<Field> shown = new ArrayList<>();
     int left = DESCRIPTION;
-    List<Field> row = Wording.row(message.incident());
+    List<Field> row = Wording.row(message.subject());
     for (Field field : row) {
       left -= field.label().length() + field.value().length() + 4;
       if (left < 0) {

@@ -2,6 +2,7 @@ package dev.signalbox.channel.mail;
 
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Wording;
+import dev.signalbox.channel.Wording.Entry;
 import dev.signalbox.channel.Wording.Field;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
@@ -20,16 +21,23 @@ final class Html {
         .append("Roboto,Arial,sans-serif;font-size:16px;line-height:1.45;color:#1c2128\">")
         .append("<div style=\"max-width:600px;margin:0 auto;background:#ffffff;border-radius:8px;border-top:6px solid ")
         .append(colour(message)).append("\"><div style=\"padding:20px\">");
-    html.append("<p style=\"margin:0;font-weight:600;color:").append(colour(message)).append("\">")
-        .append(escape(Wording.state(message.delivery().kind()))).append("</p>");
+    String state = Wording.state(message.delivery().kind());
+    if (!state.isEmpty()) {
+      html.append("<p style=\"margin:0;font-weight:600;color:").append(colour(message)).append("\">")
+          .append(escape(state)).append("</p>");
+    }
     html.append("<h1 style=\"margin:4px 0 16px;font-size:20px;line-height:1.3;overflow-wrap:anywhere\">")
-        .append(escape(Wording.title(message.incident()))).append("</h1>");
+        .append(escape(Wording.title(message.subject()))).append("</h1>");
     table(html, row);
     if (missing > 0) {
       html.append("<p>… and ").append(missing).append(" more columns</p>");
     }
-    html.append("<hr style=\"border:0;border-top:1px solid #d8dee4;margin:16px 0\">");
-    table(html, Wording.facts(message));
+    list(html, Wording.items(message, MailChannel.ITEMS));
+    List<Field> facts = Wording.facts(message);
+    if (!facts.isEmpty()) {
+      html.append("<hr style=\"border:0;border-top:1px solid #d8dee4;margin:16px 0\">");
+      table(html, facts);
+    }
     if (message.link() != null) {
       html.append("<p style=\"margin:20px 0 0\"><a href=\"").append(escape(message.link()))
           .append("\" style=\"display:inline-block;padding:12px 20px;border-radius:6px;background:#1f4b99;color:#ffffff;")
@@ -52,11 +60,29 @@ final class Html {
     html.append("</table>");
   }
 
+  private static void list(StringBuilder html, List<Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    html.append("<ul style=\"margin:16px 0 0;padding:0 0 0 20px\">");
+    for (Entry entry : entries) {
+      html.append("\n<li style=\"margin:8px 0;overflow-wrap:anywhere\">");
+      html.append(entry.link() == null
+          ? escape(entry.title())
+          : "<a href=\"%s\" style=\"color:#1f4b99\">%s</a>".formatted(escape(entry.link()), escape(entry.title())));
+      if (!entry.remark().isEmpty()) {
+        html.append("<br><span style=\"color:#57606a\">").append(escape(entry.remark())).append("</span>");
+      }
+      html.append("</li>");
+    }
+    html.append("</ul>");
+  }
+
   private static String colour(Message message) {
     if (message.delivery().kind() == ChangeKind.RESOLVED) {
       return "#1a7f37";
     }
-    Severity severity = message.incident().severity();
+    Severity severity = message.subject().severity();
     return severity.worseThan(Severity.WARNING) ? "#b3261e" : severity == Severity.WARNING ? "#9a6700" : "#1f4b99";
   }
 

@@ -14,11 +14,12 @@ import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.delivery.Outcome.Refused;
-import dev.signalbox.incident.ChangeKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * One mail to one address, as text and as HTML. Every attempt carries the same Message-ID, so that a mailbox which got the
@@ -28,6 +29,7 @@ public final class MailChannel implements Channel {
 
   private static final int SUBJECT = 180;
   private static final int COLUMNS = 200;
+  static final int ITEMS = 200;
 
   private final MailSettings settings;
   private final HttpOutcomes outcomes;
@@ -65,7 +67,7 @@ public final class MailChannel implements Channel {
     if (!MailAddress.isOne(to)) {
       throw new IllegalArgumentException("not one plain mail address: '%s'".formatted(Text.line(to, 100)));
     }
-    List<Field> row = Wording.row(message.incident());
+    List<Field> row = Wording.row(message.subject());
     List<Field> shown = row.subList(0, Math.min(row.size(), COLUMNS));
     int missing = row.size() - shown.size();
     Map<String, String> headers = headers(message, to);
@@ -82,7 +84,7 @@ public final class MailChannel implements Channel {
     headers.put("Subject", subject(message));
     headers.put("Message-ID", messageId(message));
     String root = root(message);
-    if (message.delivery().kind() == ChangeKind.OPENED) {
+    if (message.delivery().kind().first()) {
       // no mail has this id: it only keeps the thread together if the opening itself is never delivered
       headers.put("References", root);
     } else {
@@ -98,11 +100,14 @@ public final class MailChannel implements Channel {
 
   /** The severity and the end stand in front of a stem that stays the same, which some programs need to see a thread. */
   private static String subject(Message message) {
-    boolean over = message.delivery().kind() == ChangeKind.RESOLVED;
-    String tag = over ? "resolved" : message.incident().severity().label();
+    String tag = switch (message.delivery().kind()) {
+      case ANNOUNCED -> "";
+      case RESOLVED -> "[resolved] ";
+      case OPENED, REPEATED, WORSENED -> "[" + message.subject().severity().label() + "] ";
+    };
     // U+760D and U+760A end in the bytes of CR and LF, which is what old versions of Jakarta Mail wrote (CVE-2025-7962)
-    String stem = Wording.title(message.incident()).replace('\u760d', '\ufffd').replace('\u760a', '\ufffd');
-    return Text.line("[%s] %s".formatted(tag, stem), SUBJECT);
+    String stem = Wording.title(message.subject()).replace('\u760d', '\ufffd').replace('\u760a', '\ufffd');
+    return Text.line(tag + stem, SUBJECT);
   }
 
   private String messageId(Message message) {
@@ -110,15 +115,20 @@ public final class MailChannel implements Channel {
   }
 
   private String root(Message message) {
-    return "<%s@%s>".formatted(message.incident().id(), settings.domain());
+    return "<%s@%s>".formatted(message.subject().id(), settings.domain());
   }
 
   private static String text(Message message, List<Field> row, int missing) {
     StringBuilder text = new StringBuilder();
-    text.append(Wording.state(message.delivery().kind())).append(": ").append(Wording.title(message.incident()));
+    text.append(Wording.headline(message));
     text.append("\n\n").append(Wording.asLines(row)).append('\n');
     if (missing > 0) {
       text.append("… and ").append(missing).append(" more columns\n");
+    }
+    for (Wording.Entry entry : Wording.items(message, ITEMS)) {
+      text.append("\n- ").append(entry.title()).append('\n');
+      Stream.of(entry.remark(), Objects.toString(entry.link(), ""))
+          .filter(line -> !line.isEmpty()).forEach(line -> text.append("  ").append(line).append('\n'));
     }
     text.append('\n').append(Wording.asLines(Wording.facts(message))).append('\n');
     if (message.link() != null) {

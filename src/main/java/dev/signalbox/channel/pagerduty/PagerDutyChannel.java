@@ -10,6 +10,7 @@ import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.incident.ChangeKind;
 import java.time.Duration;
 import java.util.List;
 
@@ -42,6 +43,12 @@ public final class PagerDutyChannel implements Channel {
     return true;
   }
 
+  /** An alert is there to be resolved; what never ends would stay open in PagerDuty for ever. */
+  @Override
+  public boolean takes(ChangeKind kind) {
+    return kind != ChangeKind.ANNOUNCED;
+  }
+
   @Override
   public List<String> missingSettings() {
     return settings.routingKey() == null ? List.of("signalbox.pagerduty.routing-key") : List.of();
@@ -72,6 +79,6 @@ public final class PagerDutyChannel implements Channel {
     }
     // an empty 202 is an acceptance too; only something that is not the API answers otherwise
     boolean fromTheApi = reply.body().isBlank() || Json.read(reply.body()).isPresent();
-    return fromTheApi ? Delivered.as(message.incident().id().toString()) : outcomes.notJson(reply);
+    return fromTheApi ? Delivered.as(message.subject().id().toString()) : outcomes.notJson(reply);
   }
 }

@@ -7,8 +7,8 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.incident.ChangeKind;
-import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Row;
+import dev.signalbox.incident.Subject;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class PagerDutyEvent {
   private PagerDutyEvent() {}
 
   static String of(Message message, Secret routingKey) {
-    Incident incident = message.incident();
+    Subject incident = message.subject();
     ObjectNode event = Json.object();
     event.put("routing_key", routingKey.reveal());
     event.put("dedup_key", incident.id().toString());
@@ -49,7 +49,7 @@ final class PagerDutyEvent {
     return withDetails(event, payload, message);
   }
 
-  private static String source(Incident incident) {
+  private static String source(Subject incident) {
     String server = incident.row().get("server_id").map(String::valueOf).orElse(incident.alert().key());
     String source = Text.line(server, 255);
     return source.isEmpty() ? "unknown" : source;
@@ -57,7 +57,7 @@ final class PagerDutyEvent {
 
   /** The row under its own column names, so that PagerDuty's event rules can match on {@code custom_details.server_id}. */
   private static String withDetails(ObjectNode event, ObjectNode payload, Message message) {
-    Row row = message.incident().row();
+    Row row = message.subject().row();
     String names = Wording.names(message);
     for (int longest : SHORTER) {
       ObjectNode details = payload.putObject("custom_details");

@@ -3,7 +3,7 @@ package dev.signalbox.channel.servicenow;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
-import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Subject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class NewRecord {
   private NewRecord() {}
 
   static Map<String, String> opening(Message message, @Nullable String assignee) {
-    Incident incident = message.incident();
+    Subject incident = message.subject();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("short_description", Text.cut(Wording.title(incident), SHORT));
     fields.put("description", description(message));
@@ -45,7 +45,7 @@ final class NewRecord {
     fields.put("close_code", settings.closeCode());
     fields.put("close_notes", "Resolved at %s after %s, says Signalbox.".formatted(
         Wording.time(message.delivery().at()),
-        Wording.duration(Duration.between(message.incident().openedAt(), message.delivery().at()))));
+        Wording.duration(Duration.between(message.subject().since(), message.delivery().at()))));
     return fields;
   }
 
@@ -62,7 +62,7 @@ final class NewRecord {
       text.append('\n').append(message.link());
     }
     text.append('\n');
-    for (Wording.Field field : Wording.row(message.incident())) {
+    for (Wording.Field field : Wording.row(message.subject())) {
       text.append('\n').append(field.label()).append(": ").append(Text.cut(field.value(), LINE));
       if (text.length() > DESCRIPTION) {
         break;
@@ -72,7 +72,7 @@ final class NewRecord {
   }
 
   /** 1 to 3, 1 being the worst. */
-  private static String impact(Incident incident) {
+  private static String impact(Subject incident) {
     return switch (incident.severity()) {
       case CRITICAL -> "1";
       case ERROR, WARNING -> "2";
@@ -80,7 +80,7 @@ final class NewRecord {
     };
   }
 
-  private static String urgency(Incident incident) {
+  private static String urgency(Subject incident) {
     return switch (incident.severity()) {
       case CRITICAL, ERROR -> "1";
       case WARNING -> "2";

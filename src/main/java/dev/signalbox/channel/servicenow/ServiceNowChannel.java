@@ -78,7 +78,7 @@ public final class ServiceNowChannel implements Channel {
   private record Found(JsonNode record, boolean twice) {}
 
   private Step find(Message message, Function<Optional<Found>, Step> then) {
-    return ask(table.find(message.incident().id()), reply -> {
+    return ask(table.find(message.subject().id()), reply -> {
       Optional<JsonNode> result = Table.result(reply);
       if (reply.status() == 404) {
         // what version 1 of the API says when there is none
@@ -91,11 +91,11 @@ public final class ServiceNowChannel implements Channel {
       if (first.isMissingNode()) {
         return then.apply(Optional.empty());
       }
-      if (!Table.ours(first, message.incident().id())) {
+      if (!Table.ours(first, message.subject().id())) {
         return Step.done(new Refused(
             "the look-up by correlation_id returned other records: this user may not read that column, or the table has none"));
       }
-      return then.apply(Optional.of(new Found(first, Table.ours(result.get().path(1), message.incident().id()))));
+      return then.apply(Optional.of(new Found(first, Table.ours(result.get().path(1), message.subject().id()))));
     });
   }
 

@@ -148,7 +148,7 @@ public final class SlackChannel implements Channel {
     ObjectNode metadata = body.putObject("metadata").put("event_type", "signalbox_delivery");
     metadata.putObject("event_payload")
         .put("delivery", message.delivery().id().toString())
-        .put("incident", message.incident().id().toString())
+        .put("incident", message.subject().id().toString())
         .put("kind", message.delivery().kind().label());
   }
 

@@ -6,6 +6,7 @@ import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
+import dev.signalbox.channel.Wording.Entry;
 import dev.signalbox.channel.Wording.Field;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
@@ -23,6 +24,7 @@ final class SlackMessage {
   private static final int SECTION = 3000;
   /** Slack allows 50 blocks; a message that long is not read. */
   private static final int COLUMNS = 20;
+  private static final int ITEMS = 20;
   /** What chat.update accepts; chat.postMessage takes more. */
   private static final int TEXT = 4000;
 
@@ -37,31 +39,39 @@ final class SlackMessage {
 
   /** For a second try, when Slack did not like the blocks. */
   static String plain(Message message) {
-    String facts = Wording.asLines(Wording.facts(message)).lines()
-        .map(line -> Mrkdwn.line(line, 300)).collect(Collectors.joining("\n"));
-    return Mrkdwn.line(headline(message), 600) + "\n" + facts;
+    boolean announced = message.delivery().kind() == ChangeKind.ANNOUNCED;
+    String facts = Wording.asLines(announced ? Wording.row(message.subject()) : Wording.facts(message)).lines()
+        .limit(COLUMNS).map(line -> Mrkdwn.line(line, 300)).collect(Collectors.joining("\n"));
+    String items = Wording.items(message, ITEMS).stream()
+        .map(entry -> "\n• " + Mrkdwn.line(entry.title(), 300)).collect(Collectors.joining());
+    return Mrkdwn.line(headline(message), 600) + "\n" + facts + items;
   }
 
   static ArrayNode blocks(Message message) {
     ArrayNode blocks = Json.array();
     blocks.addObject().put("type", "header").set("text", plainText(headline(message), HEADER));
-    addRow(blocks, Wording.row(message.incident()));
+    addRow(blocks, Wording.row(message.subject()));
+    Wording.items(message, ITEMS).forEach(entry -> section(blocks).set("text", mrkdwn(item(entry)).put("verbatim", true)));
     String people = mentions(message);
     if (!people.isEmpty() && message.delivery().kind() != ChangeKind.RESOLVED) {
       section(blocks).set("text", mrkdwn("*On call:* " + people));
     }
-    ArrayNode elements = blocks.addObject().put("type", "context").putArray("elements");
-    elements.add(mrkdwn(facts(message)));
+    ArrayNode elements = Json.array();
+    String facts = facts(message);
+    if (!facts.isEmpty()) {
+      elements.add(mrkdwn(facts));
+    }
     if (message.link() != null && message.link().length() <= SECTION / 2) {
       elements.add(mrkdwn(Mrkdwn.link(message.link(), "Open in Signalbox")));
+    }
+    if (!elements.isEmpty()) {
+      blocks.addObject().put("type", "context").set("elements", elements);
     }
     return blocks;
   }
 
   private static String headline(Message message) {
-    ChangeKind kind = message.delivery().kind();
-    return "%s %s: %s".formatted(
-        sign(kind, message.incident().severity()), Wording.state(kind), Wording.title(message.incident()));
+    return sign(message.delivery().kind(), message.subject().severity()) + " " + Wording.headline(message);
   }
 
   private static String sign(ChangeKind kind, Severity severity) {
@@ -87,6 +97,14 @@ final class SlackMessage {
     if (row.size() > shown) {
       section(blocks).set("text", mrkdwn("… and %d more columns".formatted(row.size() - shown)));
     }
+  }
+
+  private static String item(Entry entry) {
+    String title = Mrkdwn.line(entry.title(), 600);
+    boolean linked = entry.link() != null && entry.link().length() <= SECTION / 2;
+    return "• %s%s".formatted(
+        linked ? Mrkdwn.link(entry.link(), title) : title,
+        entry.remark().isEmpty() ? "" : "\n" + Mrkdwn.line(entry.remark(), 600));
   }
 
   private static String mentions(Message message) {

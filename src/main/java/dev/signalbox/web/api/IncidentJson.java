@@ -52,7 +52,7 @@ public record IncidentJson(
         incident.escalationLevel(),
         incident.assignee(),
         tickets.stream()
-            .filter(ticket -> ticket.incidentId().equals(incident.id()))
+            .filter(ticket -> incident.id().equals(ticket.incidentId()))
             .map(ticket -> new Ticket(ticket.channel(), ticket.reference(), ticket.url()))
             .toList(),
         incident.row().columns());

@@ -307,6 +307,7 @@ class JiraChannelTest extends ChannelContract {
   void reminders_are_not_for_tickets() {
     assertThat(channel().takes(ChangeKind.REPEATED)).isFalse();
     assertThat(channel().takes(ChangeKind.WORSENED)).isFalse();
+    assertThat(channel().takes(ChangeKind.ANNOUNCED)).isFalse();
   }
 
   @Test

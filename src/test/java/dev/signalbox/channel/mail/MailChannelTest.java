@@ -2,6 +2,7 @@ package dev.signalbox.channel.mail;
 
 import static dev.signalbox.channel.Conversation.reply;
 import static dev.signalbox.channel.Messages.a_downtime;
+import static dev.signalbox.channel.Messages.an_announcement;
 import static dev.signalbox.channel.Messages.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -82,6 +83,15 @@ class MailChannelTest extends ChannelContract {
   void an_end_as_text() {
     Golden.assertText("mail/resolved.txt",
         request(a_downtime().kind(ChangeKind.RESOLVED)).headers().get("CamelMailAlternativeBody"));
+  }
+
+  @Test
+  void an_announcement_is_a_plain_notice_with_what_it_lists() {
+    Request request = request(an_announcement());
+    Golden.assertText("mail/announced.html", (String) request.body());
+    Golden.assertText("mail/announced.txt", request.headers().get("CamelMailAlternativeBody"));
+    assertThat(request.headers()).containsEntry("Subject", "You are on call for infrastructure from Mon 09:00")
+        .doesNotContainKey("In-Reply-To");
   }
 
   @Test

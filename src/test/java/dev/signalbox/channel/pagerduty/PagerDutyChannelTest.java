@@ -71,6 +71,12 @@ class PagerDutyChannelTest extends ChannelContract {
   }
 
   @Test
+  void what_never_ends_is_not_taken() {
+    assertThat(channel().takes(ChangeKind.ANNOUNCED)).isFalse();
+    assertThat(channel().takes(ChangeKind.REPEATED)).isTrue();
+  }
+
+  @Test
   void an_opening_triggers() {
     Golden.assertJson("pagerduty/opened.json", body(a_downtime()));
   }

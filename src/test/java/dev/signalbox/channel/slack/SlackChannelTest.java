@@ -2,6 +2,7 @@ package dev.signalbox.channel.slack;
 
 import static dev.signalbox.channel.Conversation.reply;
 import static dev.signalbox.channel.Messages.a_downtime;
+import static dev.signalbox.channel.Messages.an_announcement;
 import static dev.signalbox.channel.Messages.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -94,6 +95,18 @@ class SlackChannelTest extends ChannelContract {
     Request request = Conversation.request(channel(), message(a_downtime().kind(ChangeKind.RESOLVED).openedAs(REFERENCE)));
     assertThat(request.path()).isEqualTo("/chat.update");
     Golden.assertJson("slack/resolved.json", (String) request.body());
+  }
+
+  @Test
+  void an_announcement_is_a_plain_notice_with_what_it_lists() {
+    Golden.assertJson("slack/announced.json", body(an_announcement()));
+  }
+
+  @Test
+  void an_announcement_without_blocks_still_says_its_facts() {
+    Conversation talk = Conversation.of(
+        channel(), message(an_announcement()), reply(200, "{\"ok\":false,\"error\":\"invalid_blocks\"}"), reply(200, POSTED));
+    assertThat(talk.body(1)).contains("You are on call", "Hands over: Jan Lindqvist", "• and 2 more").doesNotContain("blocks");
   }
 
   @ParameterizedTest

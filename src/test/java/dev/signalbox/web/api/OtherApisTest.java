@@ -35,6 +35,16 @@ class OtherApisTest extends WebTest {
   }
 
   @Test
+  void an_announcement_is_a_delivery_of_no_incident() {
+    scene.announced("handoff", "infrastructure 2026-08-03T07:00:00Z 0m mira", "mail", "mira@example.com", "sent");
+
+    assertThat(get("/api/deliveries")).hasStatusOk().bodyJson().isLenientlyEqualTo("""
+        [{"incidentId": null, "rule": "handoff", "key": "infrastructure 2026-08-03T07:00:00Z 0m mira", "channel": "mail",
+          "kind": "announced", "status": "sent"}]""");
+    assertThat(get("/api/incidents")).bodyText().isEqualTo("[]");
+  }
+
+  @Test
   void channels_tell_their_state_and_rules_their_polls() {
     scene.health("slack", "throttled", "asked to wait", 3, 10, 1);
     scene.rule("sla-breach", "Downtime over the SLA", false, 4, 2, 3, "connection refused");

@@ -105,6 +105,17 @@ class ConsolePagesTest extends WebTest {
   }
 
   @Test
+  void an_announcement_is_listed_among_the_deliveries_and_links_to_no_incident() {
+    scene.announced("handoff", "infrastructure 2026-08-03T07:00:00Z 0m mira", "mail", "mira@example.com", "sent");
+    scene.deadLetter("delivery", "mail", "mira@example.com", null, "announced: You are on call", "550 no such user", 1);
+
+    assertThat(page("/deliveries")).contains("infrastructure 2026-08-03T07:00:00Z 0m mira", "handoff", "announced")
+        .doesNotContain("href=\"/incidents/");
+    assertThat(page("/dead-letters")).contains("550 no such user", "Replay").doesNotContain("href=\"/incidents/");
+    assertThat(page("/")).contains("All is quiet.");
+  }
+
+  @Test
   void the_buttons_of_an_incident_act_in_the_name_of_the_console() {
     Incident incident = scene.incident("sla-breach", "srv-1", Severity.ERROR, "t", Duration.ofMinutes(5), null);
     String path = "/incidents/" + incident.id();

@@ -31,11 +31,12 @@ class HostileValuesTest extends WebTest {
   private void everywhere(String text) {
     Instant then = Scene.NOW.minusSeconds(60);
     Incident incident = new Incident(ID, new AlertKey("sla-breach", text), Status.ACKNOWLEDGED, Severity.ERROR, text,
-        new Row(Map.of(text, text, "runbook", text)), then, then, text, null, null, 0, text);
+        new Row(Map.of(text, text, "runbook", text)), then, then, text, null, null, 0, text, text);
     scene.incidents.add(incident);
     scene.incidents.tell(ID, then, text, text, text, text);
     scene.delivery(incident, "slack", text, "opened", "dead", 2, text, text, text);
     scene.delivery(incident, "jira", text, "opened", "sent", 2, text, text, text);
+    scene.announced("handoff", text, "mail", text, "sent");
     scene.deadLetter("delivery", "slack", text, incident, text, text, 2);
     scene.health("slack", "failing", text, 1, 1, 1);
     scene.rule("sla-breach", text, false, 1, 1, 2, text);

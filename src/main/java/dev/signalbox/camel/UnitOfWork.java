@@ -1,0 +1,25 @@
+package dev.signalbox.camel;
+
+import dev.signalbox.delivery.Owed;
+import dev.signalbox.oncall.OnCall;
+import java.util.UUID;
+
+/**
+ * What the steps of a route ask and add to for one notice. It commits as one, together with what the notice comes from: all
+ * of it or nothing. Used by the thread that runs the route.
+ */
+public interface UnitOfWork {
+
+  /** Adds a delivery. */
+  void owe(Owed one);
+
+  /**
+   * Who is on call on a schedule now; the same answer for every notice of this unit.
+   *
+   * @throws IllegalArgumentException if there is no such schedule, naming those that exist
+   */
+  OnCall onCall(String schedule);
+
+  /** Notes on which schedule an incident that opens falls, and to whom. Of several the first counts. */
+  void assign(UUID incident, OnCall onCall);
+}
