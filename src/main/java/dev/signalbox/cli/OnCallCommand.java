@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
     name = "on-call",
     description = "Who is on call, from files alone.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {WhoCommand.class, ShiftsCommand.class, LadderCommand.class})
+    subcommands = {WhoCommand.class, ShiftsCommand.class, LadderCommand.class, LintCommand.class})
 final class OnCallCommand implements Runnable {
 
   @Spec
@@ -19,6 +19,6 @@ final class OnCallCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what about the schedules: who, shifts or ladder");
+        spec.commandLine(), "say what about the schedules: who, shifts, ladder or lint");
   }
 }

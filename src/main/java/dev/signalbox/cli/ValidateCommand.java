@@ -3,6 +3,8 @@ package dev.signalbox.cli;
 import dev.signalbox.camel.routes.FolderValidation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code validate}: what is wrong with a folder of routes, before a hub reads it. */
-@Command(name = "validate", description = "Checks every file of a routes folder. Exit code 1 if anything is wrong.")
+@Command(name = "validate", description = "Checks every file of a routes folder, and who will be on call. Exit code 1 if anything is wrong.")
 final class ValidateCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "routes", description = "The folder; default: ${DEFAULT-VALUE}.")
@@ -24,7 +26,7 @@ final class ValidateCommand implements Callable<Integer> {
       spec.commandLine().getErr().println("there is no folder '%s'; give the one that holds rules, channels and kamelets".formatted(folder));
       return ExitCode.USAGE;
     }
-    FolderValidation.Result result = FolderValidation.of(folder);
+    FolderValidation.Result result = FolderValidation.of(folder, Instant.now().truncatedTo(ChronoUnit.SECONDS), EarlierVersion.committed(folder));
     result.findings().forEach(finding -> spec.commandLine().getOut().println(finding));
     if (result.findings().isEmpty()) {
       spec.commandLine().getOut().println("%d files, nothing wrong".formatted(result.files()));
