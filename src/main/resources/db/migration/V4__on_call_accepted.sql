@@ -1,6 +1,6 @@
 -- The schedules as they were when their turns were last taken for right; one row.
 create table on_call_accepted (
-  only        boolean primary key default true check (only),
+  one         boolean primary key default true check (one),
   texts       text[]      not null,
   accepted_at timestamptz not null,
   accepted_by text        not null,

@@ -34,7 +34,7 @@ public final class JdbcAcceptedSchedules implements AcceptedSchedules {
     jdbc.update(
         """
         insert into on_call_accepted (texts, accepted_at, accepted_by) values (?, ?, ?)
-        on conflict (only) do update set texts = excluded.texts, accepted_at = excluded.accepted_at,
+        on conflict (one) do update set texts = excluded.texts, accepted_at = excluded.accepted_at,
           accepted_by = excluded.accepted_by, disputed = null, disputed_at = null""",
         texts.toArray(String[]::new),
         Timestamp.from(clock.instant()),
@@ -47,7 +47,7 @@ public final class JdbcAcceptedSchedules implements AcceptedSchedules {
         .query(
             """
             update on_call_accepted set disputed = ?,
-              disputed_at = case when disputed = ? then disputed_at else ? end
+              disputed_at = case when disputed = ?::text[] then disputed_at else ? end
             returning disputed_at""",
             (rs, n) -> Rows.must(rs, "disputed_at"),
             texts.toArray(String[]::new),

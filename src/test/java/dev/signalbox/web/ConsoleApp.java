@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
 import java.time.Clock;
@@ -60,6 +61,11 @@ public class ConsoleApp {
   @Bean
   Overrides overrides(Scene scene) {
     return scene.overrides;
+  }
+
+  @Bean
+  OnCallFindings onCallFindings(Scene scene) {
+    return scene.findings;
   }
 
   @Bean

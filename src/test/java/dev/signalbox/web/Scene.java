@@ -46,6 +46,7 @@ public final class Scene {
   public final List<RouteFile> files = new ArrayList<>();
   private int number;
 
+  public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
 
   /** The real engine over {@link #shifts} and {@link #overrides}. */
@@ -76,6 +77,7 @@ public final class Scene {
     deadLetters.actions.clear();
     shifts.clear();
     overrides.clear();
+    findings.clear();
     files.clear();
     number = 0;
   }

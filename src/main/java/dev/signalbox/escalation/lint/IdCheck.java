@@ -58,11 +58,11 @@ final class IdCheck {
     });
     List<String> keys = ids.stream().sorted().map(PersonalId::key).toList();
     String lacks = keys.size() == 1 ? "has no " + keys.get(0) : "has neither " + String.join(" nor ", keys);
-    String more = rules.size() == 1 ? "" : " and %d more".formatted(rules.size() - 1);
+    String want = rules.size() == 1 ? " needs" : " and %d more need".formatted(rules.size() - 1);
     Place place = horizon.placeOfPerson(name, horizon.placeOfSchedule(first.schedule()));
     return new OnCallFinding(Kind.MISSING_ID, name, place,
-        "%s is on call on %s but %s, which %s%s needs; %s"
-            .formatted(name, String.join(", ", schedules), lacks, first.where(), more, remedy(name, horizon)));
+        "%s is on call on %s but %s, which %s%s; %s"
+            .formatted(name, String.join(", ", schedules), lacks, first.where(), want, remedy(name, horizon)));
   }
 
   static void escalations(Horizon horizon, Consumer<OnCallFinding> findings) {

@@ -40,6 +40,9 @@ public record Redeal(
    */
   public static List<Redeal> between(OnCallPlan before, OnCallPlan after, Instant at, Duration ahead) {
     List<Redeal> redeals = new ArrayList<>();
+    if (!before.texts().isEmpty() && before.texts().equals(after.texts())) {
+      return redeals;
+    }
     for (String name : after.rota().schedules()) {
       Optional<Schedule> old = before.rota().find(name);
       if (old.isPresent()) {
