@@ -30,13 +30,16 @@ final class ChannelCheck implements SmartInitializingSingleton {
   public void afterSingletonsInstantiated() {
     List<String> problems = new ArrayList<>();
     Map<String, String> rules = new TreeMap<>();
-    SinkScan.of(routes, text -> resolve(text, settings)).uses().forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
+    SinkScan.of(routes, text -> resolve(text, settings)).uses()
+        .forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
     rules.forEach((name, rule) -> {
       Channel channel = channels.get(name);
       if (channel == null) {
-        problems.add("%s leads to the channel '%s', which does not exist; there are %s".formatted(rule, name, channels.keySet()));
+        problems.add("%s leads to the channel '%s', which does not exist; there are %s"
+            .formatted(rule, name, channels.keySet()));
       } else {
-        channel.missingSettings().forEach(setting -> problems.add("%s leads to %s, but %s is not set".formatted(rule, name, setting)));
+        channel.missingSettings().forEach(setting ->
+            problems.add("%s leads to %s, but %s is not set".formatted(rule, name, setting)));
       }
     });
     if (!problems.isEmpty()) {

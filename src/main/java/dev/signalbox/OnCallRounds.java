@@ -41,7 +41,8 @@ final class OnCallRounds implements SmartLifecycle {
       watch.lookIfDue();
       watch.latest().ifPresent(this::tell);
     } catch (RuntimeException e) {
-      LOG.atError().addKeyValue("reason", Mishaps.reason(e)).log("the rota could not be looked at; the last findings stay");
+      LOG.atError().addKeyValue("reason", Mishaps.reason(e))
+          .log("the rota could not be looked at; the last findings stay");
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The schedules as they were before an edit: a folder or a file that somebody names, or else what git has committed last. */
+/** The schedules as they were before an edit: a folder or file that somebody names, or else what git committed last. */
 final class EarlierVersion {
 
   private static final long PATIENCE_SECONDS = 2;
@@ -37,8 +37,8 @@ final class EarlierVersion {
   }
 
   /**
-   * What HEAD has of some files. Nothing, and no complaint, where there is no git, no work tree, no commit of them, or where
-   * they could not be loaded: without an earlier version there is merely nothing to compare with.
+   * What HEAD has of some files. Nothing, and no complaint, where there is no git, no work tree, no commit of them, or
+   * where they could not be loaded: without an earlier version there is merely nothing to compare with.
    */
   static Optional<OnCallPlan> committed(List<Path> files) {
     List<String> texts = files.stream().flatMap(file -> show(file.toAbsolutePath()).stream()).toList();

@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
 /** {@code on-call lint}: what will go wrong on call, before it does. */
 @Command(
     name = "lint",
-    description = "Gaps, levels that reach nobody, missing ids, edits that deal turns anew. Exit code 1 if anything is wrong.")
+    description = {
+      "Gaps, levels that reach nobody, missing ids, edits that deal turns anew.", "Exit code 1 if anything is wrong."
+    })
 @SuppressWarnings("NullAway.Init")
 final class LintCommand implements Callable<Integer> {
 
@@ -44,7 +46,9 @@ final class LintCommand implements Callable<Integer> {
       description = "The version before an edit; default: what git has committed last, where there is git.")
   private @Nullable Path before;
 
-  @Option(names = "--days", paramLabel = "N", defaultValue = "90", description = "How far to look; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--days", paramLabel = "N", defaultValue = "90",
+      description = "How far to look; default: ${DEFAULT-VALUE}.")
   private int days;
 
   @Option(names = "--at", paramLabel = "INSTANT", description = "From when on, with Z or an offset; default: now.")
@@ -81,7 +85,7 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private OnCallAccount account() {
-    Instant from = at != null ? at : Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant from = at != null ? at : Instant.now().truncatedTo(ChronoUnit.MINUTES);
     Duration ahead = Duration.ofDays(days);
     Optional<OnCallPlan> given = Optional.ofNullable(before).map(EarlierVersion::at);
     if (file != null) {
@@ -100,7 +104,8 @@ final class LintCommand implements Callable<Integer> {
 
   private static Path readable(Path file) {
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw Trouble.usage("%s: --schedules names no readable file; give the path of a YAML or JSON file".formatted(file));
+      throw Trouble.usage(
+          "%s: --schedules names no readable file; give the path of a YAML or JSON file".formatted(file));
     }
     return file;
   }

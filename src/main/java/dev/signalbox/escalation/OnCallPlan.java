@@ -63,7 +63,8 @@ public final class OnCallPlan {
    * This plan at a moment in a running hub.
    *
    * @param calendars by schedule, as last read; a schedule that is missing keeps what it has
-   * @param overrides by schedule, made by hand, in the order in which they were made; of unknown schedules they are left out
+   * @param overrides by schedule, made by hand, in the order in which they were made; those of unknown schedules are
+   *     left out
    */
   public OnCallPlan with(Map<String, Assignments> calendars, Map<String, List<Replacement>> overrides) {
     return calendars.isEmpty() && overrides.isEmpty()

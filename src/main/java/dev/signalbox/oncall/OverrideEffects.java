@@ -12,8 +12,8 @@ import java.util.TreeSet;
  * What becomes of overrides when they are applied to what the layers say, and to each other.
  *
  * @param clashes pairs of which one makes the other vain, by the beginning of their overlap
- * @param vain those that change nothing at any time of theirs, neither with the others nor without them, in the order in which
- *     they apply
+ * @param vain those that change nothing at any time of theirs, neither with the others nor without them, in the order
+ *     in which they apply
  */
 public record OverrideEffects(List<Clash> clashes, List<Replacement> vain) {
 
@@ -57,8 +57,9 @@ public record OverrideEffects(List<Clash> clashes, List<Replacement> vain) {
         judge(base.value(), active.value());
         t = Stretch.earlier(active.until(), base.until());
       }
-      return new OverrideEffects(
-          List.copyOf(clashes), schedule.overrides().stream().filter(one -> seen.contains(one) && !effective.contains(one)).toList());
+      List<Replacement> vain =
+          schedule.overrides().stream().filter(one -> seen.contains(one) && !effective.contains(one)).toList();
+      return new OverrideEffects(List.copyOf(clashes), vain);
     }
 
     private void judge(List<String> base, List<Replacement> active) {

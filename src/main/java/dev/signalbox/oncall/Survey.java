@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * A schedule looked at over {@code [from, to)} by whoever judges it rather than asks it: with its gaps, with the turns that
- * something hides, with the overrides that do nothing. Of a calendar that was not read it knows only what is written beside it.
+ * A schedule looked at over {@code [from, to)} by whoever judges it rather than asks it: with its gaps, with the turns
+ * that something hides, with the overrides that do nothing. Of a calendar that was not read it knows only what is
+ * written beside it.
  */
 public final class Survey {
 
@@ -47,7 +47,8 @@ public final class Survey {
 
   /**
    * Who has the turn in each rotation while its layer is in force, whether windows, holidays, absences, other layers or
-   * overrides let them or not; in the order of the document. Turns of the same people in a row are one; empty ones are left out.
+   * overrides let them or not; in the order of the document. Turns of the same people in a row are one; empty ones are
+   * left out.
    */
   public List<Track> turns() {
     return layers().flatMap(layer -> layer.turns().stream())
@@ -56,8 +57,9 @@ public final class Survey {
   }
 
   private Schedule turnsOnly(Layer layer) {
+    Layers alone = new Layers(List.of(layer));
     return new Schedule(
-        schedule.name(), schedule.zone(), null, new Layers(List.of(layer)), new Absences(Map.of()), List.of(), List.of());
+        schedule.name(), schedule.zone(), null, alone, new Absences(Map.of()), List.of(), List.of());
   }
 
   /** What the overrides do and do not do. */
@@ -80,7 +82,7 @@ public final class Survey {
 
   /** When the last holiday is over, if any layer asks for holidays at all. */
   public Optional<Instant> lastHoliday() {
-    return layers().map(layer -> layer.closed().holidays().end().orElse(null)).filter(Objects::nonNull).max(Instant::compareTo);
+    return layers().flatMap(layer -> layer.closed().holidays().end().stream()).max(Instant::compareTo);
   }
 
   private Stream<Layer> layers() {

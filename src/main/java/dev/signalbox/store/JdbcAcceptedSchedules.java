@@ -25,7 +25,9 @@ public final class JdbcAcceptedSchedules implements AcceptedSchedules {
         .query(
             "select texts, accepted_at, accepted_by from on_call_accepted",
             (rs, n) -> new Accepted(
-                List.of((String[]) rs.getArray("texts").getArray()), Rows.must(rs, "accepted_at"), rs.getString("accepted_by")))
+                List.of((String[]) rs.getArray("texts").getArray()),
+                Rows.must(rs, "accepted_at"),
+                rs.getString("accepted_by")))
         .stream().findFirst();
   }
 

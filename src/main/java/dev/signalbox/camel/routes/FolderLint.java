@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Looks at the rota of a routes folder, and at what the rules beside it ask for, without a hub and without settings. */
+/** Looks at the rota of a routes folder and at what the rules beside it ask for, without a hub and without settings. */
 public final class FolderLint {
 
   private FolderLint() {}
@@ -20,7 +20,8 @@ public final class FolderLint {
    * @param plan of the folder
    * @param before an earlier version, if one is known
    */
-  public static OnCallAccount of(Path folder, OnCallPlan plan, Optional<OnCallPlan> before, Instant from, Duration ahead) {
+  public static OnCallAccount of(
+      Path folder, OnCallPlan plan, Optional<OnCallPlan> before, Instant from, Duration ahead) {
     Subject.Rules rules = OnCallNeeds.of(SinkScan.of(folder, FolderLint::unset), OnCallNeeds.ANY_JIRA);
     return OnCallLint.of(new Subject(plan, plan, unread(plan), Optional.of(rules), before, from, ahead));
   }

@@ -48,10 +48,14 @@ public final class FolderValidation {
   private static Result of(Path folder, Optional<OnCallPlan> plan, List<Finding> findings) {
     Set<String> schedules = plan.map(rota -> rota.rota().schedules()).orElse(Set.of());
     RouteFolder.Listing listing = new RouteFolder(folder).list();
-    listing.ignored().forEach(line -> findings.add(new Finding(line.substring(0, line.indexOf(": ")), 1, line.substring(line.indexOf(": ") + 2))));
+    listing.ignored().forEach(line -> {
+      int end = line.indexOf(": ");
+      findings.add(new Finding(line.substring(0, end), 1, line.substring(end + 2)));
+    });
     Map<String, String> files = listing.texts();
     FolderCheck check = new FolderCheck(() -> schedules);
-    files.keySet().forEach(path -> check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
+    files.keySet().forEach(path ->
+        check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
     return new Result(files.size(), findings);
   }
 
@@ -69,7 +73,7 @@ public final class FolderValidation {
 
   private static Finding relative(Path folder, Finding finding) {
     Path file = Path.of(finding.file());
-    return new Finding(
-        file.startsWith(folder) ? folder.relativize(file).toString() : finding.file(), finding.line(), finding.message());
+    String shown = file.startsWith(folder) ? folder.relativize(file).toString() : finding.file();
+    return new Finding(shown, finding.line(), finding.message());
   }
 }

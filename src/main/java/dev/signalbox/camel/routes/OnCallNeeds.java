@@ -45,6 +45,7 @@ public final class OnCallNeeds {
   }
 
   private static boolean toWhoeverIsOnCall(SinkScan.Use use) {
-    return Arrays.stream(use.parameters().getOrDefault("to", "").split(",")).map(String::strip).anyMatch("on-call"::equals);
+    String to = use.parameters().getOrDefault("to", "");
+    return Arrays.stream(to.split(",")).map(String::strip).anyMatch("on-call"::equals);
   }
 }

@@ -15,8 +15,8 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
- * What the rules use, read from the files before anything is started: which channels their sinks lead to, and whose schedule
- * they have asked by then. Files that cannot be read use nothing; the loader says what is wrong with them.
+ * What the rules use, read from the files before anything is started: which channels their sinks lead to, and which
+ * schedule they have asked by then. Files that cannot be read use nothing; the loader says what is wrong with them.
  */
 public final class SinkScan {
 
@@ -118,7 +118,8 @@ public final class SinkScan {
         asked.add(schedule);
         return Set.of(schedule);
       }
-      channels(use, parameters).forEach(channel -> uses.add(new Use(path, tree.line(use.at()), channel, before, parameters)));
+      int line = tree.line(use.at());
+      channels(use, parameters).forEach(channel -> uses.add(new Use(path, line, channel, before, parameters)));
       return before;
     }
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The schedules as they were when their turns were last taken for right. An edit that deals turns anew is compared with
- * them, whether it came by a hot reload or by a deployment, until somebody accepts it. Kept in the store; one for all replicas.
+ * them, whether it came by a hot reload or by a deployment, until somebody accepts it. Kept in the store; one for all
+ * replicas.
  */
 public interface AcceptedSchedules {
 

@@ -11,12 +11,14 @@ import java.util.Locale;
 /** Times in sentences: on the wall of a zone, and in UTC, which tells apart the hour that the wall shows twice. */
 final class Bounds {
 
-  private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm", Locale.ENGLISH);
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("EEE yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
 
   private Bounds() {}
 
-  /** {@code from Sat 2026-12-26 09:00 to Mon 2026-12-28 09:00 Europe/Berlin (2026-12-26T08:00:00Z to 2026-12-28T08:00:00Z, 48 h)}. */
+  /** {@code from Sat 2026-12-26 09:00 to Mon … 09:00 Europe/Berlin (2026-12-26T08:00:00Z to 2026-12-28T…Z, 48 h)}. */
   static String of(Interval during, ZoneId zone, Horizon horizon) {
     return "from %s%s to %s%s %s (%s to %s, %s)".formatted(
         wall(during.start(), zone),

@@ -34,7 +34,8 @@ final class GapCheck {
   }
 
   private static List<Interval> intervals(List<Gap> gaps, String schedule, boolean fallback) {
-    return gaps.stream().filter(gap -> gap.schedule().equals(schedule) && gap.fallback() == fallback).map(Gap::during).toList();
+    return gaps.stream()
+        .filter(gap -> gap.schedule().equals(schedule) && gap.fallback() == fallback).map(Gap::during).toList();
   }
 
   private static void report(
@@ -43,9 +44,10 @@ final class GapCheck {
     intervals.stream().limit(NAMED).forEach(during -> {
       String bounds = Bounds.of(during, schedule.zone(), horizon);
       String message = kind == Kind.GAP
-          ? "schedule '%s' has nobody on call %s, and no fallback; let a layer or an override cover it".formatted(name, bounds)
-          : "schedule '%s' has only its fallback (%s) on call %s; let a layer cover it, or make the fallback a layer if it is meant"
-              .formatted(name, String.join(", ", schedule.fallback()), bounds);
+          ? "schedule '%s' has nobody on call %s, and no fallback; let a layer or an override cover it"
+              .formatted(name, bounds)
+          : "schedule '%s' has only its fallback (%s) on call %s; let a layer cover it, or make the fallback a layer"
+              .formatted(name, String.join(", ", schedule.fallback()), bounds) + " if it is meant";
       findings.accept(new OnCallFinding(kind, name, horizon.placeOfSchedule(name), during, message));
     });
     int more = intervals.size() - NAMED;

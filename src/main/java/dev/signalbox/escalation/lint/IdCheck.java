@@ -19,7 +19,7 @@ final class IdCheck {
 
   private IdCheck() {}
 
-  /** By mail, by Slack, or by a channel that the person prefers and has the id for; a channel of one's own needs none. */
+  /** By mail, by Slack, or by a channel that the person prefers and has the id for; a team's own channel needs none. */
   static boolean reachable(Person person) {
     return person.mail() != null
         || person.slackId() != null
@@ -45,7 +45,8 @@ final class IdCheck {
                 .computeIfAbsent(need.anyOf(), none -> new ArrayList<>()).add(need));
       }
     }
-    missing.forEach((name, byId) -> byId.forEach((ids, wanting) -> findings.accept(missing(name, ids, wanting, horizon))));
+    missing.forEach((name, byId) ->
+        byId.forEach((ids, wanting) -> findings.accept(missing(name, ids, wanting, horizon))));
   }
 
   private static OnCallFinding missing(String name, Set<PersonalId> ids, List<Need> needs, Horizon horizon) {

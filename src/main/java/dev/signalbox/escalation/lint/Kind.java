@@ -4,8 +4,8 @@ import dev.signalbox.incident.Severity;
 import java.util.Locale;
 
 /**
- * What can be wrong with the rota, the worst first. An error is somebody who is not woken; a warning is what nobody would want
- * if they knew; an info is a remark, which fails no check.
+ * What can be wrong with the rota, the worst first. An error is somebody who is not woken; a warning is what nobody
+ * would want if they knew; an info is a remark, which fails no check.
  */
 public enum Kind {
   /** Nobody is on call, and there is no fallback. */

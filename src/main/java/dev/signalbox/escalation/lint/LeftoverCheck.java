@@ -46,21 +46,24 @@ final class LeftoverCheck {
     Set<String> names = survey.names();
     names.addAll(horizon.everybody(name));
     used.addAll(names);
-    schedule.overrides().stream().filter(one -> !one.during().end().isAfter(horizon.from())).forEach(one ->
-        remark(Kind.LEFTOVER, name, "the override '%s' of schedule '%s' has been over since %s and can be deleted"
-            .formatted(OverrideCheck.words(one), name, Bounds.of(one.during().end(), schedule.zone()))));
+    schedule.overrides().stream().filter(one -> !one.during().end().isAfter(horizon.from()))
+        .forEach(one -> remark(Kind.LEFTOVER, name,
+            "the override '%s' of schedule '%s' has been over since %s and can be deleted"
+                .formatted(OverrideCheck.words(one), name, Bounds.of(one.during().end(), schedule.zone()))));
     survey.absentUntil().forEach((person, until) -> {
       if (!until.isAfter(horizon.from())) {
         remark(Kind.LEFTOVER, name, "the absences of %s in schedule '%s' have been over since %s and can be deleted"
             .formatted(person, name, Bounds.of(until, schedule.zone())));
       } else if (!names.contains(person) && horizon.known(name)) {
-        remark(Kind.LEFTOVER, name, "schedule '%s' says that %s is unavailable, who is never on call there; correct the name or delete it"
-            .formatted(name, person));
+        remark(Kind.LEFTOVER, name,
+            "schedule '%s' says that %s is unavailable, who is never on call there; correct the name or delete it"
+                .formatted(name, person));
       }
     });
-    survey.lastHoliday().filter(end -> end.isBefore(horizon.to())).ifPresent(end ->
-        remark(Kind.HOLIDAYS_END, name, "the holidays of schedule '%s' end at %s, and a layer asks for them; add those that follow"
-            .formatted(name, Bounds.of(end, schedule.zone()))));
+    survey.lastHoliday().filter(end -> end.isBefore(horizon.to()))
+        .ifPresent(end -> remark(Kind.HOLIDAYS_END, name,
+            "the holidays of schedule '%s' end at %s, and a layer asks for them; add those that follow"
+                .formatted(name, Bounds.of(end, schedule.zone()))));
   }
 
   private void remark(Kind kind, String schedule, String message) {
@@ -68,13 +71,15 @@ final class LeftoverCheck {
   }
 
   private void unusedSchedule(String name) {
-    remark(Kind.UNUSED_SCHEDULE, name, "no rule and no escalation asks schedule '%s'; name it in one, or delete it".formatted(name));
+    remark(Kind.UNUSED_SCHEDULE, name,
+        "no rule and no escalation asks schedule '%s'; name it in one, or delete it".formatted(name));
   }
 
   private void people() {
     for (String name : written.rota().people().keySet()) {
       if (!used.contains(name)) {
-        findings.accept(new OnCallFinding(Kind.UNUSED_PERSON, name, horizon.placeOfPerson(name, horizon.placeOfSchedule(name)),
+        findings.accept(new OnCallFinding(
+            Kind.UNUSED_PERSON, name, horizon.placeOfPerson(name, horizon.placeOfSchedule(name)),
             "no schedule and no escalation names %s; add the person to one, or delete the entry".formatted(name)));
       }
     }

@@ -82,7 +82,7 @@ final class LevelCheck {
     Place place = horizon.placeOfEscalation(policy.name());
     if (!allEmpty.isEmpty()) {
       findings.accept(new OnCallFinding(Kind.ESCALATION_WITHOUT_PEOPLE, policy.name(), place, allEmpty.first(),
-          "escalation '%s' reaches nobody at any level %s%s; nobody is asked then, so give one level a user or a schedule with a fallback"
+          "escalation '%s' reaches nobody at any level %s%s; give one level a user, or a schedule with a fallback"
               .formatted(policy.name(), bounds(allEmpty), allEmpty.more())));
     }
     for (int i = 0; i < policy.levels().size(); i++) {
@@ -109,7 +109,7 @@ final class LevelCheck {
       repeats(i, place, "always asks the people of level %d".formatted(i));
     } else if (!again.isEmpty() && known(level) && known(before)) {
       findings.accept(new OnCallFinding(Kind.SAME_PERSON_TWICE, policy.name(), place, again.first(),
-          "level %d of escalation '%s' asks nobody whom level %d has not asked %s%s; add a target if somebody else should be"
+          "level %d of escalation '%s' asks nobody whom level %d has not asked %s%s; add a target if that is too few"
               .formatted(i + 1, policy.name(), i, bounds(again), again.more())));
     }
   }
@@ -121,13 +121,15 @@ final class LevelCheck {
   }
 
   private String bounds(Spans spans) {
-    ZoneId zone = schedules.stream().findFirst().map(one -> horizon.plan().rota().schedule(one).zone()).orElse(ZoneOffset.UTC);
+    ZoneId zone = schedules.stream().findFirst()
+        .map(one -> horizon.plan().rota().schedule(one).zone()).orElse(ZoneOffset.UTC);
     return Bounds.of(spans.first(), zone, horizon);
   }
 
   private Set<String> asked(EscalationPolicy.Level level, Instant t) {
     Set<String> asked = new TreeSet<>();
-    level.targets().forEach(target -> asked.addAll(target.fold(of -> horizon.who(of.schedule(), t), of -> Set.of(of.user()))));
+    level.targets().forEach(target ->
+        asked.addAll(target.fold(of -> horizon.who(of.schedule(), t), of -> Set.of(of.user()))));
     return asked;
   }
 

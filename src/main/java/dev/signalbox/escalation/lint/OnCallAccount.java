@@ -3,6 +3,7 @@ package dev.signalbox.escalation.lint;
 import dev.signalbox.incident.Severity;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -32,6 +33,11 @@ public record OnCallAccount(
   /** Errors and warnings: what fails a check. */
   public List<OnCallFinding> faults() {
     return findings.stream().filter(finding -> finding.severity().worseThan(Severity.INFO)).toList();
+  }
+
+  /** The faults for whoever reads from the top and may not read to the end. */
+  public List<OnCallFinding> worstFirst() {
+    return faults().stream().sorted(Comparator.comparing(OnCallFinding::severity).reversed()).toList();
   }
 
   public List<OnCallFinding> remarks() {

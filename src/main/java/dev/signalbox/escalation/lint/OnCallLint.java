@@ -5,13 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Looks at people, schedules and escalations over the time to come. A pure function: each schedule is swept once, escalations
- * are looked at where one of their schedules changes.
+ * Looks at people, schedules and escalations over the time to come. A pure function: each schedule is swept once,
+ * escalations are looked at where one of their schedules changes.
  */
 public final class OnCallLint {
 
   private static final Comparator<OnCallFinding> BY_PLACE =
-      Comparator.<OnCallFinding, String>comparing(finding -> finding.place().file()).thenComparing(finding -> finding.place().line());
+      Comparator.<OnCallFinding, String>comparing(finding -> finding.place().file())
+          .thenComparing(finding -> finding.place().line());
 
   private OnCallLint() {}
 

@@ -42,14 +42,15 @@ public final class OnCallWatch implements OnCallFindings {
   private volatile @Nullable Edit edit;
 
   /**
-   * What is looked at.
+   * Where what is looked at comes from.
    *
    * @param files as last read without findings
    * @param inForce the same with calendars and overrides
    * @param calendars those that were read
    * @param rules what the rules ask for now
    */
-  public record Sources(Supplier<OnCallPlan> files, CurrentPlan inForce, Calendars calendars, Supplier<Subject.Rules> rules) {}
+  public record Sources(
+      Supplier<OnCallPlan> files, CurrentPlan inForce, Calendars calendars, Supplier<Subject.Rules> rules) {}
 
   public OnCallWatch(Sources sources, AcceptedSchedules accepted, OnCallAlarms alarms, Clock clock) {
     this.sources = sources;
@@ -67,7 +68,7 @@ public final class OnCallWatch implements OnCallFindings {
 
   private void look() {
     OnCallPlan files = sources.files().get();
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     lookedAt = files;
     due = now.plus(EVERY);
     OnCallPlan inForce = sources.inForce().now();
@@ -97,7 +98,7 @@ public final class OnCallWatch implements OnCallFindings {
     return before;
   }
 
-  /** Nothing where a newer hub cannot read any more what an older one accepted: then there is nothing to compare with. */
+  /** Nothing where a newer hub cannot read what an older one accepted: then there is nothing to compare with. */
   private static Optional<OnCallPlan> read(AcceptedSchedules.Accepted known) {
     try {
       return Optional.of(OnCallPlan.ofTexts(known.texts()));

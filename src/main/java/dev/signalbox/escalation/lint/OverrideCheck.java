@@ -29,16 +29,19 @@ final class OverrideCheck {
     List<Replacement> order = schedule.overrides();
     String why = order.indexOf(clash.wins()) > order.indexOf(clash.loses())
         ? "it comes later" : "the other one finds nobody to replace";
-    return new OnCallFinding(Kind.CONTRADICTING_OVERRIDES, schedule.name(), horizon.placeOfSchedule(schedule.name()), clash.overlap(),
+    return new OnCallFinding(
+        Kind.CONTRADICTING_OVERRIDES, schedule.name(), horizon.placeOfSchedule(schedule.name()), clash.overlap(),
         "overrides of schedule '%s' contradict each other %s: '%s' wins over '%s', because %s; keep one"
             .formatted(schedule.name(), Bounds.of(clash.overlap(), schedule.zone(), horizon),
                 words(clash.wins()), words(clash.loses()), why));
   }
 
   private static OnCallFinding vain(Replacement one, Schedule schedule, Horizon horizon) {
-    return new OnCallFinding(Kind.VAIN_OVERRIDE, schedule.name(), horizon.placeOfSchedule(schedule.name()), one.during(),
+    String bounds = Bounds.of(one.during(), schedule.zone(), horizon);
+    return new OnCallFinding(
+        Kind.VAIN_OVERRIDE, schedule.name(), horizon.placeOfSchedule(schedule.name()), one.during(),
         "the override '%s' of schedule '%s' %s changes nothing, since %s is not on call then; correct or delete it"
-            .formatted(words(one), schedule.name(), Bounds.of(one.during(), schedule.zone(), horizon), String.join(", ", one.replaces())));
+            .formatted(words(one), schedule.name(), bounds, String.join(", ", one.replaces())));
   }
 
   /** {@code replace anna by ben}. */

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A rotation that was edited in place, so that turns which have begun or are over went to others. Turns are dealt by position,
- * counted from the rotation's start: a name deleted or inserted moves everybody. What is compared is the effect and not the
- * text, so a layer that was ended, one that begins in the future and a handoff moved by an hour are none.
+ * A rotation that was edited in place, so that turns which have begun or are over went to others. Turns are dealt by
+ * position, counted from the rotation's start: a name deleted or inserted moves everybody. What is compared is the
+ * effect and not the text: a layer that was ended, one that begins in the future, a handoff moved by an hour are none.
  *
  * @param nowBefore whose turn it was at that instant; likewise {@code nowAfter}, whose it is now; possibly nobody's
  * @param next the next turn, not yet begun, that differs; null if none does within the time looked at
@@ -57,18 +57,20 @@ public record Redeal(
     List<Track> is = new Survey(after, at.minus(BACK), at.plus(ahead)).turns();
     for (Pair pair : pairs(was, is, at)) {
       if (differs(pair.was.shifts(), pair.is.shifts(), at) || differs(pair.is.shifts(), pair.was.shifts(), at)) {
-        redeals.add(new Redeal(after.name(), pair.is.name(), who(pair.was.shifts(), at), who(pair.is.shifts(), at), next(pair, at)));
+        redeals.add(new Redeal(
+            after.name(), pair.is.name(), who(pair.was.shifts(), at), who(pair.is.shifts(), at), next(pair, at)));
       }
     }
   }
 
   private record Pair(Track was, Track is) {}
 
-  /** Rotations that have dealt alike are left as they are; of the others, the same name or else the same place pairs them. */
+  /** Rotations that have dealt alike are left out; of the others, the same name or else the same place pairs them. */
   private static List<Pair> pairs(List<Track> was, List<Track> is, Instant at) {
     List<Track> olds = new ArrayList<>(was);
     List<Track> news = new ArrayList<>(is);
-    news.removeIf(one -> olds.stream().filter(old -> begun(old, at).equals(begun(one, at))).findFirst().map(olds::remove).orElse(false));
+    news.removeIf(one -> olds.stream().filter(old -> begun(old, at).equals(begun(one, at))).findFirst()
+        .map(olds::remove).orElse(false));
     List<Pair> pairs = new ArrayList<>();
     news.removeIf(one -> olds.stream().filter(old -> old.name().equals(one.name())).findFirst()
         .map(old -> olds.remove(old) && pairs.add(new Pair(old, one))).orElse(false));
@@ -80,12 +82,13 @@ public record Redeal(
 
   private static Map<Instant, SortedSet<String>> begun(Track track, Instant at) {
     Map<Instant, SortedSet<String>> begun = new HashMap<>();
-    track.shifts().stream().filter(turn -> !turn.start().isAfter(at)).forEach(turn -> begun.put(turn.start(), turn.participants()));
+    track.shifts().stream().filter(turn -> !turn.start().isAfter(at))
+        .forEach(turn -> begun.put(turn.start(), turn.participants()));
     return begun;
   }
 
   /**
-   * Whether a turn that has begun went to others, judged in its middle: a handoff that moved a little deals nothing anew.
+   * Whether a turn that has begun went to others, judged in its middle: a handoff moved a little deals nothing anew.
    * Where only one of the two has anybody there is nothing to compare, because one layer was not in force.
    */
   private static boolean differs(List<Shift> turns, List<Shift> others, Instant at) {
@@ -139,7 +142,8 @@ public record Redeal(
         : "it is now the turn of %s instead of %s".formatted(names(nowAfter), names(nowBefore));
     String later = then == null
         ? "and no turn to come differs"
-        : "and from %s that of %s instead of %s".formatted(Bounds.of(then.start(), schedule.zone()), names(then.after()), names(then.before()));
+        : "and from %s that of %s instead of %s"
+            .formatted(Bounds.of(then.start(), schedule.zone()), names(then.after()), names(then.before()));
     return new OnCallFinding(Kind.TURNS_DEALT_ANEW, schedule(), horizon.placeOfSchedule(schedule()),
         "layer '%s' of schedule '%s' was edited in place, which deals its turns anew: %s, %s;"
                 .formatted(layer, schedule(), now, later)

@@ -33,10 +33,12 @@ final class Spans {
   /** {@code " and 12 more times, 300 h in all"}; nothing where the first is the only one. */
   String more() {
     int more = all.size() - 1;
-    return more == 0 ? "" : " and %d more time%s, %s in all".formatted(more, more == 1 ? "" : "s", Bounds.span(length(all)));
+    return more == 0
+        ? "" : " and %d more time%s, %s in all".formatted(more, more == 1 ? "" : "s", Bounds.span(length(all)));
   }
 
   static Duration length(List<Interval> intervals) {
-    return intervals.stream().map(one -> Duration.between(one.start(), one.end())).reduce(Duration.ZERO, Duration::plus);
+    return intervals.stream()
+        .map(one -> Duration.between(one.start(), one.end())).reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -165,9 +165,13 @@ class ConsolePagesTest extends WebTest {
 
   @Test
   void the_rules_page_tells_what_is_wrong_on_call() {
+    scene.findings.find(Kind.MISSING_ID, "anna", "anna has no mail");
     scene.findings.find(Kind.GAP, "db", "schedule 'db' has nobody on call");
+    scene.findings.find(Kind.UNUSED_PERSON, "ben", "no schedule names ben");
 
-    assertThat(page("/rules")).contains("On call, the next 90 days", "<code>routes/on-call/schedules.yaml:18</code>",
+    String page = page("/rules");
+    assertThat(page.indexOf("nobody on call")).as("the worst first").isPositive().isLessThan(page.indexOf("anna has no mail"));
+    assertThat(page).containsPattern("(?s)<summary>1 remark</summary>.*no schedule names ben").contains("On call, the next 90 days", "<code>routes/on-call/schedules.yaml:18</code>",
         "schedule &#39;db&#39; has nobody on call", "<span class=\"pill error\">error</span>",
         "because the calendar is kept elsewhere and was not read: <span>night</span>").doesNotContain("The turns are meant");
     scene.findings.clear();
