@@ -47,7 +47,7 @@ final class CalendarLog implements CalendarListener {
   public void failed(String schedule, String reason, int failuresInARow) {
     count(schedule, "failed");
     LOG.atWarn().addKeyValue("schedule", schedule).addKeyValue("failures", failuresInARow).addKeyValue("reason", reason)
-        .log("calendar not read; the last good copy stays in use");
+        .log("calendar not read");
   }
 
   private void count(String schedule, String outcome) {

@@ -105,7 +105,7 @@ public final class CalendarHttp implements HttpGet, AutoCloseable {
     headers.forEach(get::setHeader);
     try {
       return (named ? anywhere : publicOnly).execute(get, CalendarHttp::answer);
-    } catch (Destinations.Forbidden e) {
+    } catch (Destinations.ForbiddenAddress e) {
       throw new SourceFailure("the address %s%s".formatted(e.getMessage(),
           named ? "" : "; only a setting, such as signalbox.calendars.<name>, may lead to one"));
     } catch (IOException e) {

@@ -17,10 +17,10 @@ final class Destinations {
   private Destinations() {}
 
   /** An address that is not allowed. */
-  static final class Forbidden extends UnknownHostException {
+  static final class ForbiddenAddress extends UnknownHostException {
     private static final long serialVersionUID = 1L;
 
-    Forbidden(String message) {
+    ForbiddenAddress(String message) {
       super(message);
     }
   }
@@ -28,7 +28,7 @@ final class Destinations {
   static void check(InetAddress... addresses) throws UnknownHostException {
     for (InetAddress address : addresses) {
       if (address.isLinkLocalAddress() || address.isMulticastAddress() || address.isAnyLocalAddress()) {
-        throw new Forbidden("resolves to an address that is not allowed");
+        throw new ForbiddenAddress("resolves to an address that is not allowed");
       }
     }
   }
@@ -42,7 +42,7 @@ final class Destinations {
     check(addresses);
     for (InetAddress address : addresses) {
       if (address.isLoopbackAddress() || address.isSiteLocalAddress() || isPrivate(address.getAddress())) {
-        throw new Forbidden("resolves to an address of this machine or of a private network");
+        throw new ForbiddenAddress("resolves to an address of this machine or of a private network");
       }
       if (address instanceof Inet6Address v6 && holdsV4(v6)) {
         byte[] bytes = v6.getAddress();

@@ -164,7 +164,7 @@ class CalendarHttpTest {
   void private_addresses_are_not_public(String address) throws Exception {
     InetAddress literal = InetAddress.getByName(address);
 
-    assertThat(catchThrowableOfType(Destinations.Forbidden.class, () -> Destinations.checkPublic(literal))).isNotNull();
+    assertThat(catchThrowableOfType(Destinations.ForbiddenAddress.class, () -> Destinations.checkPublic(literal))).isNotNull();
   }
 
   @ParameterizedTest
