@@ -67,8 +67,12 @@ public final class Schedule {
 
   /** A schedule that stands in no file: what a calendar says, and nothing else. */
   public static Schedule of(String name, ZoneId zone, Assignments assignments) {
-    return new Schedule(
-        name, zone, null, new CalendarCover(assignments), new Absences(Map.of()), List.of(), List.of(), List.of());
+    return bare(name, zone, new CalendarCover(assignments), new Absences(Map.of()));
+  }
+
+  /** Without overrides and fallback. */
+  static Schedule bare(String name, ZoneId zone, Cover cover, Absences absences) {
+    return new Schedule(name, zone, null, cover, absences, List.of(), List.of(), List.of());
   }
 
   /** The same schedule with more overrides, which apply after those it has. */
@@ -194,11 +198,6 @@ public final class Schedule {
     return handoffNotice;
   }
 
-  /** How each rotation deals its turns, in the order of the document. */
-  public List<Deal> deals() {
-    return cover instanceof Layers layers ? layers.written().stream().flatMap(layer -> layer.deal().stream()).toList() : List.of();
-  }
-
   /** What each layer alone would say, in the order of the document; of a calendar, one track. */
   public List<Track> tracks(Instant from, Instant to) {
     return cover instanceof Layers layers
@@ -207,8 +206,7 @@ public final class Schedule {
   }
 
   private Track track(String of, Cover alone, Instant from, Instant to) {
-    Schedule schedule = new Schedule(name, zone, calendar, alone, absences, List.of(), List.of(), List.of());
-    return new Track(of, schedule.shifts(from, to));
+    return new Track(of, bare(name, zone, alone, absences).shifts(from, to));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
 import dev.signalbox.incident.Subject;
+import dev.signalbox.oncall.Assignment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -57,6 +58,18 @@ final class Rows {
       return JSON.readValue(json, new TypeReference<>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what an announcement lists is no JSON array", e);
+    }
+  }
+
+  static String assignments(List<Assignment> assignments) {
+    return json((Object) assignments);
+  }
+
+  static List<Assignment> assignments(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<List<Assignment>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored assignments are no list of them", e);
     }
   }
 

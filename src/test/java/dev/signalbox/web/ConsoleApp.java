@@ -10,6 +10,7 @@ import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Inbox;
+import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.override.OverrideDesk;
@@ -101,6 +102,11 @@ public class ConsoleApp {
   @Bean
   OverrideDesk overrideDesk(Scene scene) {
     return scene.overrideDesk;
+  }
+
+  @Bean
+  OnCallFindings onCallFindings(Scene scene) {
+    return scene.findings;
   }
 
   @Bean

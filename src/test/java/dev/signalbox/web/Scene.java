@@ -50,6 +50,7 @@ public final class Scene {
   private int number;
 
   public final InMemoryInbox inbox = new InMemoryInbox(clock);
+  public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
 
   /** The real engine over {@link #shifts} and {@link #overrides}. */
@@ -89,6 +90,7 @@ public final class Scene {
     overrides.clear();
     inbox.clear();
     overrideJournal.clear();
+    findings.clear();
     files.clear();
     number = 0;
   }

@@ -2,6 +2,7 @@ package dev.signalbox.web.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.escalation.lint.Kind;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Row;
@@ -42,6 +43,7 @@ class HostileValuesTest extends WebTest {
     scene.rule("sla-breach", text, false, 1, 1, 2, text);
     scene.shifts.put("infrastructure", List.of(Scene.shift(then, Scene.NOW.plusSeconds(60), text)));
     scene.files.add(new RouteFile(text, false, false, List.of(text)));
+    scene.findings.find(Kind.GAP, text, text);
   }
 
   private String page(String path) {
