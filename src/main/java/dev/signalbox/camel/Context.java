@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.signalbox.Secret;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.util.Map;
@@ -29,7 +30,7 @@ record Context(@Nullable OnCall onCall, Map<String, String> options) {
   /** A delivery is kept, shown and perhaps buried: no key belongs into it. */
   private interface WithoutSecrets {
     @JsonIgnore
-    String pagerDutyRoutingKey();
+    Secret pagerDutyRoutingKey();
   }
 
   static String write(@Nullable OnCall onCall, Map<String, String> options) {
