@@ -39,6 +39,6 @@ public final class Couriers {
   private Message message(Delivery delivery) {
     Context context = Context.read(delivery.context());
     String link = baseUrl == null ? null : baseUrl + "/incidents/" + delivery.incident().id();
-    return new Message(delivery, context.onCall(), context.options(), link, clock.instant());
+    return new Message(delivery, context.onCall(), null, null, context.options(), link, clock.instant());
   }
 }

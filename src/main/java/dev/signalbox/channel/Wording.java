@@ -2,7 +2,6 @@ package dev.signalbox.channel;
 
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
-import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +20,10 @@ public final class Wording {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int VALUE = 2000;
+
+  /** Labels of facts that a channel may want to show elsewhere. */
+  public static final String ON_CALL = "On call";
+  public static final String SENT_TO = "Sent to";
 
   private Wording() {}
 
@@ -54,8 +57,17 @@ public final class Wording {
     return fields;
   }
 
-  /** What the hub itself knows: severity, times, rule, who is on call. */
+  /** What the hub itself knows: severity, times, rule, who is on call, and who will be next. */
   public static List<Field> facts(Message message) {
+    return facts(message, message.delivery().kind() == ChangeKind.RESOLVED);
+  }
+
+  /** As {@link #facts}, without what is soon out of date. */
+  public static List<Field> lastingFacts(Message message) {
+    return facts(message, true);
+  }
+
+  private static List<Field> facts(Message message, boolean lasting) {
     Incident incident = message.incident();
     List<Field> facts = new ArrayList<>();
     facts.add(new Field("Severity", incident.severity().label()));
@@ -67,23 +79,23 @@ public final class Wording {
     } else if (message.delivery().kind() != ChangeKind.OPENED) {
       facts.add(new Field("Open for", duration(Duration.between(incident.openedAt(), message.delivery().at()))));
     }
-    String names = names(message);
-    if (!names.isEmpty()) {
-      facts.add(new Field("On call", names));
-    }
+    facts.addAll(onCall(message, lasting));
     facts.add(new Field("Rule", Text.line(incident.alert().rule(), 200)));
     return facts;
   }
 
-  /** The people on call, comma-separated; empty if the rule did not ask. */
-  public static String names(Message message) {
-    return onCall(message).stream()
-        .map(person -> Text.line(person.fullName() == null ? person.name() : person.fullName(), 100))
-        .collect(Collectors.joining(", "));
-  }
-
-  public static List<Person> onCall(Message message) {
-    return message.onCall() == null ? List.of() : message.onCall().primary();
+  private static List<Field> onCall(Message message, boolean lasting) {
+    List<Field> fields = new ArrayList<>();
+    if (message.onCall() != null) {
+      fields.add(new Field(ON_CALL, OnCallWords.line(message.onCall())));
+      if (!lasting) {
+        OnCallWords.then(message.onCall()).ifPresent(next -> fields.add(new Field("Next on call", next)));
+      }
+    }
+    if (message.remark() != null) {
+      fields.add(new Field(SENT_TO, Text.line(message.remark(), 1000)));
+    }
+    return fields;
   }
 
   /** As plain text, a line each: {@code Downtime count: 7}. */

@@ -15,10 +15,12 @@ import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One mail to one address, as text and as HTML. Every attempt carries the same Message-ID, so that a mailbox which got the
@@ -57,6 +59,11 @@ public final class MailChannel implements Channel {
       missing.add("signalbox.mail.from");
     }
     return missing;
+  }
+
+  @Override
+  public Optional<String> addressOf(Person person) {
+    return missingSettings().isEmpty() ? Optional.ofNullable(person.mail()) : Optional.empty();
   }
 
   @Override
