@@ -108,9 +108,14 @@ public final class Poll {
     owed.add(one);
   }
 
-  /** Who is on call on a schedule at the time of this poll; asked once per poll. */
+  /** Who is on call on a schedule at the time of this poll; asked once per poll. Nobody, if the schedule is gone. */
   OnCall onCall(String schedule) {
-    return onCall.computeIfAbsent(schedule, name -> plan().rota().onCall(name, now));
+    return onCall.computeIfAbsent(schedule, name -> plan().rota().onCallOrNobody(name, now));
+  }
+
+  /** Whom a level of an escalation asks at the time of this poll. */
+  OnCall.Level level(String escalation, int number) {
+    return plan().level(escalation, number, now);
   }
 
   private OnCallPlan plan() {

@@ -23,6 +23,7 @@ final class RuleCheck {
     }
     query(files, path, tree, from.path("parameters").path("query").asText(), below + "/query", findings);
     every(path, tree, from.path("parameters").path("every").asText(), below + "/every", findings);
+    OnCallCheck.order(EndpointUse.in(from.path("steps"), at + "/from/steps"), path, tree, findings);
     boolean tells = EndpointUse.in(from.path("steps"), at).stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
         || from.path("steps").toString().contains("\"bean\"");
     if (!tells) {
