@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -30,28 +33,42 @@ public final class SinkScan {
     this.placeholders = placeholders;
   }
 
+  private record Use(String kamelet, @Nullable Object parameters, String file) {}
+
   /** For each channel that a sink leads to, the file of one rule that uses it. Files that cannot be read use nothing. */
   public Map<String, String> channels() {
     Map<String, String> used = new TreeMap<>();
-    Path rules = routes.resolve("rules");
-    if (!Files.isDirectory(rules)) {
-      return used;
-    }
-    try (Stream<Path> files = Files.list(rules)) {
-      files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted().forEach(file -> scan(read(file), file.getFileName().toString(), used));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    uses().forEach(use -> channels(use).forEach(name -> used.putIfAbsent(name, use.file())));
     return used;
   }
 
-  private void scan(Object node, String file, Map<String, String> used) {
+  /** The file of a rule that tells those on call on the channels that they prefer, if one does. */
+  public Optional<String> tellsOnCall() {
+    return uses().filter(use -> use.kamelet().equals("on-call-sink")).map(Use::file).findFirst();
+  }
+
+  private Stream<Use> uses() {
+    List<Use> uses = new ArrayList<>();
+    Path rules = routes.resolve("rules");
+    if (!Files.isDirectory(rules)) {
+      return Stream.empty();
+    }
+    try (Stream<Path> files = Files.list(rules)) {
+      files.filter(file -> file.toString().endsWith(".camel.yaml")).sorted()
+          .forEach(file -> scan(read(file), file.getFileName().toString(), uses));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return uses.stream();
+  }
+
+  private static void scan(Object node, String file, List<Use> uses) {
     if (node instanceof Map<?, ?> map) {
-      sink(map.get("uri")).ifPresent(name -> note(name, map.get("parameters"), file, used));
-      sink(map.get("to")).ifPresent(name -> note(name, null, file, used));
-      map.values().forEach(value -> scan(value, file, used));
+      sink(map.get("uri")).ifPresent(name -> uses.add(new Use(name, map.get("parameters"), file)));
+      sink(map.get("to")).ifPresent(name -> uses.add(new Use(name, null, file)));
+      map.values().forEach(value -> scan(value, file, uses));
     } else if (node instanceof Collection<?> list) {
-      list.forEach(item -> scan(item, file, used));
+      list.forEach(item -> scan(item, file, uses));
     }
   }
 
@@ -61,22 +78,24 @@ public final class SinkScan {
         : Optional.empty();
   }
 
-  private void note(String kamelet, Object parameters, String file, Map<String, String> used) {
-    Object channel = dig(read(routes.resolve("kamelets/" + kamelet + ".kamelet.yaml")), "spec", "template", "beans", "0", "properties", "channel");
-    if (channel instanceof String text) {
-      if (text.equals("{{system}}")) {
-        Object given = parameters instanceof Map<?, ?> map ? map.get("system") : null;
-        text = given != null ? given.toString() : "{{signalbox.tickets}}";
-      }
-      Arrays.stream(placeholders.apply(text).split(",")).map(String::strip).forEach(name -> used.putIfAbsent(name, file));
+  private List<String> channels(Use use) {
+    Path kamelet = routes.resolve("kamelets/" + use.kamelet() + ".kamelet.yaml");
+    Object channel = dig(read(kamelet), "spec", "template", "beans", "0", "properties", "channel");
+    if (!(channel instanceof String text)) {
+      return List.of();
     }
+    if (text.equals("{{system}}")) {
+      Object given = use.parameters() instanceof Map<?, ?> map ? map.get("system") : null;
+      text = given != null ? given.toString() : "{{signalbox.tickets}}";
+    }
+    return Arrays.stream(placeholders.apply(text).split(",")).map(String::strip).toList();
   }
 
   private static Object dig(Object node, String... path) {
     for (String step : path) {
       if (node instanceof Map<?, ?> map) {
         node = map.get(step);
-      } else if (node instanceof java.util.List<?> list && !list.isEmpty()) {
+      } else if (node instanceof List<?> list && !list.isEmpty()) {
         node = list.get(Integer.parseInt(step));
       } else {
         return null;
