@@ -1,5 +1,7 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.OnCallFiles;
+import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
 import java.nio.file.Path;
@@ -19,19 +21,28 @@ final class ChannelCheck implements SmartInitializingSingleton {
   private final Path routes;
   private final Environment settings;
   private final Map<String, Channel> channels;
+  private final OnCallFiles onCall;
+  private final OnCallSettings onCallSettings;
 
-  ChannelCheck(@Value("${signalbox.routes}") Path routes, Environment settings, Map<String, Channel> channels) {
+  ChannelCheck(
+      @Value("${signalbox.routes}") Path routes,
+      Environment settings,
+      Map<String, Channel> channels,
+      OnCallFiles onCall,
+      OnCallSettings onCallSettings) {
     this.routes = routes;
     this.settings = settings;
     this.channels = channels;
+    this.onCall = onCall;
+    this.onCallSettings = onCallSettings;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     List<String> problems = new ArrayList<>();
     Map<String, String> rules = new TreeMap<>();
-    SinkScan.of(routes, text -> resolve(text, settings)).uses()
-        .forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
+    SinkScan scan = SinkScan.of(routes, text -> resolve(text, settings));
+    scan.uses().forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
     rules.forEach((name, rule) -> {
       Channel channel = channels.get(name);
       if (channel == null) {
@@ -42,6 +53,11 @@ final class ChannelCheck implements SmartInitializingSingleton {
             problems.add("%s leads to %s, but %s is not set".formatted(rule, name, setting)));
       }
     });
+    scan.tellsOnCall().ifPresent(file -> problems.addAll(PeopleCheck.problems(file, onCall.plan(), channels)));
+    if (onCallSettings.lastResort() != null) {
+      channels.get("mail").missingSettings().forEach(
+          setting -> problems.add("signalbox.on-call.last-resort leads to mail, but %s is not set".formatted(setting)));
+    }
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }

@@ -1,6 +1,7 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.Couriers;
+import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.RouteSender;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.ChannelLog;
@@ -26,8 +27,10 @@ class DeliveryConfiguration {
   private static final int CLAIMED_ALONE = 4;
 
   @Bean
-  Couriers couriers(RouteSender sender, @Value("${signalbox.base-url:}") String baseUrl, Clock clock) {
-    return new Couriers(sender, baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+  Couriers couriers(
+      RouteSender sender, OnCallFiles onCall, @Value("${signalbox.base-url:}") String baseUrl, Clock clock) {
+    return new Couriers(
+        sender, () -> onCall.plan().rota(), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
   }
 
   @Bean

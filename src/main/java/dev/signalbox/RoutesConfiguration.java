@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,7 +33,13 @@ class RoutesConfiguration {
       MeterRegistry meters) {
     RouteLoader loader =
         new RouteLoader(
-            camel, folder, new FolderCheck(onCall::schedules), polls::expect, onCall::reloadIfChanged, Duration.ofMillis(500), clock);
+            camel,
+            folder,
+            new FolderCheck(() -> Optional.of(onCall.plan())),
+            polls::expect,
+            onCall::reloadIfChanged,
+            Duration.ofMillis(500),
+            clock);
     meters.gauge("signalbox.route.files.broken", loader, RouteLoader::broken);
     return loader;
   }

@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.channel.jira.JiraSettings;
 import dev.signalbox.channel.mail.MailSettings;
 import dev.signalbox.channel.pagerduty.PagerDutySettings;
@@ -33,6 +34,7 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
           "signalbox.jira", JiraSettings.class,
           "signalbox.servicenow", ServiceNowSettings.class,
           "signalbox.mail", MailSettings.class,
+          "signalbox.on-call", OnCallSettings.class,
           "signalbox.delivery", DeliveryProperties.class);
 
   @Override

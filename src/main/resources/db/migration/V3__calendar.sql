@@ -18,29 +18,3 @@ create table on_call_calendar (
   retired_at  timestamptz,                        -- no file names it: nobody expects a reading
   primary key (schedule, ref)
 );
-
--- What the hub has to say about itself; the rule `signalbox` polls it. Rules and channels as before, and calendars: stale
--- after three refreshes, hopeless after three failures if there is no copy at all.
-create or replace view self_check as
-  select r.id as subject,
-         case when r.failures >= 3 then 'The poll fails: ' || coalesce(r.error, 'no reason recorded')
-              else 'The poll is overdue' end as problem,
-         r.last_ok_at, r.failures
-  from rule r
-  where r.retired_at is null
-    and (r.failures >= 3
-      or coalesce(r.last_ok_at, r.last_poll_at) < now() - greatest(interval '15 minutes', r.every_ms * 10 * interval '1 millisecond'))
-  union all
-  select 'channel ' || c.name || case when c.address = '' then '' else ' ' || c.address end,
-         'Nothing can be delivered: ' || coalesce(c.reason, 'no reason recorded'), c.since, c.failures
-  from channel c
-  where c.state = 'misconfigured' or (c.state = 'failing' and c.since < now() - interval '3 minutes')
-  union all
-  select 'calendar ' || k.schedule,
-         case when k.read_at is null then 'The calendar was never read, only overrides and fallback are on call: '
-              else 'The calendar is stale, its last copy is in use: ' end || coalesce(k.error, 'nobody reads it'),
-         k.read_at, k.failures
-  from on_call_calendar k
-  where k.retired_at is null
-    and (greatest(k.since, k.read_at) < now() - k.refresh_ms * 3 * interval '1 millisecond'
-      or (k.read_at is null and k.failures >= 3));

@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.channel.jira.JiraSettings;
 import dev.signalbox.channel.mail.MailSettings;
 import dev.signalbox.channel.pagerduty.PagerDutySettings;
@@ -28,6 +29,7 @@ final class KnownSettings {
           "signalbox.jira", JiraSettings.class,
           "signalbox.servicenow", ServiceNowSettings.class,
           "signalbox.mail", MailSettings.class,
+          "signalbox.on-call", OnCallSettings.class,
           "signalbox.delivery", DeliveryProperties.class,
           "signalbox.delivery.channels.<channel>", DeliveryProperties.PerChannel.class,
           "signalbox.source", SourceConfiguration.Source.class,

@@ -42,6 +42,7 @@ class SettingsCheckTest {
           signalbox.jira.deployment  | onsite           | signalbox.jira.deployment is 'onsite': use one of cloud, data-center
           signalbox.delivery.ceiling | soon             | signalbox.delivery.ceiling is 'soon': it must be a Duration
           signalbox.routes           | no-such-folder   | signalbox.routes: there is no folder 'no-such-folder' here; start the hub where it is, or set its path
+          signalbox.on-call.last-resort | a@x, b@y   | signalbox.on-call.last-resort must be one plain mail address, for example duty@example.com
           signalbox.store.url        | postgres://x     | signalbox.store.url must be a JDBC URL, beginning with jdbc: (for example jdbc:postgresql://host/database)
           """)
   void a_wrong_value_is_one_line_with_its_name_and_the_remedy(String name, String value, String expected) {

@@ -56,15 +56,20 @@ final class Announcing implements UnitOfWork {
 
   @Override
   public OnCall onCall(String schedule) {
-    return parts.onCall().now().rota().onCall(schedule, now);
+    return parts.onCall().now().rota().onCallOrNobody(schedule, now);
+  }
+
+  @Override
+  public OnCall.Level level(String escalation, int number) {
+    return parts.onCall().now().level(escalation, number, now);
   }
 
   /** An announcement falls to nobody. */
   @Override
   public void assign(UUID incident, OnCall onCall) {}
 
-  /** A step of the route threw: the announcement is made, and what was not owed is on record. */
-  void stumbled(Notice notice, String reason) {
+  @Override
+  public void stumbled(Notice notice, String reason) {
     String payload = RowConverters.excerpt(notice.change().subject().row());
     parts
         .deadLetters()

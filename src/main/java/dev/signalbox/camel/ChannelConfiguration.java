@@ -56,6 +56,11 @@ public class ChannelConfiguration {
     return bind(environment, "signalbox.mail", MailSettings.class);
   }
 
+  @Bean
+  OnCallSettings onCallSettings(Environment environment) {
+    return bind(environment, "signalbox.on-call", OnCallSettings.class);
+  }
+
   /** With everything unset where nothing is configured. */
   static <T> T bind(Environment environment, String prefix, Class<T> type) {
     return Binder.get(environment).bindOrCreate(prefix, Bindable.of(type));

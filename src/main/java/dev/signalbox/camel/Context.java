@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.signalbox.Secret;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.util.Map;
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a sink leaves for its channel in {@link dev.signalbox.delivery.Delivery#context}: who was on call, and the sink's
  * own parameters.
+ *
+ * @param recipient the name of the one person whom the delivery is for, whose particulars are looked up when it is sent
+ * @param remark see {@link dev.signalbox.channel.Message#remark}
  */
-record Context(@Nullable OnCall onCall, Map<String, String> options) {
+record Context(
+    @Nullable OnCall onCall, Map<String, String> options, @Nullable String recipient, @Nullable String remark) {
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -29,12 +34,13 @@ record Context(@Nullable OnCall onCall, Map<String, String> options) {
   /** A delivery is kept, shown and perhaps buried: no key belongs into it. */
   private interface WithoutSecrets {
     @JsonIgnore
-    String pagerDutyRoutingKey();
+    Secret pagerDutyRoutingKey();
   }
 
-  static String write(@Nullable OnCall onCall, Map<String, String> options) {
+  static String write(
+      @Nullable OnCall onCall, Map<String, String> options, @Nullable String recipient, @Nullable String remark) {
     try {
-      return JSON.writeValueAsString(new Context(onCall, options));
+      return JSON.writeValueAsString(new Context(onCall, options, recipient, remark));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write who is on call as JSON", e);
     }

@@ -5,21 +5,27 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Sender;
+import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.Rota;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Unpacks deliveries and hands them to the channels' routes. */
 public final class Couriers {
 
   private final RouteSender sender;
+  private final Supplier<Rota> rota;
   private final @Nullable String baseUrl;
   private final Clock clock;
 
   /**
+   * @param rota the people as they are now: what they are told under is no part of a delivery
    * @param baseUrl where people find the console; null leaves links out of messages
    */
-  public Couriers(RouteSender sender, @Nullable String baseUrl, Clock clock) {
+  public Couriers(RouteSender sender, Supplier<Rota> rota, @Nullable String baseUrl, Clock clock) {
     this.sender = sender;
+    this.rota = rota;
     this.baseUrl = baseUrl;
     this.clock = clock;
   }
@@ -36,8 +42,10 @@ public final class Couriers {
     };
   }
 
-  private Message message(Delivery delivery) {
+  Message message(Delivery delivery) {
     Context context = Context.read(delivery.context());
-    return new Message(delivery, context.onCall(), context.options(), baseUrl, clock.instant());
+    Person recipient = context.recipient() == null ? null : rota.get().people().get(context.recipient());
+    return new Message(
+        delivery, context.onCall(), recipient, context.remark(), context.options(), baseUrl, clock.instant());
   }
 }

@@ -1,19 +1,61 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.oncall.OnCall;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.jspecify.annotations.Nullable;
 
-/** The bean behind {@code kamelet:on-call-action}: puts who is on call into the notice. */
-public final class OnCallAction {
+/**
+ * The bean behind {@code kamelet:on-call-action}: puts who is on call into the notice, with a level of an escalation if
+ * one is asked for, and assigns the incident to the first person asked. That nobody is on call is an answer too.
+ */
+public final class OnCallAction implements CamelContextAware {
 
+  private @Nullable CamelContext camel;
   private String schedule = "";
+  private String escalation = "";
+  private String level = "";
+
+  /** Checks the parameters when the route is loaded, with settings in the place of placeholders. */
+  public void init() {
+    OnCallFiles files = camel == null ? null : camel.getRegistry().findSingleByType(OnCallFiles.class);
+    OnCallQuestion question = new OnCallQuestion(schedule, escalation, level);
+    List<String> problems = question.problems(files == null ? null : files.plan());
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+  }
 
   public Notice ask(Notice notice) {
     OnCall onCall = notice.work().onCall(schedule);
+    if (!escalation.isBlank()) {
+      onCall = onCall.with(notice.work().level(escalation, Integer.parseInt(level)));
+    }
     notice.work().assign(notice.change().subject().id(), onCall);
     return notice.with(onCall);
   }
 
+  @Override
+  public void setCamelContext(CamelContext camel) {
+    this.camel = camel;
+  }
+
+  @Override
+  public @Nullable CamelContext getCamelContext() {
+    return camel;
+  }
+
   public void setSchedule(String schedule) {
     this.schedule = schedule;
+  }
+
+  public void setEscalation(String escalation) {
+    this.escalation = escalation;
+  }
+
+  /** From 1. */
+  public void setLevel(String level) {
+    this.level = level;
   }
 }

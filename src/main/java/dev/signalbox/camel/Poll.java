@@ -110,7 +110,12 @@ public final class Poll implements UnitOfWork {
 
   @Override
   public OnCall onCall(String schedule) {
-    return onCall.computeIfAbsent(schedule, name -> plan().rota().onCall(name, now));
+    return onCall.computeIfAbsent(schedule, name -> plan().rota().onCallOrNobody(name, now));
+  }
+
+  @Override
+  public OnCall.Level level(String escalation, int number) {
+    return plan().level(escalation, number, now);
   }
 
   private OnCallPlan plan() {
@@ -125,8 +130,8 @@ public final class Poll implements UnitOfWork {
     assigned.putIfAbsent(incident, onCall);
   }
 
-  /** A step of the rule's route threw: the incident stands, and what was not owed is on record. */
-  void stumbled(Notice notice, String reason) {
+  @Override
+  public void stumbled(Notice notice, String reason) {
     bury("route", RowConverters.excerpt(notice.change().subject().row()), reason, notice.change().subject().id());
   }
 
@@ -161,7 +166,7 @@ public final class Poll implements UnitOfWork {
   private Move assigned(Move move) {
     if (move instanceof Move.Open open && assigned.containsKey(open.incident().id())) {
       OnCall to = assigned.get(open.incident().id());
-      String person = to.primary().isEmpty() ? null : to.primary().get(0).name();
+      String person = to.asked().isEmpty() ? null : to.asked().get(0).name();
       Incident incident = open.incident().assignedTo(to.schedule(), person);
       return new Move.Open(incident, open.fingerprint(), open.nextRepeatAt(), open.reason());
     }

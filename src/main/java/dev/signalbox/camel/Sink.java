@@ -1,22 +1,23 @@
 package dev.signalbox.camel;
 
+import dev.signalbox.camel.Callout.Way;
 import dev.signalbox.channel.Channel;
-import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.ChangeKind;
-import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bean behind every {@code kamelet:…-sink}: adds a delivery to the poll's transaction. It sends nothing.
  *
- * <p>The address {@code on-call} stands for the mail addresses of whoever is on call when the notice is made; the end of
- * the incident goes to the same people, whoever is on call then.
+ * <p>The address {@code on-call} stands for the mail addresses of whoever is on call when the notice is made, see
+ * {@link Callout}; the end of the incident goes to the same people, whoever is on call then.
  */
 public final class Sink {
 
@@ -27,14 +28,12 @@ public final class Sink {
   private final Map<String, String> options = new LinkedHashMap<>();
 
   public void owe(Exchange exchange, Notice notice) {
-    String context = Context.write(notice.onCall(), options);
-    for (String channel : channels) {
-      Channel target = channel(exchange, channel);
-      if (notice.change().kind() == ChangeKind.ANNOUNCED && !target.takes(ChangeKind.ANNOUNCED)) {
-        throw new IllegalStateException("the channel '%s' takes no announcements: they never end".formatted(channel));
-      }
-      for (String address : addresses(channel, notice)) {
-        notice.work().owe(new Owed(notice.change(), channel, address, target.takes(notice.change().kind()), context));
+    for (String name : channels) {
+      Channel channel = channel(exchange, name);
+      if (name.equals("mail")) {
+        mail(exchange, notice, channel);
+      } else {
+        owe(notice, List.of(new Way(channel, to, null)), null);
       }
     }
   }
@@ -47,27 +46,35 @@ public final class Sink {
     return channel;
   }
 
-  private List<String> addresses(String channel, Notice notice) {
-    if (!channel.equals("mail")) {
-      return List.of(to);
+  private void mail(Exchange exchange, Notice notice, Channel mail) {
+    List<String> addresses = Arrays.stream(to.split(",")).map(String::strip).toList();
+    List<Way> ways = new ArrayList<>();
+    addresses.stream().filter(it -> !it.equals(ON_CALL)).forEach(it -> ways.add(new Way(mail, it, null)));
+    String remark = null;
+    if (addresses.contains(ON_CALL)) {
+      Callout callout = Callout.of(
+          exchange, notice, "'to: on-call'", person -> mail(mail, person), "no mail address in people.yaml");
+      ways.addAll(callout.ways());
+      remark = callout.remark();
+      if (ways.isEmpty()) {
+        callout.nobody(notice);
+      }
     }
-    return Arrays.stream(to.split(","))
-        .map(String::strip)
-        .flatMap(address -> address.equals(ON_CALL) ? onCall(notice).stream() : java.util.stream.Stream.of(address))
-        .distinct()
-        .toList();
+    owe(notice, ways, remark);
   }
 
-  private static List<String> onCall(Notice notice) {
-    OnCall onCall = notice.onCall();
-    if (onCall == null) {
-      throw new IllegalStateException("'to: on-call' needs kamelet:on-call-action earlier in the route");
+  private static Optional<Way> mail(Channel mail, Person person) {
+    return Optional.ofNullable(person.mail()).map(address -> new Way(mail, address, person.name()));
+  }
+
+  private void owe(Notice notice, List<Way> ways, @Nullable String remark) {
+    for (Way way : ways) {
+      if (notice.change().kind() == ChangeKind.ANNOUNCED && !way.channel().takes(ChangeKind.ANNOUNCED)) {
+        throw new IllegalStateException(
+            "the channel '%s' takes no announcements: they never end".formatted(way.channel().name()));
+      }
+      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), remark)));
     }
-    List<String> mails = onCall.primary().stream().map(Person::mail).filter(Objects::nonNull).toList();
-    if (mails.isEmpty()) {
-      throw new IllegalStateException("nobody on call on schedule '%s' has a mail address".formatted(onCall.schedule()));
-    }
-    return mails;
   }
 
   /** One channel, or several separated by commas. */

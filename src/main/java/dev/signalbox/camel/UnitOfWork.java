@@ -14,12 +14,17 @@ public interface UnitOfWork {
   void owe(Owed one);
 
   /**
-   * Who is on call on a schedule now; the same answer for every notice of this unit.
-   *
-   * @throws IllegalArgumentException if there is no such schedule, naming those that exist
+   * Who is on call on a schedule now; the same answer for every notice of this unit. Nobody, if there is no such schedule
+   * any more.
    */
   OnCall onCall(String schedule);
 
+  /** Whom a level of an escalation asks now. Nobody, if there is no such level any more. */
+  OnCall.Level level(String escalation, int number);
+
   /** Notes on which schedule an incident that opens falls, and to whom. Of several the first counts. */
   void assign(UUID incident, OnCall onCall);
+
+  /** A step of the route did not pass a notice on: the rest of it stands, and what was not owed is on record. */
+  void stumbled(Notice notice, String reason);
 }

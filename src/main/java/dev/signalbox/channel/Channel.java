@@ -1,7 +1,9 @@
 package dev.signalbox.channel;
 
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
 import java.util.List;
+import java.util.Optional;
 
 /** One system that can be told something. Implementations are pure and thread-safe: no I/O, no clock, no state. */
 public interface Channel {
@@ -23,6 +25,15 @@ public interface Channel {
 
   /** The settings without which nothing can be sent, for example {@code signalbox.pagerduty.routing-key}; empty if all are there. */
   List<String> missingSettings();
+
+  /**
+   * Where one person hears what is sent on this channel. It is kept with every delivery: no secret.
+   *
+   * @return empty if the channel cannot tell this person: there is no id in people.yaml, or a setting is missing
+   */
+  default Optional<String> addressOf(Person person) {
+    return Optional.empty();
+  }
 
   /**
    * The first step of one attempt to deliver. Called again from the start on every attempt.

@@ -3,6 +3,7 @@ package dev.signalbox.channel;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.OnCall;
+import dev.signalbox.oncall.Person;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Everything a channel may say about one delivery.
  *
  * @param onCall who was on call when it was owed; null if the rule did not ask
+ * @param recipient the one person whom it is for, as people.yaml has that person now; null if it is for no one person
+ * @param remark why it goes where it goes, if somebody stands in or was left out; null if there is nothing to say
  * @param options the sink's parameters, for example {@code project} of {@code jira-ticket-sink}
  * @param console where people find the console, without a slash at its end; null if {@code signalbox.base-url} is unset
  * @param now the instant of this attempt, database time
  */
 public record Message(
-    Delivery delivery, @Nullable OnCall onCall, Map<String, String> options, @Nullable String console, Instant now) {
+    Delivery delivery,
+    @Nullable OnCall onCall,
+    @Nullable Person recipient,
+    @Nullable String remark,
+    Map<String, String> options,
+    @Nullable String console,
+    Instant now) {
 
   public Subject subject() {
     return delivery.subject();

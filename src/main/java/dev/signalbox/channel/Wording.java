@@ -2,7 +2,6 @@ package dev.signalbox.channel;
 
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Subject;
-import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,6 +21,10 @@ public final class Wording {
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final int VALUE = 2000;
+
+  /** Labels of facts that a channel may want to show elsewhere. */
+  public static final String ON_CALL = "On call";
+  public static final String SENT_TO = "Sent to";
 
   private Wording() {}
 
@@ -79,14 +82,21 @@ public final class Wording {
     return entries;
   }
 
-  /** What the hub itself knows: severity, times, rule, who is on call; of an announcement only the last. */
+  /** What the hub itself knows: severity, times, rule, who is on call, and who will be next. */
   public static List<Field> facts(Message message) {
+    return facts(message, message.delivery().kind() == ChangeKind.RESOLVED);
+  }
+
+  /** As {@link #facts}, without what is soon out of date. */
+  public static List<Field> lastingFacts(Message message) {
+    return facts(message, true);
+  }
+
+  /** Of an announcement nothing but who is on call: its own facts say the rest. */
+  private static List<Field> facts(Message message, boolean lasting) {
     boolean incident = message.delivery().kind() != ChangeKind.ANNOUNCED;
     List<Field> facts = incident ? standing(message) : new ArrayList<>();
-    String names = names(message);
-    if (!names.isEmpty()) {
-      facts.add(new Field("On call", names));
-    }
+    facts.addAll(onCall(message, lasting || !incident));
     if (incident) {
       facts.add(new Field("Rule", Text.line(message.subject().alert().rule(), 200)));
     }
@@ -108,15 +118,18 @@ public final class Wording {
     return facts;
   }
 
-  /** The people on call, comma-separated; empty if the rule did not ask. */
-  public static String names(Message message) {
-    return onCall(message).stream()
-        .map(person -> Text.line(person.fullName() == null ? person.name() : person.fullName(), 100))
-        .collect(Collectors.joining(", "));
-  }
-
-  public static List<Person> onCall(Message message) {
-    return message.onCall() == null ? List.of() : message.onCall().primary();
+  private static List<Field> onCall(Message message, boolean lasting) {
+    List<Field> fields = new ArrayList<>();
+    if (message.onCall() != null) {
+      fields.add(new Field(ON_CALL, OnCallWords.line(message.onCall())));
+      if (!lasting) {
+        OnCallWords.then(message.onCall()).ifPresent(next -> fields.add(new Field("Next on call", next)));
+      }
+    }
+    if (message.remark() != null) {
+      fields.add(new Field(SENT_TO, Text.line(message.remark(), 1000)));
+    }
+    return fields;
   }
 
   /** As plain text, a line each: {@code Downtime count: 7}. */

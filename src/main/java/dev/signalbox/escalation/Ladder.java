@@ -54,7 +54,8 @@ public final class Ladder {
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
   }
 
-  private SortedSet<String> participants(EscalationPolicy.Level level, Instant t) {
+  /** Whom a level asks if it is entered then; possibly nobody. */
+  SortedSet<String> participants(EscalationPolicy.Level level, Instant t) {
     SortedSet<String> participants = new TreeSet<>();
     for (Target target : level.targets()) {
       participants.addAll(

@@ -8,6 +8,7 @@ import dev.signalbox.document.LoadException;
 import dev.signalbox.document.Place;
 import dev.signalbox.oncall.Assignments;
 import dev.signalbox.oncall.Names;
+import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.PersonReader;
 import dev.signalbox.oncall.Replacement;
@@ -16,12 +17,14 @@ import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.ScheduleReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * People, schedules and escalations that belong together: the folder {@code routes/on-call}, or one file. Immutable;
@@ -213,5 +216,23 @@ public final class OnCallPlan {
           "no escalation '%s'; there are: %s".formatted(escalation, String.join(", ", escalations.keySet())));
     }
     return policy;
+  }
+
+  /**
+   * A level of an escalation as if it were entered at an instant.
+   *
+   * @param number from 1; nobody is asked at a level that does not exist, nor in an escalation that does not
+   */
+  public OnCall.Level level(String escalation, int number, Instant at) {
+    EscalationPolicy policy = escalations.get(escalation);
+    if (policy == null || number > policy.levels().size()) {
+      return new OnCall.Level(escalation, number, List.of(), List.of());
+    }
+    EscalationPolicy.Level level = policy.levels().get(number - 1);
+    List<String> uncovered = level.targets().stream()
+        .flatMap(target -> target.fold(of -> Stream.of(of.schedule()), of -> Stream.empty()))
+        .filter(schedule -> rota.schedule(schedule).at(at).uncovered())
+        .toList();
+    return new OnCall.Level(escalation, number, rota.people(ladder(escalation).participants(level, at)), uncovered);
   }
 }

@@ -1,7 +1,9 @@
 package dev.signalbox.oncall;
 
+import dev.signalbox.Secret;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param slackId a member's id, {@code U…} or {@code W…}, not the display name
  * @param jiraAccountId who the assignee is on Jira Cloud; {@code jiraName} is the same on Data Center
  * @param serviceNowUser the user_name of ServiceNow
- * @param pagerDutyRoutingKey the person's own integration key: a secret, absent from {@link #toString}
+ * @param pagerDutyRoutingKey of the person's own integration
  * @param timezone in which the person reads times, where it is not the schedule's
- * @param channels how the person prefers to be reached, best first, e.g. {@code [slack, mail]}
+ * @param channels how the person prefers to be reached, best first, e.g. {@code [slack, mail]}; none: whatever works
+ * @param channelsBySeverity where that differs for a severity, e.g. {@code critical}
  */
 public record Person(
     String name,
@@ -24,12 +27,14 @@ public record Person(
     @Nullable String jiraAccountId,
     @Nullable String jiraName,
     @Nullable String serviceNowUser,
-    @Nullable String pagerDutyRoutingKey,
+    @Nullable Secret pagerDutyRoutingKey,
     @Nullable ZoneId timezone,
-    List<String> channels) {
+    List<String> channels,
+    Map<String, List<String>> channelsBySeverity) {
 
   public Person {
-    channels = List.copyOf(channels);
+    channels = channels == null ? List.of() : List.copyOf(channels);
+    channelsBySeverity = channelsBySeverity == null ? Map.of() : Map.copyOf(channelsBySeverity);
   }
 
   public Person(
@@ -40,13 +45,29 @@ public record Person(
       @Nullable String jiraAccountId,
       @Nullable String jiraName,
       @Nullable String serviceNowUser,
-      @Nullable String pagerDutyRoutingKey) {
-    this(name, fullName, mail, slackId, jiraAccountId, jiraName, serviceNowUser, pagerDutyRoutingKey, null, List.of());
+      @Nullable Secret pagerDutyRoutingKey) {
+    this(
+        name, fullName, mail, slackId, jiraAccountId, jiraName, serviceNowUser, pagerDutyRoutingKey, null, List.of(),
+        Map.of());
   }
 
   /** Somebody of whom nothing but the name is known. */
   public static Person named(String name) {
     return new Person(name, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * How the person prefers to hear of something that bad, best first.
+   *
+   * @param severity in lower case, e.g. {@code critical}
+   */
+  public List<String> channels(String severity) {
+    return channelsBySeverity.getOrDefault(severity, channels);
+  }
+
+  /** As written in messages. */
+  public String called() {
+    return fullName == null ? name : fullName;
   }
 
   @Override

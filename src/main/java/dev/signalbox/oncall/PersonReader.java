@@ -1,14 +1,17 @@
 package dev.signalbox.oncall;
 
+import dev.signalbox.Secret;
 import dev.signalbox.document.Element;
 import dev.signalbox.document.Fields;
 import dev.signalbox.document.Place;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,10 @@ public final class PersonReader {
   private static final Pattern ROUTING_KEY = Pattern.compile("[A-Za-z0-9]{32}");
   private static final Pattern CHANNEL = Pattern.compile("[a-z][a-z0-9-]*");
   private static final Pattern PRINTABLE = Pattern.compile("[^\\p{C}\\p{Zl}\\p{Zp}]+");
+
+  /** As an incident spells them. */
+  private static final List<String> SEVERITIES = List.of("info", "warning", "error", "critical");
+  private static final String DEFAULT = "default";
 
   private PersonReader() {}
 
@@ -61,6 +68,11 @@ public final class PersonReader {
       return Person.named(name);
     }
     Fields fields = ids.fields("person '" + name + "'");
+    Map<String, List<String>> channels = fields.get("channels").map(it -> channels(it, name)).orElse(Map.of());
+    Map<String, List<String>> bySeverity = new LinkedHashMap<>(channels);
+    List<String> otherwise = bySeverity.remove(DEFAULT);
+    String routingKey =
+        text(fields, "pagerDutyRoutingKey", ROUTING_KEY, "the 32 letters and digits of an integration key");
     Person person = new Person(
         name,
         text(fields, "fullName", PRINTABLE, "without line breaks or control characters, such as Anna Lindqvist"),
@@ -69,21 +81,42 @@ public final class PersonReader {
         text(fields, "jiraAccountId", JIRA_ACCOUNT, "an account ID of Jira Cloud, such as 5b10ac8d82e05b22cc7d4ef5"),
         text(fields, "jiraName", USER_NAME, "a user name of Jira Data Center"),
         text(fields, "serviceNowUser", USER_NAME, "a user_name of ServiceNow"),
-        text(fields, "pagerDutyRoutingKey", ROUTING_KEY, "the 32 letters and digits of an integration key"),
+        routingKey == null ? null : new Secret(routingKey),
         fields.get("timezone").<@Nullable ZoneId>map(Times::zone).orElse(null),
-        channels(fields));
+        otherwise == null ? List.of() : otherwise,
+        bySeverity);
     fields.end();
     return person;
   }
 
-  private static List<String> channels(Fields fields) {
-    List<Element> items = fields.items("channels");
-    for (Element item : items) {
-      if (!CHANNEL.matcher(item.text("channels")).matches()) {
-        item.complain("channels must name channels, such as [slack, mail]");
-      }
+  /** A list for everything, or a map of lists by severity and for the rest. */
+  private static Map<String, List<String>> channels(Element element, String person) {
+    if (!element.isMap()) {
+      return Map.of(DEFAULT, preference(element));
     }
-    return items.stream().map(item -> item.text("channels")).toList();
+    Fields fields = element.fields("channels of person '" + person + "'");
+    Map<String, List<String>> channels = new LinkedHashMap<>();
+    Stream.concat(SEVERITIES.stream(), Stream.of(DEFAULT))
+        .forEach(key -> fields.get(key).ifPresent(list -> channels.put(key, preference(list))));
+    fields.end();
+    return channels;
+  }
+
+  private static List<String> preference(Element list) {
+    List<String> channels = new ArrayList<>();
+    for (Element item : list.items()) {
+      String channel = item.text("channels");
+      if (item.isList() || item.isMap()) {
+        continue; // said already
+      }
+      if (!CHANNEL.matcher(channel).matches()) {
+        item.complain("channels must name channels, such as [slack, mail]");
+      } else if (channels.contains(channel)) {
+        item.complain("channels names %s twice; keep one", channel);
+      }
+      channels.add(channel);
+    }
+    return channels;
   }
 
   private static @Nullable String text(Fields fields, String key, Pattern allowed, String remedy) {

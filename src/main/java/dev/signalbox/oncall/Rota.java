@@ -60,7 +60,20 @@ public final class Rota {
     Optional<Instant> nextAt = schedule.nextChange(at, HORIZON);
     List<Person> next = nextAt.map(then -> people(schedule.who(then))).orElse(List.of());
     return new OnCall(
-        name, at, people(now.participants()), next, nextAt.orElse(null), now.fallback(), people(schedule.fallback()), null);
+        name,
+        at,
+        people(now.participants()),
+        next,
+        nextAt.orElse(null),
+        now.fallback(),
+        people(schedule.fallback()),
+        null,
+        schedule.zone());
+  }
+
+  /** As {@link #onCall}, for whoever has to go on in any case: on a schedule that does not exist there is nobody. */
+  public OnCall onCallOrNobody(String name, Instant at) {
+    return schedules.containsKey(name) ? onCall(name, at) : OnCall.nobody(name, at);
   }
 
   /** As people; somebody unknown has a name and nothing else. */

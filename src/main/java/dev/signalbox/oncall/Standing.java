@@ -8,4 +8,10 @@ import java.util.SortedSet;
  * @param participants sorted, possibly none
  * @param fallback whether nobody was, so that the schedule's {@code fallback} answers
  */
-public record Standing(SortedSet<String> participants, boolean fallback) {}
+public record Standing(SortedSet<String> participants, boolean fallback) {
+
+  /** Whether nobody is scheduled, with a fallback or without. */
+  public boolean uncovered() {
+    return fallback || participants.isEmpty();
+  }
+}

@@ -60,12 +60,12 @@ class HandoffRouteTest {
 
   HandoffRouteTest() throws Exception {
     hub = new RuleHarness();
-    hub.plan = PLAN;
+    hub.onCall(PLAN);
   }
 
   private static Person person(String name, String fullName, String zone) {
     return new Person(
-        name, fullName, name + "@example.com", "U0" + name, null, null, null, null, zone == null ? null : ZoneId.of(zone), List.of());
+        name, fullName, name + "@example.com", "U0" + name, null, null, null, null, zone == null ? null : ZoneId.of(zone), List.of(), Map.of());
   }
 
   @AfterEach
@@ -104,7 +104,7 @@ class HandoffRouteTest {
     hub.close();
 
     try (RuleHarness other = new RuleHarness(hub.store)) {
-      other.plan = PLAN;
+      other.onCall(PLAN);
       hub.store.clock.tick(Duration.ofMinutes(1));
       other.load(ROUTE).start();
       assertThat(other.owed()).hasSize(1);
@@ -271,7 +271,7 @@ class HandoffRouteTest {
   private void override(String start, String end, String comes) {
     Interval during = new Interval(Instant.parse(start), Instant.parse(end));
     Replacement change = new Replacement(during, Replacement.Kind.SET, List.of(comes), List.of());
-    hub.plan = PLAN.with(Map.of(), Map.of("infrastructure", List.of(change)));
+    hub.onCall(PLAN.with(Map.of(), Map.of("infrastructure", List.of(change))));
   }
 
   private void opened(String key, Severity severity, String at, String schedule) {
@@ -299,7 +299,7 @@ class HandoffRouteTest {
       hub.camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500));
       PluginHelper.getRoutesLoader(hub.camel).loadRoutes(
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
-      Couriers couriers = new Couriers(new RouteSender(hub.camel), "https://signalbox.example.com", hub.store.clock);
+      Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, "https://signalbox.example.com", hub.store.clock);
       for (Delivery delivery : hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30))) {
         Outcome outcome = couriers.of(new MailChannel(settings)).send(delivery, hub.store.clock.instant().plusSeconds(20));
         assertThat(outcome.label()).isEqualTo("delivered");

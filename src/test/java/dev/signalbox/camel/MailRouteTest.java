@@ -8,6 +8,7 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.signalbox.Secret;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.mail.MailChannel;
 import dev.signalbox.channel.mail.MailSettings;
 import dev.signalbox.delivery.Outcome;
@@ -80,6 +81,26 @@ class MailRouteTest {
       assertThat(parts.getBodyPart(0).getContent().toString()).contains("Downtime count: 7");
       assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
       assertThat(parts.getBodyPart(1).getContent().toString()).contains("<h1", "srv-042");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void a_mail_to_the_fallback_says_that_it_is_and_why() throws Exception {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    server.start();
+    try {
+      Message message = a_downtime().withOnCall(Messages.a_gap()).to("mail", "hugo@example.com").build();
+      assertThat(send(server.getSmtp().getPort(), null, null, message).label()).isEqualTo("delivered");
+      MimeMessage mail = server.getReceivedMessages()[0];
+      assertThat(mail.getAllRecipients()).extracting(Object::toString).containsExactly("hugo@example.com");
+      MimeMultipart parts = (MimeMultipart) mail.getContent();
+      for (int part = 0; part < 2; part++) {
+        assertThat(parts.getBodyPart(part).getContent().toString())
+            .contains("Hugo Brandt (fallback: nobody is scheduled on infrastructure)",
+                "Mira Okafor from Mon 09:00 Europe/Berlin");
+      }
     } finally {
       server.stop();
     }

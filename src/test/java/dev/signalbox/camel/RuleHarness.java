@@ -2,15 +2,25 @@ package dev.signalbox.camel;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.signalbox.Secret;
 import dev.signalbox.TestPostgres;
 import dev.signalbox.channel.Channel;
-import dev.signalbox.channel.Message;
-import dev.signalbox.channel.Step;
+import dev.signalbox.channel.Conversation;
+import dev.signalbox.channel.Request;
+import dev.signalbox.channel.jira.JiraChannel;
+import dev.signalbox.channel.jira.JiraSettings;
+import dev.signalbox.channel.mail.MailChannel;
+import dev.signalbox.channel.mail.MailSettings;
+import dev.signalbox.channel.pagerduty.PagerDutyChannel;
+import dev.signalbox.channel.pagerduty.PagerDutySettings;
+import dev.signalbox.channel.servicenow.ServiceNowChannel;
+import dev.signalbox.channel.servicenow.ServiceNowSettings;
+import dev.signalbox.channel.slack.SlackChannel;
+import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
-import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Delivery;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.handoff.HandoffNotices;
-import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
@@ -22,9 +32,10 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Properties;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -38,21 +49,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
- * The real rule files and Kamelets between a real PostgreSQL to watch and a real store; the channels are only names, since
+ * The real rule files and Kamelets between a real PostgreSQL to watch and a real store, with the real channels; but
  * nothing is sent here.
  */
 final class RuleHarness implements AutoCloseable {
 
+  static final Secret HUB_KEY = new Secret("0123456789abcdef0123456789abcdef");
   static final Person MIRA = new Person("mira", "Mira", "mira@example.com", "U1", "acc-1", "mira", "mira", null);
 
   final StoreFixture store;
   final JdbcTemplate source;
   final AtomicInteger wakes = new AtomicInteger();
   final DefaultCamelContext camel = new DefaultCamelContext();
-  private final Properties properties = new Properties();
+  final Properties properties = new Properties();
 
   /** Mira, always, unless a test says otherwise. */
-  volatile OnCallPlan plan;
+  private volatile OnCallPlan plan;
 
   RuleHarness() throws Exception {
     this(new StoreFixture());
@@ -81,10 +93,27 @@ final class RuleHarness implements AutoCloseable {
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());
     camel.getRegistry().bind("store", store.dataSource);
     camel.getRegistry().bind("source", new WithoutAutoCommit(watched));
-    Stream.of("slack", "mail", "pagerduty", "jira", "servicenow").forEach(name -> camel.getRegistry().bind(name, new Name(name)));
+    Stream.of(
+        new SlackChannel(new SlackSettings(null, new Secret("xoxb-test"))),
+        new MailChannel(new MailSettings("localhost", 25, null, null, "signalbox@example.com", false)),
+        new PagerDutyChannel(new PagerDutySettings(HUB_KEY, null, null)),
+        new JiraChannel(new JiraSettings("http://jira.invalid", null, new Secret("token"), "OPS", null, null, null)),
+        new ServiceNowChannel(
+            new ServiceNowSettings("http://snow.invalid", "hub", new Secret("password"), null, null, null, null, null)))
+        .forEach(this::bind);
     camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
     properties.put("signalbox.tickets", "jira");
     camel.getPropertiesComponent().setInitialProperties(properties);
+  }
+
+  /** In place of the one of that name. */
+  void bind(Channel channel) {
+    camel.getRegistry().bind(channel.name(), Channel.class, channel);
+  }
+
+  /** Who is on call from now on. */
+  void onCall(OnCallPlan plan) {
+    this.plan = plan;
   }
 
   /** The timer fires every second, but a poll is due only when the test has moved the clock, see {@link #poll}. */
@@ -124,6 +153,21 @@ final class RuleHarness implements AutoCloseable {
         .toList();
   }
 
+  /** What the first request of each delivery that is due would say, by {@code rule channel address}. */
+  Map<String, String> said() {
+    Map<String, String> said = new TreeMap<>();
+    Couriers couriers = new Couriers(null, () -> plan.rota(), null, store.clock);
+    for (String name : List.of("slack", "mail", "pagerduty", "jira", "servicenow")) {
+      Channel channel = camel.getRegistry().lookupByNameAndType(name, Channel.class);
+      for (Delivery delivery : store.outbox.claim(name, 1000, Duration.ofMinutes(1))) {
+        Request request = Conversation.request(channel, couriers.message(delivery));
+        String rule = delivery.subject().alert().rule();
+        said.put((rule + " " + name + " " + delivery.address()).strip(), request.headers() + "\n" + request.body());
+      }
+    }
+    return said;
+  }
+
   private static String words(Deliveries.View view) {
     return String.join(" ", Stream.of(view.channel(), view.address(), view.kind(), view.key()).filter(word -> !word.isEmpty()).toList());
   }
@@ -131,28 +175,6 @@ final class RuleHarness implements AutoCloseable {
   @Override
   public void close() {
     camel.stop();
-  }
-
-  private record Name(String name) implements Channel {
-    @Override
-    public boolean repeatable() {
-      return true;
-    }
-
-    @Override
-    public boolean takes(ChangeKind kind) {
-      return kind == ChangeKind.ANNOUNCED ? Set.of("slack", "mail").contains(name) : !name.equals("jira");
-    }
-
-    @Override
-    public List<String> missingSettings() {
-      return List.of();
-    }
-
-    @Override
-    public Step send(Message message) {
-      return Step.done(Outcome.Delivered.as("sent"));
-    }
   }
 
   /** As the watched database is configured: only so are rows streamed. */

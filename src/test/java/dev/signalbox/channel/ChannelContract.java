@@ -12,7 +12,11 @@ import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.OnCall;
+import dev.signalbox.oncall.Person;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,6 +88,36 @@ public abstract class ChannelContract {
   @Test
   void a_message_without_row_without_people_and_without_title_can_be_sent() {
     assertWithinLimits(Conversation.request(channel(), message(new Messages().titled("").withNobodyOnCall())));
+  }
+
+  @Test
+  void a_schedule_without_anybody_is_said_in_words() {
+    Request request = Conversation.request(channel(), message(a_downtime().withOnCall(Messages.nobody())));
+    assertThat(said(request)).contains("nobody is on call on schedule infrastructure");
+    assertWithinLimits(request);
+  }
+
+  @Test
+  void a_fallback_that_stands_in_is_said_in_words() {
+    Request request = Conversation.request(channel(), message(a_downtime().withOnCall(Messages.a_gap())));
+    assertThat(said(request)).contains("fallback: nobody is scheduled on infrastructure");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostileValues")
+  void hostile_names_of_people_and_schedules_stay_within_the_limits(String value) {
+    Person person = new Person(value, value, null, null, null, null, null, null);
+    List<Person> many = Collections.nCopies(30, person);
+    OnCall onCall = new OnCall(
+        value, NOW, many, many, NOW.plusSeconds(1), true, many,
+        new OnCall.Level(value, 1, many, List.of(value, value)), ZoneOffset.UTC);
+    assertWithinLimits(Conversation.request(channel(), message(a_downtime().withOnCall(onCall).remark(value))));
+    assertWithinLimits(Conversation.request(channel(), message(hostile(value).withOnCall(onCall).remark(value))));
+  }
+
+  /** Everything that a request says. */
+  private static String said(Request request) {
+    return request.headers() + "\n" + request.body();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,8 @@ public final class Messages {
   private String key = "srv-042";
   private Instant now = NOW;
   private OnCall onCall = onCall(mira());
+  private Person recipient;
+  private String remark;
 
   public static Messages a_downtime() {
     Messages messages = new Messages();
@@ -77,6 +80,32 @@ public final class Messages {
   public static Person mira() {
     return new Person(
         "mira", "Mira Okafor", "mira@example.com", "U0MIRA", "5b10a2844c20165700ede21g", "mokafor", "mira.okafor", null);
+  }
+
+  public static Person hugo() {
+    return new Person(
+        "hugo", "Hugo Brandt", "hugo@example.com", "W0HUGO", "5b10ac8d82e05b22cc7d5001", "hbrandt", "hugo.brandt",
+        null);
+  }
+
+  /** On Sunday 2026-03-01; whoever is next begins on Monday at 9:00 in Berlin. */
+  public static OnCall onCall(List<Person> primary, List<Person> next, List<Person> fallback) {
+    Instant nextAt = next.isEmpty() ? null : Instant.parse("2026-03-02T08:00:00Z");
+    ZoneId zone = ZoneId.of("Europe/Berlin");
+    return new OnCall("infrastructure", OPENED, primary, next, nextAt, false, fallback, null, zone);
+  }
+
+  /** A gap of the schedule: its fallback stands in until Mira begins on Monday. */
+  public static OnCall a_gap() {
+    OnCall covered = onCall(List.of(hugo()), List.of(mira()), List.of(hugo()));
+    return new OnCall(
+        covered.schedule(), covered.at(), covered.primary(), covered.next(), covered.nextAt(), true, covered.fallback(),
+        null, covered.zone());
+  }
+
+  /** Nobody now, nobody next, and no fallback. */
+  public static OnCall nobody() {
+    return new OnCall("infrastructure", OPENED, List.of(), List.of(), null, false);
   }
 
   private static OnCall onCall(Person... people) {
@@ -152,6 +181,22 @@ public final class Messages {
     return this;
   }
 
+  public Messages withOnCall(OnCall onCall) {
+    this.onCall = onCall;
+    return this;
+  }
+
+  /** For one person, as people.yaml has that person when it is sent; null if it has not any more. */
+  public Messages recipient(Person recipient) {
+    this.recipient = recipient;
+    return this;
+  }
+
+  public Messages remark(String remark) {
+    this.remark = remark;
+    return this;
+  }
+
   public Messages now(Instant now) {
     this.now = now;
     return this;
@@ -175,6 +220,6 @@ public final class Messages {
         DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
         Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, subject);
     return new Message(
-        delivery, onCall, options, "https://signalbox.example.com", now);
+        delivery, onCall, recipient, remark, options, "https://signalbox.example.com", now);
   }
 }

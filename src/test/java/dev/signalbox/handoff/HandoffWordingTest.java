@@ -30,7 +30,7 @@ class HandoffWordingTest {
   private final Map<String, Person> people = new LinkedHashMap<>();
 
   private void lives(String name, String zone) {
-    people.put(name, new Person(name, null, null, null, null, null, null, null, ZoneId.of(zone), List.of()));
+    people.put(name, new Person(name, null, null, null, null, null, null, null, ZoneId.of(zone), List.of(), Map.of()));
   }
 
   private HandoffWording first(String yaml, String after, String now) {

@@ -3,6 +3,7 @@ package dev.signalbox.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore.TimelineEntry;
 import dev.signalbox.incident.Move;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -135,6 +137,31 @@ class JdbcIncidentStoreTest {
     store.polls.failed("gone", "x");
     store.polls.expect(List.of("down"));
     assertThat(problems()).containsExactly("channel slack: Nothing can be delivered: HTTP 401");
+  }
+
+  @Test
+  void notices_that_were_not_passed_on_are_one_problem_per_rule_until_somebody_has_decided_about_each() {
+    UUID first = buryNotice("down", "nobody is on call");
+    store.clock.tick(Duration.ofMinutes(1));
+    UUID second = buryNotice("down", "a step threw");
+    store.deadLetters.bury(new DeadLetter(
+        UUID.randomUUID(), store.clock.instant(), "row", "down", null, null, null, null, "{}", "no key", 1, "dead"));
+
+    String problem = "notices of down: A notice was not passed on, see the dead letters: ";
+    assertThat(problems()).containsExactly(problem + "a step threw");
+
+    store.deadLetters.discard(second, "mira");
+    assertThat(problems()).containsExactly(problem + "nobody is on call");
+    store.deadLetters.discard(first, "mira");
+    assertThat(problems()).isEmpty();
+  }
+
+  private UUID buryNotice(String rule, String reason) {
+    UUID id = UUID.randomUUID();
+    store.deadLetters.bury(
+        new DeadLetter(
+            id, store.clock.instant(), "route", rule, null, null, null, UUID.randomUUID(), "{}", reason, 1, "dead"));
+    return id;
   }
 
   private List<String> problems() {

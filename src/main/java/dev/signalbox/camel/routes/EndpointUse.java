@@ -28,7 +28,13 @@ record EndpointUse(String at, String step, String uri, Map<String, JsonNode> par
     return colon < 0 ? "" : uri.substring(colon + 1);
   }
 
-  /** Every endpoint below a node. */
+  /** A parameter as written; empty if it was left out. */
+  String text(String parameter) {
+    JsonNode value = parameters.get(parameter);
+    return value == null ? "" : value.asText().strip();
+  }
+
+  /** Every endpoint below a node, in the order written. */
   static List<EndpointUse> in(JsonNode node, String at) {
     List<EndpointUse> found = new ArrayList<>();
     collect(node, at, "", found);

@@ -3,6 +3,7 @@ package dev.signalbox.camel.routes;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.Finding;
 import dev.signalbox.document.Closest;
+import dev.signalbox.escalation.OnCallPlan;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,16 +23,16 @@ public final class FolderCheck implements RouteCheck {
   private static final Set<String> DENIED =
       Set.of("groovy", "js", "javaScript", "python", "java", "ognl", "mvel", "spel", "joor", "jslt", "wasm", "saga", "script");
 
-  private final Supplier<Set<String>> schedules;
+  private final Supplier<Optional<OnCallPlan>> onCall;
   private final Map<String, Parsed> cache = new HashMap<>();
 
   private record Parsed(String text, Optional<YamlTree> tree, List<Finding> findings) {}
 
   /**
-   * @param schedules those that {@code kamelet:on-call-action} may name; empty if they are not known
+   * @param onCall whose schedules and escalations {@code kamelet:on-call-action} may name; empty if they are not known
    */
-  public FolderCheck(Supplier<Set<String>> schedules) {
-    this.schedules = schedules;
+  public FolderCheck(Supplier<Optional<OnCallPlan>> onCall) {
+    this.onCall = onCall;
   }
 
   @Override
@@ -130,11 +131,7 @@ public final class FolderCheck implements RouteCheck {
       return;
     }
     parse(files, file).tree().ifPresent(kamelet -> new Kamelet(name, kamelet.root()).checkUse(use.parameters(), path, line, findings));
-    JsonNode schedule = use.parameters().get("schedule");
-    Set<String> known = schedules.get();
-    if (name.equals("on-call-action") && schedule != null && !known.isEmpty() && !schedule.asText().contains("{{") && !known.contains(schedule.asText())) {
-      findings.add(new Finding(path, line, "there is no schedule '%s'%s".formatted(schedule.asText(), Closest.hint(schedule.asText(), known))));
-    }
+    onCall.get().ifPresent(plan -> OnCallCheck.names(use, plan, path, line, findings));
   }
 
   private static Set<String> kamelets(Collection<String> paths) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks a whole routes folder as the hub would, without a hub. */
 public final class FolderValidation {
@@ -46,17 +47,25 @@ public final class FolderValidation {
   }
 
   private static Result of(Path folder, Optional<OnCallPlan> plan, List<Finding> findings) {
-    Set<String> schedules = plan.map(rota -> rota.rota().schedules()).orElse(Set.of());
     RouteFolder.Listing listing = new RouteFolder(folder).list();
     listing.ignored().forEach(line -> {
       int end = line.indexOf(": ");
       findings.add(new Finding(line.substring(0, end), 1, line.substring(end + 2)));
     });
     Map<String, String> files = listing.texts();
-    FolderCheck check = new FolderCheck(() -> schedules);
+    FolderCheck check = new FolderCheck(() -> plan);
+    plan.ifPresent(it -> findings.addAll(OnCallCheck.preferences(it, channels(files.keySet()))));
     files.keySet().forEach(path ->
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
     return new Result(files.size(), findings);
+  }
+
+  /** A channel's route has the file of its name. */
+  private static Set<String> channels(Set<String> paths) {
+    return paths.stream()
+        .filter(path -> path.startsWith("channels/"))
+        .map(path -> path.substring("channels/".length()).replace(".camel.yaml", ""))
+        .collect(Collectors.toSet());
   }
 
   private static Optional<OnCallPlan> onCall(Path folder, List<Finding> findings) {

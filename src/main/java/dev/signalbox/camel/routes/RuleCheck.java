@@ -34,6 +34,7 @@ final class RuleCheck {
       uses.stream().filter(use -> FOR_INCIDENTS.contains(use.rest())).forEach(use -> findings.add(new Finding(path, tree.line(use.at()),
           "kamelet:%s takes incidents only: a notice never ends; use kamelet:mail-sink or kamelet:slack-sink".formatted(use.rest()))));
     }
+    OnCallCheck.order(uses, path, tree, findings);
     boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
         || from.path("steps").toString().contains("\"bean\"");
     if (!tells) {

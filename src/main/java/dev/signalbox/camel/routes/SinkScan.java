@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules use, read from the files before anything is started: which channels their sinks lead to, and which
@@ -53,6 +54,11 @@ public final class SinkScan {
     return walk().uses;
   }
 
+  /** The file of a rule that tells those on call on the channels that they prefer, if one does. */
+  public Optional<String> tellsOnCall() {
+    return Optional.ofNullable(walk().tellsOnCall);
+  }
+
   /** Every schedule that a rule asks, whether a sink needs the answer or not. */
   public Set<String> schedules() {
     return walk().asked;
@@ -77,6 +83,7 @@ public final class SinkScan {
 
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> asked = new TreeSet<>();
+    private @Nullable String tellsOnCall;
 
     /**
      * Steps follow each other; what else branches off, such as the cases of a choice, begins alike.
@@ -117,6 +124,9 @@ public final class SinkScan {
       if (use.uri().equals("kamelet:on-call-action") && !schedule.isEmpty()) {
         asked.add(schedule);
         return Set.of(schedule);
+      }
+      if (use.uri().equals("kamelet:on-call-sink") && tellsOnCall == null) {
+        tellsOnCall = path;
       }
       int line = tree.line(use.at());
       channels(use, parameters).forEach(channel -> uses.add(new Use(path, line, channel, before, parameters)));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,13 +37,15 @@ record NewIssue(JiraSettings settings, Dialect dialect) {
     return MARKER + incident;
   }
 
-  String body(Message message, Set<String> without) {
+  /** @param assignee what there is to say of it */
+  String body(Message message, List<Field> assignee, Set<String> without) {
     ObjectNode body = Json.object();
     ObjectNode fields = body.putObject("fields");
     fields.putObject("project").put("key", project(message));
     fields.putObject("issuetype").put("name", option(message, "issueType", settings.issueType()));
     fields.put("summary", Text.cut(Wording.title(message.subject()), SUMMARY));
-    fields.set("description", dialect.description(row(message), Wording.facts(message), message.link()));
+    List<Field> facts = Stream.concat(Wording.lastingFacts(message).stream(), assignee.stream()).toList();
+    fields.set("description", dialect.description(row(message), facts, message.link()));
     String priority = option(message, "priority", null);
     if (priority != null) {
       fields.putObject("priority").put("name", priority);

@@ -1,12 +1,14 @@
 package dev.signalbox.channel.jira;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.signalbox.channel.Assignee;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.OnCallWords;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
-import dev.signalbox.channel.Wording;
+import dev.signalbox.channel.Text;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
@@ -29,10 +31,12 @@ final class Opening {
 
   private final JiraChannel jira;
   private final Message message;
+  private final Assignee assignee;
 
   Opening(JiraChannel jira, Message message) {
     this.jira = jira;
     this.message = message;
+    this.assignee = Assignee.of(message, person -> jira.dialect().assignee(person).isPresent(), "Jira account");
   }
 
   Step start() {
@@ -69,7 +73,7 @@ final class Opening {
   }
 
   private Step create(Set<String> without) {
-    String body = jira.newIssue().body(message, without);
+    String body = jira.newIssue().body(message, assignee.fact(), without);
     return Step.ask(Request.json("jira", "POST", jira.path("/issue"), body), reply -> {
       if (!reply.succeeded()) {
         return refused(reply, without);
@@ -93,28 +97,26 @@ final class Opening {
   }
 
   private Step assign(String key, @Nullable String note) {
-    List<Person> people = Wording.onCall(message);
-    Optional<Person> person = people.stream().filter(p -> jira.dialect().assignee(p).isPresent()).findFirst();
-    if (person.isEmpty()) {
-      String nobody = people.isEmpty() ? null : "not assigned: nobody on call has a Jira account in people.yaml";
-      return Step.done(delivered(key, join(note, nobody)));
+    Person person = assignee.person();
+    if (person == null) {
+      return Step.done(delivered(key, join(note, assignee.note())));
     }
-    ObjectNode assignee = jira.dialect().assignee(person.get()).orElseThrow();
-    Request request = Request.json("jira", "PUT", jira.path("/issue/" + key + "/assignee"), Json.write(assignee));
+    ObjectNode body = jira.dialect().assignee(person).orElseThrow();
+    Request request = Request.json("jira", "PUT", jira.path("/issue/" + key + "/assignee"), Json.write(body));
     return Step.ask(request, reply -> {
       if (reply.succeeded()) {
         return Step.done(delivered(key, note));
       }
       return JiraAnswers.isTemporary(reply)
           ? Step.done(jira.answers().failureAfterCreation(reply, message.now()))
-          : tellUnassigned(key, person.get(), reply, note);
+          : tellUnassigned(key, person, reply, note);
     });
   }
 
   private Step tellUnassigned(String key, Person person, Reply reply, @Nullable String note) {
     String why = "not assigned to %s: %s".formatted(person.name(), jira.answers().http().reason(reply));
-    String comment = "On call is %s, but the issue could not be assigned to them (HTTP %d)."
-        .formatted(Wording.names(message), reply.status());
+    String comment = "On call is %s. The issue could not be assigned to %s (HTTP %d)."
+        .formatted(OnCallWords.line(message.onCall()), Text.line(person.called(), 100), reply.status());
     // whether or not the comment is taken, the issue stands
     return Step.askOnce(jira.comment(key, comment), any -> delivered(key, join(note, why)));
   }

@@ -14,11 +14,13 @@ import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.delivery.Outcome.Refused;
+import dev.signalbox.oncall.Person;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -59,6 +61,11 @@ public final class MailChannel implements Channel {
       missing.add("signalbox.mail.from");
     }
     return missing;
+  }
+
+  @Override
+  public Optional<String> addressOf(Person person) {
+    return missingSettings().isEmpty() ? Optional.ofNullable(person.mail()) : Optional.empty();
   }
 
   @Override

@@ -10,22 +10,32 @@ import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Misconfigured;
+import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Opens and closes alerts. The incident's id is the dedup_key, so PagerDuty itself merges repeats.
  *
- * <p>A dedup_key counts within one routing key: when the configured key changes while an incident is open, its resolve goes
- * to the new key, where PagerDuty accepts and drops it. The key is not kept with the delivery because it is a secret.
+ * <p>A dedup_key counts within one routing key: when the configured key changes while an incident is open, its resolve
+ * goes to the new key, where PagerDuty accepts and drops it. The key is not kept with the delivery because it is a
+ * secret. Of a person's own key the mark is kept, and an end that does not find the key again says so.
  *
- * <p>Option {@code routingKey}: another integration than the configured one.
+ * <p>Address: empty for the hub's integration, {@code person:anna} for that of a person. Option {@code routingKey}:
+ * another integration than the hub's.
  */
 public final class PagerDutyChannel implements Channel {
 
   /** Documented as "3 tries, 30 s apart", without a Retry-After. */
   private static final Duration WHEN_LIMITED = Duration.ofSeconds(30);
+
+  private static final String PERSON = "person:";
 
   private final PagerDutySettings settings;
 
@@ -54,31 +64,71 @@ public final class PagerDutyChannel implements Channel {
     return settings.routingKey() == null ? List.of("signalbox.pagerduty.routing-key") : List.of();
   }
 
+  /** The person's own integration, else the hub's. */
+  @Override
+  public Optional<String> addressOf(Person person) {
+    if (person.pagerDutyRoutingKey() != null) {
+      return Optional.of(PERSON + person.name());
+    }
+    return settings.routingKey() == null ? Optional.empty() : Optional.of("");
+  }
+
   @Override
   public Step send(Message message) {
-    Secret key = routingKey(message);
-    String event = PagerDutyEvent.of(message, key);
-    return Step.askOnce(Request.json(name(), "POST", null, event), reply -> outcome(reply, message, key));
+    return message.delivery().address().startsWith(PERSON) ? toPerson(message) : toHub(message);
   }
 
-  private Secret routingKey(Message message) {
+  private Step toHub(Message message) {
     String option = message.option("routingKey");
-    if (!option.isBlank()) {
-      return new Secret(option.strip());
-    }
-    if (settings.routingKey() == null) {
+    if (option.isEmpty() && settings.routingKey() == null) {
       throw new IllegalArgumentException("no routing key: set signalbox.pagerduty.routing-key");
     }
-    return settings.routingKey();
+    Secret key = option.isEmpty() ? settings.routingKey() : new Secret(option);
+    return Step.askOnce(request(message, key), reply ->
+        outcome(reply, message, key, Delivered.as(message.subject().id().toString())));
   }
 
-  private static Outcome outcome(Reply reply, Message message, Secret key) {
+  private Step toPerson(Message message) {
+    Secret own = message.recipient() == null ? null : message.recipient().pagerDutyRoutingKey();
+    List<Secret> keys = Stream.of(own, settings.routingKey()).filter(Objects::nonNull).toList();
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no pagerDutyRoutingKey in people.yaml any more, and signalbox.pagerduty.routing-key is not set"
+              .formatted(message.delivery().address()));
+    }
+    String opened = message.delivery().openReference();
+    Optional<Secret> same = keys.stream().filter(key -> opened == null || KeyMark.isIn(opened, key)).findFirst();
+    // where the key that opened is gone, what may have been opened since under the present one is closed all the same
+    Secret key = same.orElse(keys.get(0));
+    Outcome accepted = same.isPresent()
+        ? Delivered.as(KeyMark.reference(message.subject().id(), key)) : underAnotherKey(message, key);
+    return Step.askOnce(request(message, key), reply ->
+        outcome(reply, message, key, accepted).fold(it -> it, it -> it, it -> it, PagerDutyChannel::ofThisPersonOnly));
+  }
+
+  private static Outcome underAnotherKey(Message message, Secret key) {
+    String address = message.delivery().address();
+    String said = "the alert was opened under another routing key than %s has now".formatted(address);
+    return message.delivery().kind() == ChangeKind.RESOLVED
+        ? new Refused(said + ": close it in PagerDuty, or put the key back into people.yaml and replay this")
+        : new Delivered(KeyMark.reference(message.subject().id(), key), null, said + ", so this is a second alert");
+  }
+
+  private static Outcome ofThisPersonOnly(Misconfigured wrong) {
+    return new Misconfigured(wrong.reason(), false);
+  }
+
+  private Request request(Message message, Secret key) {
+    return Request.json(name(), "POST", null, PagerDutyEvent.of(message, key));
+  }
+
+  private static Outcome outcome(Reply reply, Message message, Secret key, Outcome accepted) {
     HttpOutcomes outcomes = HttpOutcomes.guarding(key);
     if (!reply.succeeded()) {
       return outcomes.failure(reply, message.now(), WHEN_LIMITED);
     }
     // an empty 202 is an acceptance too; only something that is not the API answers otherwise
     boolean fromTheApi = reply.body().isBlank() || Json.read(reply.body()).isPresent();
-    return fromTheApi ? Delivered.as(message.subject().id().toString()) : outcomes.notJson(reply);
+    return fromTheApi ? accepted : outcomes.notJson(reply);
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.Secret;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.OnCallWords;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.incident.ChangeKind;
@@ -58,11 +59,13 @@ final class PagerDutyEvent {
   /** The row under its own column names, so that PagerDuty's event rules can match on {@code custom_details.server_id}. */
   private static String withDetails(ObjectNode event, ObjectNode payload, Message message) {
     Row row = message.subject().row();
-    String names = Wording.names(message);
     for (int longest : SHORTER) {
       ObjectNode details = payload.putObject("custom_details");
-      if (!names.isEmpty()) {
-        details.put("on_call", Text.cut(names, longest));
+      if (message.onCall() != null) {
+        details.put("on_call", Text.cut(OnCallWords.line(message.onCall()), longest));
+      }
+      if (message.remark() != null) {
+        details.put("sent_to", Text.line(message.remark(), longest));
       }
       boolean cut = false;
       for (Map.Entry<String, Object> column : row.columns().entrySet()) {

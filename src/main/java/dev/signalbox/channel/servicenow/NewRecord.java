@@ -1,5 +1,6 @@
 package dev.signalbox.channel.servicenow;
 
+import dev.signalbox.channel.Assignee;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
@@ -7,7 +8,6 @@ import dev.signalbox.incident.Subject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of a new incident and of its end. Priority is left to ServiceNow, which computes it. Options of the sink:
@@ -21,11 +21,11 @@ final class NewRecord {
 
   private NewRecord() {}
 
-  static Map<String, String> opening(Message message, @Nullable String assignee) {
+  static Map<String, String> opening(Message message, Assignee assignee) {
     Subject incident = message.subject();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("short_description", Text.cut(Wording.title(incident), SHORT));
-    fields.put("description", description(message));
+    fields.put("description", description(message, assignee));
     fields.put("impact", impact(incident));
     fields.put("urgency", urgency(incident));
     fields.put("correlation_id", incident.id().toString());
@@ -33,8 +33,8 @@ final class NewRecord {
     option(fields, message, "assignmentGroup", "assignment_group");
     option(fields, message, "category", "category");
     option(fields, message, "callerId", "caller_id");
-    if (assignee != null) {
-      fields.put("assigned_to", Text.line(assignee, 100));
+    if (assignee.person() != null) {
+      fields.put("assigned_to", Text.line(assignee.person().serviceNowUser(), 100));
     }
     return fields;
   }
@@ -56,8 +56,9 @@ final class NewRecord {
     }
   }
 
-  private static String description(Message message) {
-    StringBuilder text = new StringBuilder(Wording.asLines(Wording.facts(message)));
+  private static String description(Message message, Assignee assignee) {
+    StringBuilder text = new StringBuilder(Wording.asLines(Wording.lastingFacts(message)));
+    assignee.fact().forEach(fact -> text.append('\n').append(fact.label()).append(": ").append(fact.value()));
     if (message.link() != null) {
       text.append('\n').append(message.link());
     }

@@ -1,19 +1,18 @@
 package dev.signalbox.channel.servicenow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.channel.Assignee;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
-import dev.signalbox.channel.Wording;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
-import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -100,25 +99,23 @@ public final class ServiceNowChannel implements Channel {
   }
 
   private Step create(Message message) {
-    List<Person> people = Wording.onCall(message);
-    Optional<Person> person = people.stream().filter(p -> p.serviceNowUser() != null).findFirst();
-    String nobody = person.isPresent() || people.isEmpty()
-        ? null : "not assigned: nobody on call has a ServiceNow user in people.yaml";
-    return create(message, person.map(Person::serviceNowUser).orElse(null), nobody);
+    Assignee assignee = Assignee.of(message, person -> person.serviceNowUser() != null, "ServiceNow user");
+    return create(message, assignee, assignee.note());
   }
 
-  private Step create(Message message, @Nullable String assignee, @Nullable String note) {
+  private Step create(Message message, Assignee assignee, @Nullable String note) {
+    String user = assignee.person() == null ? null : assignee.person().serviceNowUser();
     return ask(table.create(NewRecord.opening(message, assignee)), reply -> {
       if (!reply.succeeded()) {
-        return assignee != null && blames(reply, assignee)
-            ? create(message, null, "not assigned to %s: %s".formatted(assignee, outcomes.reason(reply)))
+        return user != null && blames(reply, user)
+            ? create(message, Assignee.NOBODY, "not assigned to %s: %s".formatted(user, outcomes.reason(reply)))
             : Step.done(failure(reply, message));
       }
       Optional<JsonNode> record = Table.result(reply).filter(row -> !Table.sysId(row).isEmpty());
       if (record.isPresent()) {
-        boolean ignored = assignee != null && record.get().path("assigned_to").asText("").isEmpty();
+        boolean ignored = user != null && record.get().path("assigned_to").asText("").isEmpty();
         return Step.done(delivered(
-            new Found(record.get(), false), ignored ? "not assigned: ServiceNow does not know " + assignee : note));
+            new Found(record.get(), false), ignored ? "not assigned: ServiceNow does not know " + user : note));
       }
       // accepted, but what was made is not said: never create again without looking
       return reply.body().isBlank() || Table.result(reply).isPresent()

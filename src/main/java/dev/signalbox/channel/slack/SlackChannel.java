@@ -13,6 +13,7 @@ import dev.signalbox.channel.Text;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,6 +49,12 @@ public final class SlackChannel implements Channel {
   @Override
   public List<String> missingSettings() {
     return settings.complete() ? List.of() : List.of("signalbox.slack.token or signalbox.slack.webhook-url");
+  }
+
+  /** A direct message, which only a bot can send: an incoming webhook posts to its own channel. */
+  @Override
+  public Optional<String> addressOf(Person person) {
+    return settings.asBot() ? Optional.ofNullable(person.slackId()) : Optional.empty();
   }
 
   @Override

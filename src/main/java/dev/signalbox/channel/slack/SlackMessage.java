@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.OnCallWords;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.channel.Wording.Entry;
 import dev.signalbox.channel.Wording.Field;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
+import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,6 +27,7 @@ final class SlackMessage {
   /** Slack allows 50 blocks; a message that long is not read. */
   private static final int COLUMNS = 20;
   private static final int ITEMS = 20;
+  private static final int PEOPLE = 10;
   /** What chat.update accepts; chat.postMessage takes more. */
   private static final int TEXT = 4000;
 
@@ -52,9 +55,9 @@ final class SlackMessage {
     blocks.addObject().put("type", "header").set("text", plainText(headline(message), HEADER));
     addRow(blocks, Wording.row(message.subject()));
     Wording.items(message, ITEMS).forEach(entry -> section(blocks).set("text", mrkdwn(item(entry)).put("verbatim", true)));
-    String people = mentions(message);
+    String people = people(message);
     if (!people.isEmpty() && message.delivery().kind() != ChangeKind.RESOLVED) {
-      section(blocks).set("text", mrkdwn("*On call:* " + people));
+      section(blocks).set("text", mrkdwn(people));
     }
     ArrayNode elements = Json.array();
     String facts = facts(message);
@@ -107,19 +110,30 @@ final class SlackMessage {
         entry.remark().isEmpty() ? "" : "\n" + Mrkdwn.line(entry.remark(), 600));
   }
 
-  private static String mentions(Message message) {
-    return Wording.onCall(message).stream().limit(10).map(SlackMessage::mention).collect(Collectors.joining(", "));
+  private static String people(Message message) {
+    String people = message.onCall() == null ? "" : "*On call:* " + onCall(message.onCall());
+    String sentTo = message.remark() == null ? "" : "*Sent to:* " + Mrkdwn.line(message.remark(), 1000);
+    return people + (people.isEmpty() || sentTo.isEmpty() ? "" : "\n") + sentTo;
+  }
+
+  private static String onCall(OnCall onCall) {
+    if (onCall.asked().isEmpty()) {
+      return "⚠️ " + Mrkdwn.line(OnCallWords.nobody(onCall), 500);
+    }
+    String aside = OnCallWords.aside(onCall);
+    return onCall.asked().stream().limit(PEOPLE).map(SlackMessage::mention).collect(Collectors.joining(", "))
+        + (aside.isEmpty() ? "" : " (" + Mrkdwn.line(aside, 500) + ")");
   }
 
   private static String mention(Person person) {
     return person.slackId() != null && USER_ID.matcher(person.slackId()).matches()
         ? "<@" + person.slackId() + ">"
-        : Mrkdwn.line(person.fullName() == null ? person.name() : person.fullName(), 100);
+        : Mrkdwn.line(person.called(), 100);
   }
 
   private static String facts(Message message) {
     return Wording.facts(message).stream()
-        .filter(fact -> !fact.label().equals("On call"))
+        .filter(fact -> !fact.label().equals(Wording.ON_CALL) && !fact.label().equals(Wording.SENT_TO))
         .map(fact -> fact.label() + ": " + Mrkdwn.line(fact.value(), 200))
         .collect(Collectors.joining("  ·  "));
   }

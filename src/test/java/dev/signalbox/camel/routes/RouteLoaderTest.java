@@ -38,7 +38,7 @@ class RouteLoaderTest {
     write("kamelets/tick-source.kamelet.yaml", tick("one"));
     write("rules/steady.camel.yaml", route("steady", "1"));
     write("rules/edited.camel.yaml", route("edited", "1"));
-    RouteCheck shipped = new FolderCheck(java.util.Set::of);
+    RouteCheck shipped = new FolderCheck(java.util.Optional::empty);
     loader = new RouteLoader(camel, folder, shipped, rules -> {}, () -> {}, Duration.ofMillis(50), Clock.systemUTC());
     loader.start();
     flows("steady steady-1 one");
@@ -167,7 +167,8 @@ class RouteLoaderTest {
     fresh.getRegistry().bind("counts", counts);
     fresh.start();
     write("rules/edited.camel.yaml", "- route: [");
-    RouteLoader second = new RouteLoader(fresh, folder, new FolderCheck(java.util.Set::of), rules -> {}, () -> {}, Duration.ofMillis(50), Clock.systemUTC());
+    RouteLoader second = new RouteLoader(fresh, folder, new FolderCheck(
+        java.util.Optional::empty), rules -> {}, () -> {}, Duration.ofMillis(50), Clock.systemUTC());
     second.start();
     try {
       assertThat(second.files()).filteredOn(file -> !file.current()).extracting(FileState::path).containsExactly("rules/edited.camel.yaml");

@@ -24,6 +24,7 @@ import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
@@ -123,6 +124,25 @@ class JiraChannelTest extends ChannelContract {
     assertThat(talk.outcome()).isEqualTo(TICKET);
     assertThat(talk.request(1).method() + talk.request(1).path()).isEqualTo("PUT/rest/api/3/issue/OPS-42/assignee");
     assertThat(talk.body(1)).isEqualTo("{\"accountId\":\"5b10a2844c20165700ede21g\"}");
+  }
+
+  @Test
+  void whoever_stands_in_is_assigned_and_the_issue_says_why() {
+    OnCall kim = Messages.onCall(List.of(Person.named("kim")), List.of(), List.of(Messages.hugo()));
+    Conversation talk = Conversation.of(dataCenter(), message(a_downtime().withOnCall(kim)), CREATED, DONE);
+
+    assertThat(talk.body(0))
+        .contains("On call: kim", "Assigned to: Hugo Brandt, the fallback (no Jira account in people.yaml: kim)");
+    assertThat(talk.body(1)).isEqualTo("{\"name\":\"hbrandt\"}");
+  }
+
+  @Test
+  void an_issue_that_nobody_can_be_assigned_to_says_why() {
+    Conversation talk = talk(a_downtime().withOnCall(Messages.nobody()), CREATED);
+
+    assertThat(talk.body(0)).contains("nobody (nobody is on call on schedule infrastructure)");
+    assertThat(((Delivered) talk.outcome()).note())
+        .isEqualTo("not assigned: nobody is on call on schedule infrastructure");
   }
 
   @Test

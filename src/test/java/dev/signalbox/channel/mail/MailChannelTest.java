@@ -12,10 +12,12 @@ import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.ChannelContract;
 import dev.signalbox.channel.Conversation;
 import dev.signalbox.channel.Golden;
+import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Request;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +70,7 @@ class MailChannelTest extends ChannelContract {
     assertThat((String) request.body()).hasSizeLessThan(2_000_000).doesNotContain("<script", "\u0000", "\u202e");
   }
 
-  private Request request(dev.signalbox.channel.Messages messages) {
+  private Request request(Messages messages) {
     return Conversation.request(channel(), message(messages));
   }
 
@@ -77,6 +79,29 @@ class MailChannelTest extends ChannelContract {
     Request request = request(a_downtime());
     Golden.assertText("mail/opened.html", (String) request.body());
     Golden.assertText("mail/opened.txt", request.headers().get("CamelMailAlternativeBody"));
+  }
+
+  @Test
+  void a_gap_is_told_with_who_stands_in_why_and_until_when() {
+    Messages gap = a_downtime().withOnCall(Messages.a_gap())
+        .remark("Hugo Brandt, the fallback (no mail address in people.yaml: Ben Okafor)");
+    Golden.assertText("mail/stand-in.txt", request(gap).headers().get("CamelMailAlternativeBody"));
+    assertThat((String) request(gap).body()).contains(
+        "Hugo Brandt (fallback: nobody is scheduled on infrastructure)", "Mira Okafor from Mon 09:00 Europe/Berlin");
+  }
+
+  @Test
+  void who_follows_is_left_out_of_an_end() {
+    Messages end = a_downtime().withOnCall(Messages.a_gap()).kind(ChangeKind.RESOLVED);
+    assertThat(request(end).headers().get("CamelMailAlternativeBody"))
+        .contains("On call: Hugo Brandt").doesNotContain("Next on call");
+  }
+
+  @Test
+  void somebody_with_an_address_is_told_there() {
+    assertThat(channel().addressOf(Messages.mira())).contains("mira@example.com");
+    assertThat(channel().addressOf(Person.named("kim"))).isEmpty();
+    assertThat(unconfigured().addressOf(Messages.mira())).isEmpty();
   }
 
   @Test

@@ -105,6 +105,12 @@ class PagerDutyChannelTest extends ChannelContract {
   }
 
   @Test
+  void a_gap_is_told_with_who_stands_in() {
+    String remark = "Hugo Brandt, the fallback (no channel that works: Ben Okafor)";
+    Golden.assertJson("pagerduty/stand-in.json", body(a_downtime().withOnCall(Messages.a_gap()).remark(remark)));
+  }
+
+  @Test
   void too_much_detail_is_cut_and_says_so() {
     Messages wide = a_downtime();
     IntStream.range(0, 700).forEach(i -> wide.column("c" + i, "é".repeat(1500)));

@@ -20,6 +20,7 @@ import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
@@ -98,6 +99,30 @@ class ServiceNowChannelTest extends ChannelContract {
     Request request = Conversation.request(channel(), message(a_downtime().option("assignmentGroup", "Database")));
     assertThat(request.headers()).containsEntry("CamelServiceNowAction", "create").containsEntry("CamelServiceNowTable", "incident");
     Golden.assertJson("servicenow/opened.json", json(request));
+  }
+
+  @Test
+  void whoever_stands_in_is_assigned_and_the_record_says_why() throws Exception {
+    OnCall kim = Messages.onCall(List.of(Person.named("kim")), List.of(), List.of(Messages.hugo()));
+    Request request = Conversation.request(channel(), message(a_downtime().withOnCall(kim)));
+    Golden.assertJson("servicenow/stand-in.json", json(request));
+    assertThat(json(Conversation.request(channel(), message(a_downtime().withOnCall(Messages.a_gap())))))
+        .contains("\"assigned_to\":\"hugo.brandt\"").doesNotContain("Assigned to");
+  }
+
+  @Test
+  void a_record_that_nobody_can_be_assigned_to_says_why() throws Exception {
+    Conversation nobody = talk(a_downtime().withOnCall(Messages.nobody()), CREATED);
+    assertThat(nobody.body(0)).doesNotContain("assigned_to")
+        .contains("Assigned to: nobody (nobody is on call on schedule infrastructure)");
+    assertThat(((Delivered) nobody.outcome()).note())
+        .isEqualTo("not assigned: nobody is on call on schedule infrastructure");
+
+    Conversation unknown = talk(a_downtime().withOnCall(Person.named("kim")), CREATED);
+    assertThat(unknown.body(0)).doesNotContain("assigned_to")
+        .contains("Assigned to: nobody (no ServiceNow user in people.yaml: kim)");
+    assertThat(((Delivered) unknown.outcome()).note())
+        .isEqualTo("not assigned: nobody on call has a ServiceNow user in people.yaml");
   }
 
   @Test

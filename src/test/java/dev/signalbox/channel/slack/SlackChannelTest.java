@@ -22,6 +22,7 @@ import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,41 @@ class SlackChannelTest extends ChannelContract {
   @Test
   void an_opening_is_a_message_with_the_row_and_a_mention() {
     Golden.assertJson("slack/opened.json", body(a_downtime()));
+  }
+
+  @Test
+  void a_gap_is_told_with_who_stands_in_and_until_when() {
+    String remark = "Hugo Brandt, the fallback (no channel that works: Ben Okafor)";
+    Golden.assertJson("slack/stand-in.json", body(a_downtime().withOnCall(Messages.a_gap()).remark(remark)));
+  }
+
+  @Test
+  void nobody_on_call_catches_the_eye() {
+    assertThat(body(a_downtime().withOnCall(Messages.nobody())))
+        .contains("*On call:* ⚠️ nobody is on call on schedule infrastructure");
+  }
+
+  @Test
+  void somebody_with_an_id_gets_a_direct_message() {
+    assertThat(channel().addressOf(Messages.mira())).contains("U0MIRA");
+    assertThat(channel().addressOf(Person.named("kim"))).isEmpty();
+    assertThat(unconfigured().addressOf(Messages.mira())).isEmpty();
+
+    Request request = Conversation.request(channel(), a_downtime().to("slack", "U0MIRA").build());
+    assertThat(request.path()).isEqualTo("/chat.postMessage");
+    assertThat((String) request.body()).contains("\"channel\":\"U0MIRA\"");
+  }
+
+  @Test
+  void the_end_of_a_direct_message_is_written_where_slack_says_it_stands() {
+    Conversation opening = Conversation.of(channel(), a_downtime().to("slack", "U0MIRA").build(),
+        reply(200, "{\"ok\":true,\"channel\":\"D024BE91L\",\"ts\":\"1700000000.000200\"}"));
+    assertThat(opening.outcome()).isEqualTo(Delivered.as("D024BE91L:1700000000.000200"));
+
+    Messages resolved = a_downtime().to("slack", "U0MIRA").kind(ChangeKind.RESOLVED);
+    Request end = Conversation.request(channel(), resolved.openedAs("D024BE91L:1700000000.000200").build());
+    assertThat(end.path()).isEqualTo("/chat.update");
+    assertThat((String) end.body()).contains("\"channel\":\"D024BE91L\",\"ts\":\"1700000000.000200\"");
   }
 
   @Test

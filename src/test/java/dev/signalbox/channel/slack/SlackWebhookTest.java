@@ -10,6 +10,7 @@ import dev.signalbox.channel.ChannelContract;
 import dev.signalbox.channel.Conversation;
 import dev.signalbox.channel.Golden;
 import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Request;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Delivered;
@@ -50,6 +51,11 @@ class SlackWebhookTest extends ChannelContract {
   @Override
   protected Outcome afterFirst(dev.signalbox.channel.Reply reply) {
     return Conversation.of(channel(), message(a_downtime()), reply).outcome();
+  }
+
+  @Test
+  void a_webhook_reaches_nobody_alone() {
+    assertThat(channel().addressOf(Messages.mira())).isEmpty();
   }
 
   @Test

@@ -1,0 +1,51 @@
+package dev.signalbox.camel;
+
+import dev.signalbox.camel.Callout.Way;
+import dev.signalbox.channel.Channel;
+import dev.signalbox.oncall.Person;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
+
+/**
+ * The bean behind {@code kamelet:on-call-sink}: owes each person on call the news on the channel that the person
+ * prefers for this severity, the first that works. Who prefers none that works is told wherever there is an address.
+ *
+ * <p>The end goes where the beginning went, whatever is preferred and whoever is on call by then.
+ */
+public final class OnCallSink {
+
+  private static final List<String> WHATEVER_WORKS = List.of("slack", "mail", "pagerduty");
+
+  public void owe(Exchange exchange, Notice notice) {
+    Registry channels = exchange.getContext().getRegistry();
+    String severity = notice.getSeverity();
+    Callout callout = Callout.of(
+        exchange, notice, "kamelet:on-call-sink", person -> way(channels, person, severity), "no channel that works");
+    if (callout.ways().isEmpty()) {
+      callout.nobody(notice);
+    }
+    for (Way way : callout.ways()) {
+      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), Map.of(), way.person(), callout.remark())));
+    }
+  }
+
+  private static Optional<Way> way(Registry channels, Person person, String severity) {
+    Stream<Way> preferred = ways(channels, person, person.channels(severity));
+    // the hub's own integration has no address: it is nobody's, unless somebody prefers it
+    Stream<Way> others = ways(channels, person, WHATEVER_WORKS).filter(way -> !way.address().isEmpty());
+    return Stream.concat(preferred, others).findFirst();
+  }
+
+  private static Stream<Way> ways(Registry channels, Person person, List<String> names) {
+    return names.stream()
+        .map(name -> channels.lookupByNameAndType(name, Channel.class))
+        .filter(Objects::nonNull)
+        .flatMap(channel ->
+            channel.addressOf(person).stream().map(address -> new Way(channel, address, person.name())));
+  }
+}
