@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that the steps of a route work on: one thing to tell. A route may ask {@code ${body.key}}, {@code ${body.severity}},
- * {@code ${body.kind}}, {@code ${body.rule}}, {@code ${body.title}} and {@code ${body.row[column]}}.
+ * The body that the steps of a route work on: one thing to tell. A route may ask {@code ${body.key}}, {@code
+ * ${body.severity}}, {@code ${body.kind}}, {@code ${body.rule}}, {@code ${body.title}} and {@code ${body.row[column]}}.
  *
  * @param work what a sink adds its delivery to
  * @param onCall null until {@code kamelet:on-call-action} has asked, unless the notice is about somebody who is on call
