@@ -58,7 +58,8 @@ class PollConfiguration {
       Clock clock,
       Dispatchers dispatchers) {
     Supplier<UUID> ids = () -> Ids.next(clock);
-    return new Polls(new Polls.Parts(log, incidents, outbox, announcements, deadLetters, onCall, ids), dispatchers::wake);
+    Polls.Parts parts = new Polls.Parts(log, incidents, outbox, announcements, deadLetters, onCall, ids);
+    return new Polls(parts, dispatchers::wake);
   }
 
   @Bean

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One poll of a source that announces: what is new is made, told and owed, all in the poll's own transaction. Used by the
- * poll's thread only.
+ * One poll of a source that announces: what is new is made, told and owed, all in the poll's own transaction. Used by
+ * the poll's thread only.
  */
 final class Announcing implements UnitOfWork {
 
@@ -70,10 +70,10 @@ final class Announcing implements UnitOfWork {
 
   @Override
   public void stumbled(Notice notice, String reason) {
+    UUID id = parts.ids().get();
     String payload = RowConverters.excerpt(notice.change().subject().row());
-    parts
-        .deadLetters()
-        .bury(new DeadLetter(parts.ids().get(), now, "route", rule, null, null, null, null, payload, reason, 1, "dead"));
+    parts.deadLetters().bury(
+        new DeadLetter(id, now, "route", rule, null, null, null, null, payload, reason, 1, "dead"));
   }
 
   /** Ends the poll: what was told is owed. */

@@ -22,8 +22,8 @@ public final class HandoffSource {
   }
 
   /**
-   * Begins a poll in the current transaction and leaves it in the variable {@code poll}; leaves none if another process is
-   * at it.
+   * Begins a poll in the current transaction and leaves it in the variable {@code poll}; leaves none if another process
+   * is at it.
    */
   public void begin(Exchange exchange) {
     Polls.of(exchange)

@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body that the steps of a route work on: one thing to tell. A route may ask {@code ${body.key}}, {@code ${body.severity}},
- * {@code ${body.kind}}, {@code ${body.rule}}, {@code ${body.title}} and {@code ${body.row[column]}}.
+ * The body that the steps of a route work on: one thing to tell. A route may ask {@code ${body.key}}, {@code
+ * ${body.severity}}, {@code ${body.kind}}, {@code ${body.rule}}, {@code ${body.title}} and {@code ${body.row[column]}}.
  *
  * <p>After {@code kamelet:on-call-action} it may ask {@code ${body.onCall}} too, see {@link OnCall}: {@code
  * ${body.onCall.fallbackUsed}}, {@code ${body.onCall.nextAt}}, {@code ${body.onCall.level.number}}, and of the lists

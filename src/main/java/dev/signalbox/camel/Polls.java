@@ -61,7 +61,8 @@ public final class Polls {
 
   /** Claims a source that announces, under the name of its route; empty if somebody else is at it. */
   Optional<Announcing> announcing(Exchange exchange, String route, Duration every) {
-    return claim(exchange, route, description(exchange, route), every).map(begun -> new Announcing(route, parts, begun.now()));
+    return claim(exchange, route, description(exchange, route), every)
+        .map(begun -> new Announcing(route, parts, begun.now()));
   }
 
   private Optional<PollLog.Begun> claim(Exchange exchange, String id, String description, Duration every) {

@@ -5,8 +5,8 @@ import dev.signalbox.oncall.OnCall;
 import java.util.UUID;
 
 /**
- * What the steps of a route ask and add to for one notice. It commits as one, together with what the notice comes from: all
- * of it or nothing. Used by the thread that runs the route.
+ * What the steps of a route ask and add to for one notice. It commits as one, together with what the notice comes from:
+ * all of it or nothing. Used by the thread that runs the route.
  */
 public interface UnitOfWork {
 

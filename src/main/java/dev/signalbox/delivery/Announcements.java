@@ -5,14 +5,15 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * Things told once that are no incidents: they do not end, nobody acknowledges them, nothing repeats them. What is owed for
- * one is sent, retried, buried and replayed as for an incident. They are kept for ever, since that is what makes it once.
+ * Things told once that are no incidents: they do not end, nobody acknowledges them, nothing repeats them. What is owed
+ * for one is sent, retried, buried and replayed as for an incident. They are kept for ever, which is what makes it once.
  */
 public interface Announcements {
 
   /**
-   * Makes one in the caller's transaction, in which the deliveries owed for it belong too: a crash leaves both or neither.
-   * Of several processes that make it at the same time one makes it, and the others wait until that one has committed.
+   * Makes one in the caller's transaction, in which the deliveries owed for it belong too: a crash leaves both or
+   * neither. Of several processes that make it at the same time one makes it, and the others wait until that one has
+   * committed.
    *
    * @param what its rule and key are its name: what has been made under that name before is not made again
    * @return whether it is new; if not, there is nothing to tell

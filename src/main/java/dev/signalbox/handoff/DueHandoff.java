@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * A handoff whose people are to be told now.
  *
- * <p>A notice is up to {@link #LATEST} late, because the hub was down or because the schedule has just been changed; later
- * than that it is not said at all. What is late is said once: where several notices of one handoff are due, the last. Who
- * is on call already was perhaps not told of it before: an override that begins now, so they are told whatever the lead times
- * are, unless their shift is over.
+ * <p>A notice is up to {@link #LATEST} late, because the hub was down or the schedule has just been changed; later than
+ * that it is not said at all. What is late is said once: where several notices of one handoff are due, it is the last.
+ * Whoever is on call already, by an override that begins now, is told whatever the lead times are, unless the shift is
+ * over.
  *
  * @param lead which of the schedule's lead times this is
  */

@@ -13,8 +13,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * People come on call who were not just before: a turn begins, an override begins or ends, somebody is back. A change of
- * layers that leaves the same people on call is none.
+ * People come on call who were not just before: a turn begins, an override begins or ends, somebody is back. A change
+ * of layers that leaves the same people on call is none.
  *
  * @param at when
  * @param coming never nobody
@@ -23,7 +23,12 @@ import java.util.TreeSet;
  * @param fallback whether they come because nobody else is scheduled
  */
 record Handoff(
-    Schedule schedule, Instant at, SortedSet<String> coming, SortedSet<String> leaving, SortedSet<String> staying, boolean fallback) {
+    Schedule schedule,
+    Instant at,
+    SortedSet<String> coming,
+    SortedSet<String> leaving,
+    SortedSet<String> staying,
+    boolean fallback) {
 
   /** All in {@code (after, upTo]}, in order. */
   static List<Handoff> between(Schedule schedule, Instant after, Instant upTo) {

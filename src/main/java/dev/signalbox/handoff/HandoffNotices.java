@@ -7,8 +7,9 @@ import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.oncall.Rota;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -22,7 +23,11 @@ public final class HandoffNotices {
   private final Supplier<UUID> ids;
 
   public HandoffNotices(
-      CurrentPlan onCall, IncidentStore incidents, Deliveries deliveries, Announcements announcements, Supplier<UUID> ids) {
+      CurrentPlan onCall,
+      IncidentStore incidents,
+      Deliveries deliveries,
+      Announcements announcements,
+      Supplier<UUID> ids) {
     this.onCall = onCall;
     this.incidents = incidents;
     this.deliveries = deliveries;
@@ -38,9 +43,13 @@ public final class HandoffNotices {
    */
   public List<HandoffNotice> due(String rule, Severity severity, Instant now) {
     Rota rota = onCall.now().rota();
-    List<DueHandoff> due = rota.schedules().stream().flatMap(name -> DueHandoff.of(rota.schedule(name), now).stream()).toList();
-    Set<String> made = due.isEmpty() ? Set.of() : announcements.made(rule, due.stream().map(one -> one.name(rule).key()).toList());
-    return due.stream().filter(one -> !made.contains(one.name(rule).key())).map(one -> notice(one, rule, severity, rota, now)).toList();
+    Map<String, DueHandoff> due = new LinkedHashMap<>();
+    rota.schedules().forEach(schedule ->
+        DueHandoff.of(rota.schedule(schedule), now).forEach(one -> due.put(one.name(rule).key(), one)));
+    if (!due.isEmpty()) {
+      due.keySet().removeAll(announcements.made(rule, due.keySet()));
+    }
+    return due.values().stream().map(one -> notice(one, rule, severity, rota, now)).toList();
   }
 
   private HandoffNotice notice(DueHandoff due, String rule, Severity severity, Rota rota, Instant now) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** What the people who come are told of their shift. Times are in their zone if they share one, else in the schedule's. */
+/** What the people who come are told. Times are in their zone if they share one, else in the schedule's. */
 final class HandoffWording {
 
   /** From six days on a weekday alone could be read as the next one of that name. */
@@ -58,7 +58,8 @@ final class HandoffWording {
   }
 
   String title() {
-    return "You are on call for %s %s".formatted(handoff.schedule().name(), handoff.at().isAfter(now) ? "from " + soon() : "now");
+    String when = handoff.at().isAfter(now) ? "from " + soon() : "now";
+    return "You are on call for %s %s".formatted(handoff.schedule().name(), when);
   }
 
   private String soon() {
@@ -92,7 +93,8 @@ final class HandoffWording {
     handoff.coming().forEach(name -> ends.put(name, handoff.end(name).map(this::time).orElse("further notice")));
     return Set.copyOf(ends.values()).size() == 1
         ? ends.values().iterator().next()
-        : ends.entrySet().stream().map(end -> name(end.getKey()) + " " + end.getValue()).collect(Collectors.joining("; "));
+        : ends.entrySet().stream()
+            .map(end -> name(end.getKey()) + " " + end.getValue()).collect(Collectors.joining("; "));
   }
 
   /** Who is on call when the first of them is not any more. */

@@ -31,8 +31,11 @@ record OpenWork(List<Incident> worst, long count, List<Deliveries.View> tickets)
   }
 
   String summary() {
+    if (count == 0) {
+      return "nothing is open";
+    }
     String incidents = count == 1 ? "1 incident" : count + " incidents";
-    return count == 0 ? "nothing is open" : count > worst.size() ? incidents + ", the worst " + worst.size() + " first" : incidents;
+    return count > worst.size() ? incidents + ", the worst " + worst.size() + " first" : incidents;
   }
 
   /**
@@ -40,7 +43,9 @@ record OpenWork(List<Incident> worst, long count, List<Deliveries.View> tickets)
    */
   List<Item> items(UnaryOperator<String> people, Instant now) {
     List<Item> items = new ArrayList<>();
-    worst.forEach(incident -> items.add(new Item(incident.title(), remark(incident, people, now), Subject.page(incident.id()))));
+    for (Incident incident : worst) {
+      items.add(new Item(incident.title(), remark(incident, people, now), Subject.page(incident.id())));
+    }
     if (count > worst.size()) {
       items.add(new Item("and %d more".formatted(count - worst.size()), "", "/incidents"));
     }

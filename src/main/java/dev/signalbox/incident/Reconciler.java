@@ -174,7 +174,8 @@ public final class Reconciler {
       Instant next = now.plus(rule.pauseAfter(repeats));
       moves.add(new Move.Refresh(spell.incident(), observation.row(), fingerprint, severity, repeats, next, reason, now));
       Incident incident = incident(spell.incident(), observation, spell.status(), severity, spell.openedAt());
-      return Optional.of(new Change(worse ? ChangeKind.WORSENED : ChangeKind.REPEATED, reason, incident.subject(), now));
+      ChangeKind kind = worse ? ChangeKind.WORSENED : ChangeKind.REPEATED;
+      return Optional.of(new Change(kind, reason, incident.subject(), now));
     }
     if (fingerprint != spell.fingerprint()) {
       moves.add(

@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message is about: an incident as it is at that moment, or an announcement, which is told once, never ends and is
- * no incident.
+ * What a message is about: an incident as it is at that moment, or an announcement, which is told once, never ends and
+ * is no incident.
  *
  * @param id the name the outside world knows it by, see {@link Incident#id}; of announcements as unique as of incidents
  * @param alert which rule found it, and what it is about. An announcement is made once for each

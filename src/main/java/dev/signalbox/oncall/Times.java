@@ -92,9 +92,11 @@ final class Times {
   static Optional<Duration> duration(Element element, String key, String least, String most, String example) {
     String text = element.text(key);
     Optional<Duration> duration = duration(text)
-        .filter(it -> it.compareTo(duration(least).orElseThrow()) >= 0 && it.compareTo(duration(most).orElseThrow()) <= 0);
+        .filter(it -> it.compareTo(duration(least).orElseThrow()) >= 0)
+        .filter(it -> it.compareTo(duration(most).orElseThrow()) <= 0);
     if (duration.isEmpty() && !element.isList() && !element.isMap()) {
-      element.complain("%s '%s' is not a time between %s and %s; write one such as %s", key, text, least, most, example);
+      element.complain("%s '%s' is not a time between %s and %s; write one such as %s",
+          key, text, least, most, example);
     }
     return duration;
   }

@@ -38,6 +38,9 @@ public final class JdbcAnnouncements implements Announcements {
   public Set<String> made(String rule, Collection<String> keys) {
     return new HashSet<>(
         jdbc.queryForList(
-            "select key from announcement where rule = ? and key = any(?)", String.class, rule, keys.toArray(String[]::new)));
+            "select key from announcement where rule = ? and key = any(?)",
+            String.class,
+            rule,
+            keys.toArray(String[]::new)));
   }
 }

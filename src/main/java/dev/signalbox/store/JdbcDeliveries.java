@@ -18,8 +18,8 @@ public final class JdbcDeliveries implements Deliveries {
 
   private static final String VIEW =
       """
-      select d.id, case when d.kind <> 'announced' then d.incident end as incident, d.rule, s.key, d.channel, d.address, d.kind, d.status, d.attempts, d.last_error, d.reference, d.url,
-             d.created_at, d.sent_at, case when d.status = 'pending' then d.due_at end as due_at
+      select d.id, case when d.kind <> 'announced' then d.incident end as incident, d.rule, s.key, d.channel, d.address,
+             d.kind, d.status, d.attempts, d.last_error, d.reference, d.url, d.created_at, d.sent_at, case when d.status = 'pending' then d.due_at end as due_at
       from delivery d join subject s on s.id = d.incident
       """;
 

@@ -55,7 +55,8 @@ final class MoveWriter {
   private void insertOpened() {
     jdbc.batchUpdate(
         """
-        insert into incident (id, rule, key, status, severity, title, row, fingerprint, opened_at, resolved_at, gone_at, next_repeat_at, assignee, schedule)
+        insert into incident (id, rule, key, status, severity, title, row, fingerprint, opened_at, resolved_at, gone_at,
+                              next_repeat_at, assignee, schedule)
         values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?)""",
         opened,
         BATCH,

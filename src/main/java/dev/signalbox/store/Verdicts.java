@@ -97,7 +97,8 @@ final class Verdicts {
    * buried, nobody has heard of the incident: then neither the opening nor the end is sent.
    */
   private void collapse(JdbcTemplate jdbc, List<Settlement> failed) {
-    UUID[] incidents = failed.stream().map(settlement -> settlement.delivery().subject().id()).distinct().toArray(UUID[]::new);
+    UUID[] incidents =
+        failed.stream().flatMap(settlement -> settlement.delivery().incident().stream()).distinct().toArray(UUID[]::new);
     jdbc.update(
         """
         update delivery d set status = 'suppressed', last_error = ?

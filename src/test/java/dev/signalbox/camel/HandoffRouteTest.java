@@ -43,9 +43,12 @@ class HandoffRouteTest {
 
   private static final String ROUTE = "routes/rules/handoff.camel.yaml";
 
+  /** Zoe has no mail address. */
   private static final Map<String, Person> PEOPLE = Map.of(
-      "anna", person("anna", "Anna Lindqvist", "Europe/Stockholm"), "ben", person("ben", "Ben Okafor", null),
-      "cleo", person("cleo", "Cléo Marchand", "America/New_York"), "zoe", new Person("zoe", "Zoe", null, null, null, null, null, null));
+      "anna", person("anna", "Anna Lindqvist", "Europe/Stockholm"),
+      "ben", person("ben", "Ben Okafor", null),
+      "cleo", person("cleo", "Cléo Marchand", "America/New_York"),
+      "zoe", Person.named("zoe"));
 
   /** In Berlin; the clocks go forward on Sunday, 29 March. */
   private static final OnCallPlan PLAN = OnCallPlan.of(new Rota(PEOPLE, List.of(Schedules.of("""
@@ -64,8 +67,8 @@ class HandoffRouteTest {
   }
 
   private static Person person(String name, String fullName, String zone) {
-    return new Person(
-        name, fullName, name + "@example.com", "U0" + name, null, null, null, null, zone == null ? null : ZoneId.of(zone), List.of(), Map.of());
+    ZoneId timezone = zone == null ? null : ZoneId.of(zone);
+    return new Person(name, fullName, name + "@example.com", null, null, null, null, null, timezone, List.of(), Map.of());
   }
 
   @AfterEach
@@ -79,7 +82,8 @@ class HandoffRouteTest {
     assertThat(hub.owed()).isEmpty();
 
     look("2026-03-29T07:00:10Z");
-    assertThat(hub.owed()).containsExactly("mail ben@example.com announced infrastructure 2026-03-30T07:00:00Z 1440m ben");
+    assertThat(hub.owed())
+        .containsExactly("mail ben@example.com announced infrastructure 2026-03-30T07:00:00Z 1440m ben");
     look("2026-03-30T06:59:50Z");
     assertThat(hub.owed()).hasSize(1);
 
@@ -126,7 +130,8 @@ class HandoffRouteTest {
     override("2026-03-26T02:00:00Z", "2026-03-26T05:00:00Z", "cleo");
     look("2026-03-26T02:00:30Z");
 
-    assertThat(hub.owed()).containsExactly("mail cleo@example.com announced infrastructure 2026-03-26T02:00:00Z 0m cleo");
+    assertThat(hub.owed())
+        .containsExactly("mail cleo@example.com announced infrastructure 2026-03-26T02:00:00Z 0m cleo");
     assertThat(mails().get(0)).startsWith("""
         Subject: You are on call for infrastructure now
 
@@ -161,8 +166,9 @@ class HandoffRouteTest {
   @Test
   void a_channel_where_everything_must_end_takes_no_notice() throws Exception {
     hub.store.clock.set("2026-03-30T07:00:10Z");
-    hub.loadText("handoff.camel.yaml", Files.readString(Path.of(ROUTE))
-        .replaceAll("(?s)uri: kamelet:mail-sink.*", "uri: kamelet:pagerduty-sink\n").replaceAll("every: .*", "every: 1s")).start();
+    String route = Files.readString(Path.of(ROUTE)).replaceAll("every: .*", "every: 1s")
+        .replaceAll("(?s)uri: kamelet:mail-sink.*", "uri: kamelet:pagerduty-sink\n");
+    hub.loadText("handoff.camel.yaml", route).start();
 
     assertThat(hub.owed()).isEmpty();
     assertThat(hub.store.deadLetters.list(null, "dead", 10, 0)).extracting(DeadLetter::reason)
@@ -186,7 +192,8 @@ class HandoffRouteTest {
     opened("db-9", Severity.CRITICAL, "2026-03-29T06:55:00Z", "infrastructure");
     opened("db-8", Severity.CRITICAL, "2026-03-29T03:40:10Z", "infrastructure");
     for (int i = 1; i <= 10; i++) {
-      opened("web-" + i, i <= 5 ? Severity.ERROR : Severity.WARNING, "2026-03-29T0%d:00:10Z".formatted(i % 5), "infrastructure");
+      Severity severity = i <= 5 ? Severity.ERROR : Severity.WARNING;
+      opened("web-" + i, severity, "2026-03-29T0%d:00:10Z".formatted(i % 5), "infrastructure");
     }
     opened("web-11", Severity.CRITICAL, "2026-03-29T06:00:00Z", "infrastructure");
     opened("till-1", Severity.CRITICAL, "2026-03-29T06:00:00Z", "payments");
@@ -277,15 +284,17 @@ class HandoffRouteTest {
   private void opened(String key, Severity severity, String at, String schedule) {
     UUID id = UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     Incident incident = new Incident(
-        id, new AlertKey("down", key), Status.OPEN, severity, "Server down: " + key, new Row(Map.of()), Instant.parse(at), null, null,
-        null, null, 0, "anna", schedule);
+        id, new AlertKey("down", key), Status.OPEN, severity, "Server down: " + key, new Row(Map.of()), Instant.parse(at),
+        null, null, null, null, 0, "anna", schedule);
     hub.store.incidents.write(List.of(new Move.Open(incident, 1, Instant.parse(at), Reason.FIRST_NOTIFICATION)));
   }
 
   private void ticket(String key, String reference) {
     hub.store.jdbc.update("""
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at, reference)
-        select gen_random_uuid(), id, rule, 'jira', '', 'opened', 'first_notification', 2, opened_at, '{}', 'sent', opened_at, opened_at, ?
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at,
+                              created_at, reference)
+        select gen_random_uuid(), id, rule, 'jira', '', 'opened', 'first_notification', 2, opened_at, '{}', 'sent', opened_at,
+               opened_at, ?
         from incident where key = ?""", reference, key);
   }
 
@@ -301,14 +310,17 @@ class HandoffRouteTest {
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
       Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, "https://signalbox.example.com", hub.store.clock);
       for (Delivery delivery : hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30))) {
-        Outcome outcome = couriers.of(new MailChannel(settings)).send(delivery, hub.store.clock.instant().plusSeconds(20));
+        Instant until = hub.store.clock.instant().plusSeconds(20);
+        Outcome outcome = couriers.of(new MailChannel(settings)).send(delivery, until);
         assertThat(outcome.label()).isEqualTo("delivered");
       }
       List<String> mails = new ArrayList<>();
       for (MimeMessage mail : server.getReceivedMessages()) {
         MimeMultipart parts = (MimeMultipart) mail.getContent();
-        mails.add("Subject: " + mail.getSubject() + "\n\n" + parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n"));
-        assertThat(parts.getBodyPart(1).getContent().toString()).contains("<h1", "You are on call").doesNotContain("Resolved", "Severity");
+        String text = parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n");
+        mails.add("Subject: " + mail.getSubject() + "\n\n" + text);
+        assertThat(parts.getBodyPart(1).getContent().toString())
+            .contains("<h1", "You are on call").doesNotContain("Resolved", "Severity");
       }
       return mails;
     } finally {

@@ -85,7 +85,8 @@ final class RuleHarness implements AutoCloseable {
     plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
         new Polls.Parts(
-            store.polls, store.incidents, store.outbox, store.announcements, store.deadLetters, () -> plan, UUID::randomUUID);
+            store.polls, store.incidents, store.outbox, store.announcements, store.deadLetters, () -> plan,
+            UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));

@@ -35,7 +35,7 @@ class DueHandoffTest {
         """.formatted(zone, notice, rotation));
   }
 
-  private static Schedule with(Schedule schedule, String start, String end, Replacement.Kind kind, String comes) {
+  private static Schedule with(Schedule schedule, Replacement.Kind kind, String comes, String start, String end) {
     Interval during = new Interval(Instant.parse(start), Instant.parse(end));
     return schedule.with(List.of(new Replacement(during, kind, List.of(comes), List.of())));
   }
@@ -80,13 +80,15 @@ class DueHandoffTest {
     "1d,      2026-03-11T04:30:00Z, 1440m ben, it is over: zoe is not told, ben is back",
   })
   void an_override_made_by_hand_tells_who_comes(String notice, String now, String expected, String why) {
-    Schedule covered = with(weekly(notice), "2026-03-11T02:00:00Z", "2026-03-11T04:00:00Z", Replacement.Kind.SET, "zoe");
+    Schedule covered = with(
+        weekly(notice), Replacement.Kind.SET, "zoe", "2026-03-11T02:00:00Z", "2026-03-11T04:00:00Z");
     assertThat(due(covered, now)).as(why).isEqualTo(expected);
   }
 
   @Test
   void five_minutes_of_cover_are_told_while_they_last_and_not_after_the_fact() {
-    Schedule covered = with(weekly("[1d, 0m]"), "2026-03-11T02:00:00Z", "2026-03-11T02:05:00Z", Replacement.Kind.SET, "zoe");
+    Schedule covered = with(
+        weekly("[1d, 0m]"), Replacement.Kind.SET, "zoe", "2026-03-11T02:00:00Z", "2026-03-11T02:05:00Z");
     assertThat(due(covered, "2026-03-11T02:04:59Z")).isEqualTo("0m zoe");
     assertThat(due(covered, "2026-03-11T02:05:00Z")).as("only ben is back").isEqualTo("0m ben");
     assertThat(due(covered, "2026-03-11T02:30:00Z")).isEqualTo("0m ben");
@@ -94,7 +96,8 @@ class DueHandoffTest {
 
   @Test
   void who_was_there_before_is_not_told() {
-    Schedule helped = with(weekly("0m"), "2026-03-09T08:00:00Z", "2026-03-09T12:00:00Z", Replacement.Kind.ADD, "ben");
+    Schedule helped = with(
+        weekly("0m"), Replacement.Kind.ADD, "ben", "2026-03-09T08:00:00Z", "2026-03-09T12:00:00Z");
     assertThat(due(helped, "2026-03-09T08:00:00Z")).isEqualTo("0m ben");
     Handoff joined = DueHandoff.of(helped, Instant.parse("2026-03-09T08:00:00Z")).get(0).handoff();
     assertThat(joined.staying()).containsExactly("anna");
@@ -144,36 +147,48 @@ class DueHandoffTest {
     "Australia/Lord_Howe, 2026-10-03T02:15, 2026-10-03T15:30:00Z, half an hour is skipped at 02:00",
     "Australia/Lord_Howe, 2026-04-04T01:45, 2026-04-04T14:45:00Z, and shown twice in autumn",
   })
-  void nights_that_are_longer_or_shorter_hand_over_once_and_when_the_clock_says_so(String zone, String start, String handoff, String why) {
+  void nights_that_are_longer_or_shorter_hand_over_once_and_when_the_clock_says_so(
+      String zone, String start, String handoff, String why) {
     Schedule daily = schedule(zone, "0m", "type: daily, start: " + start + ", participants: [anna, ben]");
     Instant at = Instant.parse(handoff);
-    Set<String> told = looks(daily, at.minus(Duration.ofHours(4)), at.plus(Duration.ofHours(4)), () -> Duration.ofMinutes(1));
+    Duration fourHours = Duration.ofHours(4);
+    Set<String> told = looks(daily, at.minus(fourHours), at.plus(fourHours), () -> Duration.ofMinutes(1));
     assertThat(told).as(why).containsExactly("s " + handoff + " 0m ben");
     assertThat(due(daily, at.minusSeconds(1).toString())).isEqualTo("-");
   }
 
   @Test
   void however_irregular_the_looks_each_notice_is_made_once_and_none_is_left_out() {
-    Schedule daily = schedule("Europe/Berlin", "[1d, 15m, 0m]", "type: daily, start: 2026-03-20T09:00, participants: [anna, ben, cleo]");
+    Schedule daily = schedule(
+        "Europe/Berlin", "[1d, 15m, 0m]", "type: daily, start: 2026-03-20T09:00, participants: [anna, ben, cleo]");
     Instant from = Instant.parse("2026-03-22T00:00:00Z");
     Random random = new Random(55);
     for (int run = 0; run < 20; run++) {
-      Set<String> told = looks(daily, from, from.plus(Duration.ofDays(14)), () -> Duration.ofSeconds(1 + random.nextInt(840)));
-      assertThat(told).as("14 handoffs by three notices each, one of them before the first look, and one a day ahead").hasSize(14 * 3);
+      Instant to = from.plus(Duration.ofDays(14));
+      Set<String> told = looks(daily, from, to, () -> Duration.ofSeconds(1 + random.nextInt(840)));
+      assertThat(told).as("14 handoffs, three notices each; the first one's first was before, the next one's is in it")
+          .hasSize(14 * 3);
     }
   }
 
   @Test
   void the_name_is_the_same_however_the_lead_time_is_written_and_never_too_long() {
     Instant now = Instant.parse("2026-03-08T09:00:00Z");
-    assertThat(DueHandoff.of(weekly("24h"), now).get(0).name("handoff")).isEqualTo(DueHandoff.of(weekly("1d"), now).get(0).name("handoff"));
+    assertThat(DueHandoff.of(weekly("24h"), now).get(0).name("handoff"))
+        .isEqualTo(DueHandoff.of(weekly("1d"), now).get(0).name("handoff"));
 
     List<String> crowd = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       crowd.add("participant-" + i);
     }
-    Schedule all = Schedules.of("schedule: s\ntimezone: UTC\nhandoff_notice: 0m\nlayers: [{participants: %s, start: 2026-03-09T09:00}]\n".formatted(crowd));
-    assertThat(DueHandoff.of(all, Instant.parse("2026-03-09T09:00:00Z")).get(0).name("handoff").key()).hasSizeLessThan(512);
+    Schedule all = Schedules.of("""
+        schedule: s
+        timezone: UTC
+        handoff_notice: 0m
+        layers: [{participants: %s, start: 2026-03-09T09:00}]
+        """.formatted(crowd));
+    DueHandoff due = DueHandoff.of(all, Instant.parse("2026-03-09T09:00:00Z")).get(0);
+    assertThat(due.name("handoff").key()).hasSizeLessThan(512);
   }
 
   /** The names of what is made by looks at these intervals; a name is made once. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,9 +55,9 @@ class ScheduleTest {
     Schedule schedule = schedule("Europe/Berlin", line + "\n");
 
     assertThat(schedule.handoffNotice()).hasToString(notice);
-    assertThat(schedule.with(java.util.List.of(new Replacement(
-        new Interval(Instant.EPOCH, Instant.MAX), Replacement.Kind.SET, java.util.List.of("z"), java.util.List.of()))).handoffNotice())
-        .as("whatever overrides are on top").hasToString(notice);
+    Interval ever = new Interval(Instant.EPOCH, Instant.MAX);
+    Replacement override = new Replacement(ever, Replacement.Kind.SET, List.of("z"), List.of());
+    assertThat(schedule.with(List.of(override)).handoffNotice()).as("whatever overrides are on top").hasToString(notice);
   }
 
   @Test

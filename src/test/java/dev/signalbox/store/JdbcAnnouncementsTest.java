@@ -85,8 +85,8 @@ class JdbcAnnouncementsTest {
     }));
     await(made);
     CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> announce("monday"));
-    Awaitility.await().until(() -> store.jdbc.queryForObject(
-        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'", Integer.class) > 0);
+    String waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    Awaitility.await().until(() -> store.jdbc.queryForObject(waiting, Integer.class) > 0);
     end.countDown();
     first.get(10, TimeUnit.SECONDS);
     return second.get(10, TimeUnit.SECONDS);
@@ -112,7 +112,8 @@ class JdbcAnnouncementsTest {
     assertThat(store.incidents.countOpen()).isZero();
     Deliveries.View view = store.deliveries.list(null, null, 10, 0).get(0);
     assertThat(view.incidentId()).isNull();
-    assertThat(List.of(view.rule(), view.key(), view.kind(), view.status())).containsExactly("handoff", "monday", "announced", "sent");
+    assertThat(List.of(view.rule(), view.key(), view.kind(), view.status()))
+        .containsExactly("handoff", "monday", "announced", "sent");
     assertThat(store.deliveries.health()).singleElement().satisfies(health -> assertThat(health.sentLastDay()).isOne());
   }
 
@@ -136,7 +137,7 @@ class JdbcAnnouncementsTest {
     DeadLetter letter = store.deadLetters.list("mail", "dead", 10, 0).get(0);
     assertThat(letter.incidentId()).isNull();
     assertThat(letter.rule()).isEqualTo("handoff");
-    assertThat(letter.payload()).contains("You are on call", "09:00");
+    assertThat(letter.payload()).contains("You are on call", "09:00", "and 2 more");
     assertThat(store.deadLetters.replay(letter.id(), false, "mira").accepted()).isTrue();
     assertThat(claim()).extracting(Delivery::id).containsExactly(refused.id());
   }
@@ -152,15 +153,16 @@ class JdbcAnnouncementsTest {
           values (gen_random_uuid(), 'down', ?, 'open', 'error', 't', '{}', 1, now(), now())""", key);
     }
     jdbc.update("""
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at,
+                              created_at)
         select gen_random_uuid(), id, rule, 'slack', 'ops', 'opened', 'first_notification', 2, now(),
                case key when 'told' then '{"onCall":{"schedule":"databases","at":"2026-03-01T09:00:00Z"},"options":{}}'
                         else '{"options":{}}' end, 'sent', now(), now() from incident""");
 
     Flyway.configure().dataSource(before).load().migrate();
 
-    assertThat(jdbc.queryForList("select key || ' ' || coalesce(schedule, '-') from incident order by key", String.class))
-        .containsExactly("silent -", "told databases");
+    String schedules = "select key || ' ' || coalesce(schedule, '-') from incident order by key";
+    assertThat(jdbc.queryForList(schedules, String.class)).containsExactly("silent -", "told databases");
   }
 
   private boolean announce(String key) {
@@ -183,9 +185,11 @@ class JdbcAnnouncementsTest {
     facts.put("from", store.clock.instant().toString());
     facts.put("nobody", null);
     List<Subject.Item> items = List.of(
-        new Subject.Item("z'; drop table announcement; --", "error, open for 3 h", "/incidents/1"), new Subject.Item("and 2 more", "", null));
-    return new Subject(
-        id, new AlertKey("handoff", key), Severity.INFO, "You are on call", new Row(facts), items, store.clock.instant(), "/on-call");
+        new Subject.Item("z'; drop table announcement; --", "error, open for 3 h", "/incidents/1"),
+        new Subject.Item("and 2 more", "", null));
+    AlertKey name = new AlertKey("handoff", key);
+    Row row = new Row(facts);
+    return new Subject(id, name, Severity.INFO, "You are on call", row, items, store.clock.instant(), "/on-call");
   }
 
   private List<Delivery> claim() {

@@ -92,6 +92,30 @@ class JdbcIncidentStoreTest {
   }
 
   @Test
+  void what_is_open_on_a_schedule_comes_worst_first_and_of_the_same_severity_oldest_first() {
+    for (Severity severity : List.of(Severity.WARNING, Severity.CRITICAL, Severity.INFO, Severity.ERROR)) {
+      fallenTo("infrastructure", severity.label() + "-old", severity);
+      store.clock.tick(Duration.ofMinutes(1));
+      fallenTo("infrastructure", severity.label() + "-new", severity);
+    }
+    fallenTo("payments", "elsewhere", Severity.CRITICAL);
+    store.opened("nobody's", "slack", "ops");
+    Incident over = fallenTo("infrastructure", "over", Severity.CRITICAL);
+    store.incidents.resolve(over.id(), "mira", null);
+
+    assertThat(store.incidents.open("infrastructure", 5)).extracting(incident -> incident.alert().key())
+        .containsExactly("critical-old", "critical-new", "error-old", "error-new", "warning-old");
+    assertThat(store.incidents.countOpen("infrastructure")).isEqualTo(8);
+    assertThat(store.incidents.countOpen("nights")).isZero();
+  }
+
+  private Incident fallenTo(String schedule, String key, Severity severity) {
+    Incident incident = store.incident(key, severity).assignedTo(schedule, null);
+    store.incidents.write(List.of(new Move.Open(incident, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
+    return incident;
+  }
+
+  @Test
   void a_rule_is_polled_by_one_process_at_a_time_and_not_twice_in_half_a_period() {
     Optional<PollLog.Begun> begun = store.transaction.execute(status -> store.polls.begin("down", "Down", EVERY));
     assertThat(begun).get().extracting(PollLog.Begun::first).isEqualTo(true);

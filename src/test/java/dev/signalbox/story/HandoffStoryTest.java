@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.signalbox.sandbox.ReceivedMail;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,8 @@ class HandoffStoryTest {
   @BeforeEach
   void prepare() throws Exception {
     String route = Files.readString(Path.of("routes/rules/handoff.camel.yaml")).replaceAll("every: .*", "every: 1s");
-    hub = new RunningHub(folder, OUTAGE).with("on-call/schedules.yaml", SCHEDULES).with("rules/handoff.camel.yaml", route);
+    hub = new RunningHub(folder, OUTAGE)
+        .with("on-call/schedules.yaml", SCHEDULES).with("rules/handoff.camel.yaml", route);
   }
 
   @AfterEach
@@ -69,12 +71,14 @@ class HandoffStoryTest {
     hub.store.update(
         """
         insert into on_call_override (id, schedule, start_at, end_at, kind, names, replaces, author, reason, made_at)
-        values (gen_random_uuid(), 'infrastructure', now() - interval '1 second', now() + interval '3 hours', 'set', '{cleo}', '{}', 'anna', '', now())""");
+        values (gen_random_uuid(), 'infrastructure', now() - interval '1 second', now() + interval '3 hours', 'set', '{cleo}',
+                '{}', 'anna', '', now())""");
 
     await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(hub.mail.mails()).hasSize(1));
-    assertThat(hub.mail.mails().get(0).subject()).isEqualTo("You are on call for infrastructure now");
-    assertThat(hub.mail.mails().get(0).text()).contains("Hands over: Anna Lindqvist", "Open: 1 incident", "- Server down: db-1");
-    assertThat(hub.mail.mails().get(0).recipient()).isEqualTo("cleo.marchand@example.com");
+    ReceivedMail mail = hub.mail.mails().get(0);
+    assertThat(mail.subject()).isEqualTo("You are on call for infrastructure now");
+    assertThat(mail.text()).contains("Hands over: Anna Lindqvist", "Open: 1 incident", "- Server down: db-1");
+    assertThat(mail.recipient()).isEqualTo("cleo.marchand@example.com");
 
     long polls = polls();
     await().atMost(Duration.ofSeconds(20)).until(() -> polls() > polls + 3);
@@ -88,6 +92,7 @@ class HandoffStoryTest {
   }
 
   private long polls() {
-    return hub.store.queryForObject("select extract(epoch from last_ok_at)::bigint from rule where id = 'handoff'", Long.class);
+    String last = "select extract(epoch from last_ok_at)::bigint from rule where id = 'handoff'";
+    return hub.store.queryForObject(last, Long.class);
   }
 }

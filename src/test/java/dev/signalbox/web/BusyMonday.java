@@ -87,6 +87,7 @@ public final class BusyMonday {
     scene.files.add(new RouteFile("rules/daily-report.camel.yaml", true, true, List.of()));
     scene.files.add(new RouteFile("rules/sla-breach.camel.yaml", false, true,
         List.of("rules/sla-breach.camel.yaml:14: kamelet:jira-ticket-sink has no parameter 'projct', did you mean 'project'?")));
+    scene.announced("handoff", "infrastructure 2026-08-03T07:00:00Z 0m mira", "mail", "mira.okafor@example.com", "sent");
     return scene;
   }
 }

@@ -31,13 +31,15 @@ public final class InMemoryDeliveries implements Deliveries {
 
   @Override
   public List<View> of(UUID incident) {
-    return views.stream().filter(view -> incident.equals(view.incidentId())).sorted(Comparator.comparing(View::createdAt)).toList();
+    return views.stream()
+        .filter(view -> incident.equals(view.incidentId())).sorted(Comparator.comparing(View::createdAt)).toList();
   }
 
   @Override
   public List<View> tickets(Collection<UUID> incidents) {
     return views.stream()
-        .filter(view -> view.incidentId() != null && incidents.contains(view.incidentId()) && TICKETS.contains(view.channel()))
+        .filter(view -> view.incidentId() != null && incidents.contains(view.incidentId()))
+        .filter(view -> TICKETS.contains(view.channel()))
         .filter(view -> view.kind().equals("opened") && view.status().equals("sent"))
         .toList();
   }

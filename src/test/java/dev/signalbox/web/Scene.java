@@ -125,8 +125,8 @@ public final class Scene {
   /** A delivery of what is no incident. */
   public Deliveries.View announced(String rule, String key, String channel, String address, String status) {
     Deliveries.View view = new Deliveries.View(
-        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), null, rule, key, channel, address, "announced", status, 1,
-        null, null, null, NOW, status.equals("sent") ? NOW : null, status.equals("pending") ? NOW : null);
+        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), null, rule, key, channel, address,
+        "announced", status, 1, null, null, null, NOW, status.equals("sent") ? NOW : null, status.equals("pending") ? NOW : null);
     deliveries.views.add(view);
     return view;
   }

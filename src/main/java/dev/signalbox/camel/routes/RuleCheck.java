@@ -31,8 +31,9 @@ final class RuleCheck {
     every(path, tree, from.path("parameters").path("every").asText(), below + "/every", findings);
     List<EndpointUse> uses = EndpointUse.in(from.path("steps"), at + "/from/steps");
     if (announces) {
-      uses.stream().filter(use -> FOR_INCIDENTS.contains(use.rest())).forEach(use -> findings.add(new Finding(path, tree.line(use.at()),
-          "kamelet:%s takes incidents only: a notice never ends; use kamelet:mail-sink or kamelet:slack-sink".formatted(use.rest()))));
+      uses.stream().filter(use -> FOR_INCIDENTS.contains(use.rest())).forEach(use -> findings.add(new Finding(
+          path, tree.line(use.at()),
+          "kamelet:%s takes incidents only: a notice never ends; use mail-sink or slack-sink".formatted(use.rest()))));
     }
     OnCallCheck.order(uses, path, tree, findings);
     boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))

@@ -54,7 +54,9 @@ final class SlackMessage {
     ArrayNode blocks = Json.array();
     blocks.addObject().put("type", "header").set("text", plainText(headline(message), HEADER));
     addRow(blocks, Wording.row(message.subject()));
-    Wording.items(message, ITEMS).forEach(entry -> section(blocks).set("text", mrkdwn(item(entry)).put("verbatim", true)));
+    for (Entry entry : Wording.items(message, ITEMS)) {
+      section(blocks).set("text", mrkdwn(item(entry)).put("verbatim", true));
+    }
     String people = people(message);
     if (!people.isEmpty() && message.delivery().kind() != ChangeKind.RESOLVED) {
       section(blocks).set("text", mrkdwn(people));

@@ -46,8 +46,8 @@ class RuleCheckTest {
     "rule: handoff | rule: handover | 9: the parameter rule is 'handover', but the route's id is 'handoff'; they must be the same",
     "rule: handoff | severity: info | 7: kamelet:handoff-source needs the parameter 'rule'",
     "30s           | soon           | 10: every is 'soon'; write a duration such as 30s, 5m or 1h",
-    "mail-sink     | pagerduty-sink | 13: kamelet:pagerduty-sink takes incidents only: a notice never ends; use kamelet:mail-sink or kamelet:slack-sink",
-    "mail-sink     | ticket-sink    | 13: kamelet:ticket-sink takes incidents only: a notice never ends; use kamelet:mail-sink or kamelet:slack-sink",
+    "mail-sink     | pagerduty-sink | 13: kamelet:pagerduty-sink takes incidents only: a notice never ends; use mail-sink or slack-sink",
+    "mail-sink     | ticket-sink    | 13: kamelet:ticket-sink takes incidents only: a notice never ends; use mail-sink or slack-sink",
     "mail-sink     | on-call-action | 11: the rule tells nobody; add a sink such as kamelet:slack-sink",
   })
   void what_is_wrong_is_said_with_its_line(String right, String wrong, String finding) {

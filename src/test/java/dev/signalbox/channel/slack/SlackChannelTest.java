@@ -140,9 +140,10 @@ class SlackChannelTest extends ChannelContract {
 
   @Test
   void an_announcement_without_blocks_still_says_its_facts() {
-    Conversation talk = Conversation.of(
-        channel(), message(an_announcement()), reply(200, "{\"ok\":false,\"error\":\"invalid_blocks\"}"), reply(200, POSTED));
-    assertThat(talk.body(1)).contains("You are on call", "Hands over: Jan Lindqvist", "• and 2 more").doesNotContain("blocks");
+    Reply malformed = reply(200, "{\"ok\":false,\"error\":\"invalid_blocks\"}");
+    Conversation talk = Conversation.of(channel(), message(an_announcement()), malformed, reply(200, POSTED));
+    assertThat(talk.body(1))
+        .contains("You are on call", "Hands over: Jan Lindqvist", "• and 2 more").doesNotContain("blocks");
   }
 
   @ParameterizedTest
