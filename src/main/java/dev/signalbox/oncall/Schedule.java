@@ -88,15 +88,27 @@ public final class Schedule {
     return new Sweep(this).at(t).value();
   }
 
-  /** The shifts in {@code [from, to)}, clipped to it, in order; stretches with nobody on call are left out. */
-  public List<Shift> shifts(Instant from, Instant to) {
-    List<Shift> shifts = new ArrayList<>();
+  /** Who is on call in {@code [from, to)}, and whether as fallback: clipped to it, in order, without holes. */
+  public List<Watch> watches(Instant from, Instant to) {
+    List<Watch> watches = new ArrayList<>();
     Sweep sweep = new Sweep(this);
     for (Instant t = from; t.isBefore(to); ) {
       Stretch<Standing> stretch = sweep.at(t).atMost(to);
-      append(shifts, new Shift(t, stretch.until(), stretch.value().participants()));
+      int last = watches.size() - 1;
+      if (last >= 0 && watches.get(last).standing().equals(stretch.value())) {
+        watches.set(last, new Watch(watches.get(last).start(), stretch.until(), stretch.value()));
+      } else {
+        watches.add(new Watch(t, stretch.until(), stretch.value()));
+      }
       t = stretch.until();
     }
+    return Collections.unmodifiableList(watches);
+  }
+
+  /** The shifts in {@code [from, to)}, clipped to it, in order; stretches with nobody on call are left out. */
+  public List<Shift> shifts(Instant from, Instant to) {
+    List<Shift> shifts = new ArrayList<>();
+    watches(from, to).forEach(it -> append(shifts, new Shift(it.start(), it.end(), it.standing().participants())));
     return Collections.unmodifiableList(shifts);
   }
 
