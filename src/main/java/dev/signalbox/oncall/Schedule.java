@@ -25,6 +25,7 @@ public final class Schedule {
   private final Cover cover;
   private final Absences absences;
   private final List<Replacement> overrides;
+  private final int written;
   private final List<String> fallback;
   private final Replacements replacements;
 
@@ -36,12 +37,26 @@ public final class Schedule {
       Absences absences,
       List<Replacement> overrides,
       List<String> fallback) {
+    this(name, zone, calendar, cover, absences, overrides, overrides.size(), fallback);
+  }
+
+  /** @param written how many of the overrides stand in the document; they are the first */
+  private Schedule(
+      String name,
+      ZoneId zone,
+      @Nullable CalendarRef calendar,
+      Cover cover,
+      Absences absences,
+      List<Replacement> overrides,
+      int written,
+      List<String> fallback) {
     this.name = name;
     this.zone = zone;
     this.calendar = calendar;
     this.cover = cover;
     this.absences = absences;
     this.overrides = List.copyOf(overrides);
+    this.written = written;
     this.fallback = List.copyOf(fallback);
     this.replacements = new Replacements(this.overrides);
   }
@@ -55,7 +70,16 @@ public final class Schedule {
   public Schedule with(List<Replacement> more) {
     return more.isEmpty()
         ? this
-        : new Schedule(name, zone, calendar, cover, absences, Stream.concat(overrides.stream(), more.stream()).toList(), fallback);
+        : with(cover, Stream.concat(overrides.stream(), more.stream()).toList());
+  }
+
+  /** The same schedule without the overrides that {@link #with(List)} added. */
+  public Schedule asWritten() {
+    return overrides.size() == written ? this : with(cover, overrides.subList(0, written));
+  }
+
+  private Schedule with(Cover other, List<Replacement> others) {
+    return new Schedule(name, zone, calendar, other, absences, others, written, fallback);
   }
 
   /**
@@ -67,7 +91,7 @@ public final class Schedule {
     if (calendar == null) {
       throw new IllegalStateException("schedule '%s' has layers, not a calendar".formatted(name));
     }
-    return new Schedule(name, zone, calendar, new CalendarCover(read), absences, overrides, fallback);
+    return with(new CalendarCover(read), overrides);
   }
 
   public String name() {
