@@ -40,6 +40,7 @@ class ArchitectureTest {
           "document", List.of(),
           "oncall", List.of("document"),
           "escalation", List.of("oncall", "incident", "document"),
+          "override", List.of("escalation", "oncall", "document"),
           "delivery", List.of("incident"),
           "channel", List.of("delivery", "incident", "oncall"));
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public interface Overrides {
 
   /**
-   * @param id made by the hub
+   * @param id unique among all schedules
    * @param change for which interval, and what it does
    * @param author who made it: a user's name, or what the maker called himself where there are no users
    * @param reason in the author's words, one line; possibly empty
@@ -28,7 +28,17 @@ public interface Overrides {
       String reason,
       Instant madeAt,
       @Nullable Instant withdrawnAt,
-      @Nullable String withdrawnBy) {}
+      @Nullable String withdrawnBy) {
+
+    /** One that nobody has taken back. */
+    public Made(UUID id, String schedule, Replacement change, String author, String reason, Instant madeAt) {
+      this(id, schedule, change, author, reason, madeAt, null, null);
+    }
+
+    public boolean withdrawn() {
+      return withdrawnAt != null;
+    }
+  }
 
   /**
    * Makes one. Committed when it returns. Made twice it is two, the later one wins.
@@ -36,6 +46,15 @@ public interface Overrides {
    * @throws IllegalArgumentException if its interval is empty
    */
   Made make(String schedule, Replacement change, String author, String reason);
+
+  /**
+   * Makes several together, all or none. Committed when it returns.
+   *
+   * @param wanted with ids and times of the maker's choice, not taken back
+   * @return whether they were made now; if false, there is one of these ids already, and nothing was done
+   * @throws IllegalArgumentException if an interval is empty
+   */
+  boolean makeAll(List<Made> wanted);
 
   /**
    * Takes one back. Twice is once: the first withdrawal stands.

@@ -2,7 +2,10 @@ package dev.signalbox.oncall;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An override: for an interval it changes who is on call, whatever the layers say, also where they say nobody.
@@ -46,6 +49,26 @@ public record Replacement(Interval during, Kind kind, List<String> names, List<S
     };
 
     abstract void apply(Set<String> onCall, Collection<String> names, Collection<String> replaces);
+
+    /** As a document writes it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind that a document writes so; empty if it is none. */
+    public static Optional<Kind> of(String label) {
+      return Stream.of(values()).filter(kind -> kind.label().equals(label)).findFirst();
+    }
+
+    /** Whether somebody comes, so that {@code participant} has a meaning. */
+    public boolean comes() {
+      return this != REMOVE;
+    }
+
+    /** Whether somebody goes who has to be named, so that {@code replaces} has a meaning. */
+    public boolean goes() {
+      return this == REMOVE || this == REPLACE;
+    }
   }
 
   void apply(Set<String> onCall) {

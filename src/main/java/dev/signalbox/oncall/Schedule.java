@@ -136,6 +136,22 @@ public final class Schedule {
     return Collections.unmodifiableList(shifts);
   }
 
+  /** Where nobody is on call but the fallback, if there is one: maximal intervals in {@code [from, to)}, in order. */
+  public List<Interval> gaps(Instant from, Instant to) {
+    List<Interval> gaps = new ArrayList<>();
+    Sweep sweep = new Sweep(this);
+    for (Instant t = from; t.isBefore(to); ) {
+      Stretch<Standing> stretch = sweep.at(t).atMost(to);
+      if (stretch.value().fallback() || stretch.value().participants().isEmpty()) {
+        boolean goesOn = !gaps.isEmpty() && gaps.get(gaps.size() - 1).end().equals(t);
+        Instant start = goesOn ? gaps.remove(gaps.size() - 1).start() : t;
+        gaps.add(new Interval(start, stretch.until()));
+      }
+      t = stretch.until();
+    }
+    return Collections.unmodifiableList(gaps);
+  }
+
   private static void append(List<Shift> shifts, Shift next) {
     Optional<Shift> last = shifts.isEmpty() ? Optional.empty() : Optional.of(shifts.get(shifts.size() - 1));
     if (last.isPresent() && last.get().end().equals(next.start())

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,10 +63,8 @@ public final class ScheduleReader {
     Interval during = Times.during(fields, clock);
     Replacement.Kind kind = fields.get("type")
         .flatMap(it -> Times.word(it, "type", Replacement.Kind.class)).orElse(Replacement.Kind.SET);
-    boolean comes = kind != Replacement.Kind.REMOVE;
-    boolean goes = kind == Replacement.Kind.REMOVE || kind == Replacement.Kind.REPLACE;
-    List<String> coming = people(fields, "participant", comes, kind, "say who comes; [] for nobody");
-    List<String> going = people(fields, "replaces", goes, kind, "say who goes");
+    List<String> coming = people(fields, "participant", kind.comes(), kind, "say who comes; [] for nobody");
+    List<String> going = people(fields, "replaces", kind.goes(), kind, "say who goes");
     fields.end();
     return new Replacement(during, kind, coming, going);
   }
@@ -76,7 +73,7 @@ public final class ScheduleReader {
     if (!wanted) {
       fields.get(key).ifPresent(it -> fields.key(key).complain(
           "%s has no meaning in an override of type %s; leave it out",
-          key, kind.name().toLowerCase(Locale.ROOT)));
+          key, kind.label()));
       return List.of();
     }
     Optional<Element> value = fields.require(key, remedy);

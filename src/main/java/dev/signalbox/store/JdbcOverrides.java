@@ -9,13 +9,15 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Overrides in one table, read anew for each question: there are few, and a copy would be wrong on the other replica. */
@@ -40,26 +42,48 @@ public final class JdbcOverrides implements Overrides {
 
   @Override
   public Made make(String schedule, Replacement change, String author, String reason) {
-    if (!change.during().start().isBefore(change.during().end())) {
-      throw new IllegalArgumentException("an override from %s to %s lasts no time".formatted(change.during().start(), change.during().end()));
+    Made made = new Made(Ids.next(clock), schedule, change, author, reason, clock.instant());
+    makeAll(List.of(made));
+    return made;
+  }
+
+  /** In one statement: it is the transaction, and the primary key says whether they are there already. */
+  @Override
+  public boolean makeAll(List<Made> wanted) {
+    wanted.forEach(JdbcOverrides::lastsSomeTime);
+    try {
+      jdbc.update(
+          """
+          insert into on_call_override (id, schedule, start_at, end_at, kind, names, replaces, author, reason, made_at)
+          values\s"""
+              + String.join(", ", Collections.nCopies(wanted.size(), "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")),
+          wanted.stream().flatMap(JdbcOverrides::columns).toArray());
+      return true;
+    } catch (DuplicateKeyException thereAlready) {
+      return false;
     }
-    Instant now = clock.instant();
-    Made made = new Made(Ids.next(clock), schedule, change, author, reason, now, null, null);
-    jdbc.update(
-        """
-        insert into on_call_override (id, schedule, start_at, end_at, kind, names, replaces, author, reason, made_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-        made.id(),
-        schedule,
+  }
+
+  private static void lastsSomeTime(Made wanted) {
+    Interval during = wanted.change().during();
+    if (!during.start().isBefore(during.end())) {
+      throw new IllegalArgumentException("an override from %s to %s lasts no time".formatted(during.start(), during.end()));
+    }
+  }
+
+  private static Stream<Object> columns(Made wanted) {
+    Replacement change = wanted.change();
+    return Stream.of(
+        wanted.id(),
+        wanted.schedule(),
         Timestamp.from(change.during().start()),
         Timestamp.from(change.during().end()),
-        change.kind().name().toLowerCase(Locale.ROOT),
+        change.kind().label(),
         change.names().toArray(String[]::new),
         change.replaces().toArray(String[]::new),
-        author,
-        reason,
-        Timestamp.from(now));
-    return made;
+        wanted.author(),
+        wanted.reason(),
+        Timestamp.from(wanted.madeAt()));
   }
 
   @Override
@@ -102,7 +126,7 @@ public final class JdbcOverrides implements Overrides {
     Replacement change =
         new Replacement(
             during,
-            Replacement.Kind.valueOf(rs.getString("kind").toUpperCase(Locale.ROOT)),
+            Replacement.Kind.of(rs.getString("kind")).orElseThrow(),
             List.of((String[]) rs.getArray("names").getArray()),
             List.of((String[]) rs.getArray("replaces").getArray()));
     return new Made(

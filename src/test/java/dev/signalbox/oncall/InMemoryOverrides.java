@@ -27,12 +27,21 @@ public final class InMemoryOverrides implements Overrides {
 
   @Override
   public Made make(String schedule, Replacement change, String author, String reason) {
-    if (!change.during().start().isBefore(change.during().end())) {
+    Made made = new Made(UUID.randomUUID(), schedule, change, author, reason, clock.instant());
+    makeAll(List.of(made));
+    return made;
+  }
+
+  @Override
+  public synchronized boolean makeAll(List<Made> wanted) {
+    if (wanted.stream().map(one -> one.change().during()).anyMatch(during -> !during.start().isBefore(during.end()))) {
       throw new IllegalArgumentException("it lasts no time");
     }
-    Made made = new Made(UUID.randomUUID(), schedule, change, author, reason, clock.instant(), null, null);
-    all.add(made);
-    return made;
+    boolean fresh = wanted.stream().noneMatch(one -> find(one.id()).isPresent());
+    if (fresh) {
+      all.addAll(wanted);
+    }
+    return fresh;
   }
 
   @Override

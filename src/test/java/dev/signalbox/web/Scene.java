@@ -18,6 +18,8 @@ import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Shift;
+import dev.signalbox.override.OverrideDesk;
+import dev.signalbox.override.OverrideJournal;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +55,12 @@ public final class Scene {
       .map(schedule -> Schedule.of(schedule.getKey(), ZoneOffset.UTC, Assignments.of(assignments(schedule.getValue()))))
       .toList())).with(Map.of(), overrides.inForce());
 
+  /** What it told, in the order in which it happened. */
+  public final OverrideJournal overrideJournal = new OverrideJournal();
+
+  public final OverrideDesk overrideDesk =
+      new OverrideDesk(onCall, overrides, overrideJournal, clock, UUID::randomUUID);
+
   private static List<Assignment> assignments(List<Shift> shifts) {
     return shifts.stream()
         .flatMap(shift -> shift.participants().stream().map(name -> new Assignment(shift.start(), shift.end(), name, 0)))
@@ -76,6 +84,7 @@ public final class Scene {
     deadLetters.actions.clear();
     shifts.clear();
     overrides.clear();
+    overrideJournal.clear();
     files.clear();
     number = 0;
   }
