@@ -138,18 +138,10 @@ public final class Schedule {
 
   /** Where nobody is on call but the fallback, if there is one: maximal intervals in {@code [from, to)}, in order. */
   public List<Interval> gaps(Instant from, Instant to) {
-    List<Interval> gaps = new ArrayList<>();
-    Sweep sweep = new Sweep(this);
-    for (Instant t = from; t.isBefore(to); ) {
-      Stretch<Standing> stretch = sweep.at(t).atMost(to);
-      if (stretch.value().fallback() || stretch.value().participants().isEmpty()) {
-        boolean goesOn = !gaps.isEmpty() && gaps.get(gaps.size() - 1).end().equals(t);
-        Instant start = goesOn ? gaps.remove(gaps.size() - 1).start() : t;
-        gaps.add(new Interval(start, stretch.until()));
-      }
-      t = stretch.until();
-    }
-    return Collections.unmodifiableList(gaps);
+    return watches(from, to).stream()
+        .filter(watch -> watch.standing().fallback() || watch.standing().participants().isEmpty())
+        .map(watch -> new Interval(watch.start(), watch.end()))
+        .toList();
   }
 
   private static void append(List<Shift> shifts, Shift next) {

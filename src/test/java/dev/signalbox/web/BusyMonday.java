@@ -3,10 +3,15 @@ package dev.signalbox.web;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import dev.signalbox.oncall.Interval;
+import dev.signalbox.oncall.Replacement;
+import dev.signalbox.oncall.Replacement.Kind;
 import dev.signalbox.web.RouteFilesView.RouteFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A scene with something of everything: what the pages are looked at with. */
 public final class BusyMonday {
@@ -73,20 +78,23 @@ public final class BusyMonday {
     scene.health("servicenow", "misconfigured", "HTTP 401: check signalbox.servicenow.password", 3, 5, 0);
     scene.health("slack", "ok", null, 0, 134, 1);
 
-    Instant monday = Instant.parse("2026-08-03T07:00:00Z");
-    scene.shifts.put("infrastructure", List.of(
-        Scene.shift(monday, monday.plus(Duration.ofHours(12)), "mira"),
-        Scene.shift(monday.plus(Duration.ofHours(12)), monday.plus(Duration.ofDays(1)), "jan"),
-        Scene.shift(monday.plus(Duration.ofDays(1)), monday.plus(Duration.ofDays(7)), "ana"),
-        Scene.shift(monday.plus(Duration.ofDays(7)), monday.plus(Duration.ofDays(14)), "mira")));
-    scene.shifts.put("database", List.of(
-        Scene.shift(monday.minus(Duration.ofDays(3)), monday.plus(Duration.ofDays(4)), "jan", "ana"),
-        Scene.shift(monday.plus(Duration.ofDays(4)), monday.plus(Duration.ofDays(11)), "mira")));
+    scene.written(Path.of("src/test/resources/web/on-call"));
+    override(scene, "infrastructure", Kind.REPLACE, "2026-08-03T06:00:00Z", "2026-08-03T12:00:00Z", "sofia", "kwame",
+        "Kwame is at the dentist");
+    override(scene, "infrastructure", Kind.ADD, "2026-08-04T16:00:00Z", "2026-08-05T06:00:00Z", "tomoko", null, "Migration of the core switch");
+    override(scene, "database", Kind.SET, "2026-08-08T12:00:00Z", "2026-08-09T00:00:00Z", "grace", null, "");
 
     scene.files.add(new RouteFile("channels/slack.camel.yaml", true, true, List.of()));
     scene.files.add(new RouteFile("rules/daily-report.camel.yaml", true, true, List.of()));
     scene.files.add(new RouteFile("rules/sla-breach.camel.yaml", false, true,
         List.of("rules/sla-breach.camel.yaml:14: kamelet:jira-ticket-sink has no parameter 'projct', did you mean 'project'?")));
     return scene;
+  }
+
+  private static void override(
+      Scene scene, String schedule, Kind kind, String start, String end, String name, @Nullable String replaces, String reason) {
+    Interval during = new Interval(Instant.parse(start), Instant.parse(end));
+    scene.overrides.make(
+        schedule, new Replacement(during, kind, List.of(name), replaces == null ? List.of() : List.of(replaces)), "mira", reason);
   }
 }

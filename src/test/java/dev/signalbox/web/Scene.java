@@ -21,6 +21,7 @@ import dev.signalbox.oncall.Shift;
 import dev.signalbox.override.OverrideDesk;
 import dev.signalbox.override.OverrideJournal;
 import dev.signalbox.web.RouteFilesView.RouteFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,10 +51,22 @@ public final class Scene {
 
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
 
-  /** The real engine over {@link #shifts} and {@link #overrides}. */
-  public final CurrentPlan onCall = () -> OnCallPlan.of(new Rota(PEOPLE, shifts.entrySet().stream()
-      .map(schedule -> Schedule.of(schedule.getKey(), ZoneOffset.UTC, Assignments.of(assignments(schedule.getValue()))))
-      .toList())).with(Map.of(), overrides.inForce());
+  public final Map<String, Person> people = new LinkedHashMap<>(PEOPLE);
+  private @Nullable OnCallPlan written;
+
+  /** The real engine over {@link #shifts} and {@link #people}, or else over what is {@link #written}, and {@link #overrides}. */
+  public final CurrentPlan onCall = () -> (written == null ? ofShifts() : written).with(Map.of(), overrides.inForce());
+
+  private OnCallPlan ofShifts() {
+    return OnCallPlan.of(new Rota(people, shifts.entrySet().stream()
+        .map(schedule -> Schedule.of(schedule.getKey(), ZoneOffset.UTC, Assignments.of(assignments(schedule.getValue()))))
+        .toList()));
+  }
+
+  /** From now on the files of this folder say who is on call. */
+  public void written(Path folder) {
+    written = OnCallPlan.ofFolder(folder);
+  }
 
   /** What it told, in the order in which it happened. */
   public final OverrideJournal overrideJournal = new OverrideJournal();
@@ -83,6 +96,9 @@ public final class Scene {
     deadLetters.over.clear();
     deadLetters.actions.clear();
     shifts.clear();
+    people.clear();
+    people.putAll(PEOPLE);
+    written = null;
     overrides.clear();
     overrideJournal.clear();
     files.clear();

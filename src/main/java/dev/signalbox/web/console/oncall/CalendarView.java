@@ -10,18 +10,19 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What of the calendar is looked at, as the query string says; what it does not say has a default.
  *
  * @param from the first day; null for today, whatever day that is when the page is asked for again
- * @param weeks how many, one of {@link #WEEKS}
+ * @param weeks how many, one of {@link #choices}
  * @param zone in whose time: {@code schedule}, {@code utc}, or an IANA name, which is how a browser names its own
  */
 public record CalendarView(@Nullable LocalDate from, int weeks, String zone) {
 
-  public static final List<Integer> WEEKS = List.of(1, 2, 4);
+  private static final List<Integer> WEEKS = List.of(1, 2, 4);
   public static final String OF_SCHEDULE = "schedule";
   public static final String UTC = "utc";
 
@@ -78,6 +79,10 @@ public record CalendarView(@Nullable LocalDate from, int weeks, String zone) {
     return (first.isBefore(now) ? first : now).minus(Duration.ofDays(1));
   }
 
+  public List<Integer> choices() {
+    return WEEKS;
+  }
+
   /** Whether the zone is neither the schedule's nor UTC, so the reader's own most likely. */
   public boolean elsewhere() {
     return !zone.equals(OF_SCHEDULE) && !zone.equals(UTC);
@@ -89,6 +94,10 @@ public record CalendarView(@Nullable LocalDate from, int weeks, String zone) {
 
   public CalendarView in(String other) {
     return new CalendarView(from, weeks, other);
+  }
+
+  CalendarView startingOn(LocalDate day) {
+    return new CalendarView(day, weeks, zone);
   }
 
   public CalendarView today() {
@@ -104,7 +113,12 @@ public record CalendarView(@Nullable LocalDate from, int weeks, String zone) {
 
   /** As a query string, without what is the default: {@code ?from=2026-08-03&weeks=4}, or nothing. */
   public String query() {
+    return query(Map.of());
+  }
+
+  String query(Map<String, String> more) {
     StringBuilder query = new StringBuilder();
+    more.forEach((name, value) -> add(query, name, value));
     add(query, "from", from == null ? null : from.toString());
     add(query, "weeks", weeks == USUAL_WEEKS ? null : String.valueOf(weeks));
     add(query, "zone", zone.equals(OF_SCHEDULE) ? null : zone);

@@ -8,13 +8,16 @@ import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Shift;
 import dev.signalbox.oncall.Watch;
+import dev.signalbox.override.Listed;
 import dev.signalbox.web.Spans;
+import dev.signalbox.web.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Draws schedules from one snapshot of the plan, so that all of a page agrees. */
@@ -48,7 +51,7 @@ final class Drawing {
     Ruler ruler = view.ruler(schedule.zone(), now);
     WallTime wall = new WallTime(ruler.zone());
     OnCall onCall = rota.onCall(name, now);
-    List<Change> changes = Change.of(schedule, made.getOrDefault(name, List.of()), now);
+    List<Listed> changes = changes(schedule, now);
     List<Watch> watches = schedule.watches(ruler.from(), ruler.to());
     return new Plan(
         name,
@@ -61,12 +64,12 @@ final class Drawing {
         onCall.fallbackUsed(),
         contacts(onCall.next()),
         Optional.ofNullable(onCall.nextAt()).flatMap(then -> schedule.nextChange(then, Rota.HORIZON)).orElse(null),
-        changes.stream().filter(change -> change.shows(now, schedule.at(now))).map(change -> line(change, wall)).toList(),
+        changes.stream().filter(one -> ScheduleTimeline.works(one.change(), now, schedule.at(now))).map(one -> line(one, wall)).toList(),
         timeline(schedule, ruler, watches),
         lines(schedule, watches, wall, "gap"),
         lines(schedule, watches, wall, "fallback"),
         watches.stream().map(watch -> line(schedule, watch, wall)).toList(),
-        changes.stream().map(change -> line(change, wall)).toList(),
+        changes.stream().map(one -> line(one, wall)).toList(),
         operator ? Paths.newOverride(name) + zone('?') : null);
   }
 
@@ -78,7 +81,7 @@ final class Drawing {
 
   private Timeline timeline(Schedule schedule, Ruler ruler, List<Watch> watches) {
     ScheduleTimeline draw = new ScheduleTimeline(ruler, cast);
-    List<Change> changes = Change.of(schedule, made.getOrDefault(schedule.name(), List.of()), ruler.from());
+    List<Listed> changes = changes(schedule, ruler.from());
     List<Row> rows = new ArrayList<>();
     rows.add(draw.result("On call", watches, changes, watch -> link(schedule, watch)));
     Row overrides = draw.overrides(changes);
@@ -87,7 +90,16 @@ final class Drawing {
     }
     schedule.tracks(ruler.from(), ruler.to()).forEach(track -> rows.add(draw.layer(track)));
     return new Timeline(
-        "Who is on call on " + schedule.name(), draw.headings(now), ruler.mark(now).orElse(null), rows);
+        "Who is on call on " + Words.line(schedule.name()), draw.headings(now), ruler.mark(now).orElse(null), rows);
+  }
+
+  /** Those of the file and those made by hand that end after an instant, in the order in which they apply. */
+  private List<Listed> changes(Schedule schedule, Instant after) {
+    return Stream.concat(
+            schedule.asWritten().overrides().stream().map(written -> new Listed(written, null)),
+            made.getOrDefault(schedule.name(), List.of()).stream().map(one -> new Listed(one.change(), one)))
+        .filter(one -> one.change().during().end().isAfter(after))
+        .toList();
   }
 
   private Optional<Instant> since(Schedule schedule) {
@@ -135,12 +147,12 @@ final class Drawing {
     return view.zone().equals(CalendarView.OF_SCHEDULE) ? "" : before + Paths.parameter("zone", view.zone());
   }
 
-  private Plan.OverrideLine line(Change change, WallTime wall) {
-    Interval during = change.what().during();
-    Overrides.Made by = change.made();
+  private Plan.OverrideLine line(Listed one, WallTime wall) {
+    Interval during = one.change().during();
+    Overrides.Made by = one.made();
     return new Plan.OverrideLine(
-        by == null ? null : by.id().toString(), change.told(cast), wall.span(during.start(), during.end()),
-        wall.exactSpan(during.start(), during.end()), change.during(now), by == null ? null : by.author(),
+        by == null ? null : by.id().toString(), new Phrases(cast).told(one.change()), wall.span(during.start(), during.end()),
+        wall.exactSpan(during.start(), during.end()), during.contains(now), by == null ? null : by.author(),
         by == null ? null : by.reason(), by == null ? null : by.madeAt());
   }
 }

@@ -3,6 +3,7 @@ package dev.signalbox.web.console.oncall;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.Rota;
+import dev.signalbox.web.Given;
 import dev.signalbox.web.Refusal;
 import dev.signalbox.web.console.Frame;
 import jakarta.servlet.http.HttpServletRequest;
@@ -52,9 +53,11 @@ class OnCallPages {
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String weeks,
       @RequestParam(required = false) @Nullable String zone,
+      @RequestParam(required = false) @Nullable String done,
       HttpServletRequest request,
       Model model) {
     Rota rota = plan.now().rota();
+    model.addAttribute("done", Given.oneOf("done", done, List.of("made", "withdrawn")).orElse(null));
     rota.find(schedule).orElseThrow(() -> Refusal.unknown("there is no schedule '%s'", schedule));
     return draw(rota, List.of(schedule), schedule, CalendarView.of(from, weeks, zone), request, model);
   }

@@ -6,6 +6,8 @@ import dev.signalbox.oncall.Shift;
 import dev.signalbox.oncall.Standing;
 import dev.signalbox.oncall.Track;
 import dev.signalbox.oncall.Watch;
+import dev.signalbox.override.Listed;
+import dev.signalbox.web.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,21 +27,23 @@ final class ScheduleTimeline {
   private final Ruler ruler;
   private final WallTime wall;
   private final Cast cast;
+  private final Phrases phrases;
 
   ScheduleTimeline(Ruler ruler, Cast cast) {
     this.ruler = ruler;
     this.wall = new WallTime(ruler.zone());
     this.cast = cast;
+    this.phrases = new Phrases(cast);
   }
 
   /** @param link where a stretch of the result leads; null for nowhere */
-  Row result(String label, List<Watch> watches, List<Change> changes, Function<Watch, @Nullable String> link) {
+  Row result(String label, List<Watch> watches, List<Listed> changes, Function<Watch, @Nullable String> link) {
     List<Watch> shown = watches.stream().filter(watch -> ruler.shows(watch.start(), watch.end())).toList();
     int height = RESULT * Math.max(2, most(shown.stream().map(watch -> watch.standing().participants()).toList()));
     return new Row("result", label, height, shown.stream().map(watch -> {
       Standing standing = watch.standing();
-      boolean changed = changes.stream().anyMatch(change -> change.shows(watch.start(), standing)
-          && !change.what().during().end().isBefore(watch.end()));
+      boolean changed = changes.stream().anyMatch(one -> works(one.change(), watch.start(), standing)
+          && !one.change().during().end().isBefore(watch.end()));
       String kind = standing.participants().isEmpty() ? "gap" : standing.fallback() ? "fallback" : changed ? "changed" : "shift";
       String why = standing.fallback() ? " (fallback)" : changed ? " (override)" : "";
       return bar(watch.start(), watch.end(), kind, standing.participants(), 0, height,
@@ -50,18 +54,18 @@ final class ScheduleTimeline {
   Row layer(Track track) {
     List<Shift> shown = track.shifts().stream().filter(shift -> ruler.shows(shift.start(), shift.end())).toList();
     int height = LAYER * Math.max(1, most(shown.stream().map(Shift::participants).toList()));
-    return new Row("layer", track.name(), height, shown.stream()
+    return new Row("layer", Words.line(track.name()), height, shown.stream()
         .map(shift -> bar(shift.start(), shift.end(), "shift", shift.participants(), 0, height,
             cast.called(shift.participants()), null))
         .toList());
   }
 
   /** Overrides that overlap are drawn below each other. */
-  Row overrides(List<Change> changes) {
+  Row overrides(List<Listed> changes) {
     List<Instant> lanes = new ArrayList<>();
     List<Bar> bars = new ArrayList<>();
-    for (Change change : changes) {
-      Interval during = change.what().during();
+    for (Listed one : changes) {
+      Interval during = one.change().during();
       if (!ruler.shows(during.start(), during.end()) || during.start().equals(during.end())) {
         continue;
       }
@@ -74,20 +78,27 @@ final class ScheduleTimeline {
       } else {
         lanes.set(lane, during.end());
       }
-      bars.add(bar(change, lane));
+      bars.add(bar(one, lane));
     }
     return new Row("overrides", "Overrides", OVERRIDE * lanes.size(), bars);
   }
 
-  private Bar bar(Change change, int lane) {
-    Replacement what = change.what();
-    String label = change.shortly(cast);
+  /** Whether an override lasts at an instant and is what made the people of then, as a swap of somebody else is not. */
+  static boolean works(Replacement what, Instant t, Standing standing) {
+    return what.during().contains(t)
+        && standing.participants().containsAll(what.names())
+        && what.replaces().stream().allMatch(gone -> what.names().contains(gone) || !standing.participants().contains(gone));
+  }
+
+  private Bar bar(Listed one, int lane) {
+    Replacement what = one.change();
+    String label = phrases.shortly(what);
     List<Bar.Who> who = what.names().isEmpty()
         ? List.of(new Bar.Who(label, "–", "nobody"))
         : List.of(cast.who(what.names().get(0), label));
-    String href = change.made() == null ? null : "#override-" + change.made().id();
+    String href = one.made() == null ? null : "#override-" + one.made().id();
     return bar(what.during().start(), what.during().end(), "override", who, OVERRIDE * lane, OVERRIDE - 2,
-        "Override: " + change.told(cast), href);
+        "Override: " + phrases.told(what), href);
   }
 
   private Bar bar(
