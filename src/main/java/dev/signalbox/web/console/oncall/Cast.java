@@ -41,6 +41,15 @@ final class Cast {
     return names.stream().map(this::who).toList();
   }
 
+  Plan.Contact contact(Person person) {
+    return new Plan.Contact(
+        who(person.name()), Paths.person(person.name()), person.mail(), person.slackId(), person.channels());
+  }
+
+  List<Plan.Contact> contacts(List<Person> persons) {
+    return persons.stream().map(this::contact).toList();
+  }
+
   /** {@code AL} for Anna Lindqvist, {@code a} for anna. */
   private static String initials(String called) {
     String[] words = called.trim().split("\\s+");

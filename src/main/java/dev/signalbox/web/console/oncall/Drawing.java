@@ -3,46 +3,43 @@ package dev.signalbox.web.console.oncall;
 import dev.signalbox.oncall.Interval;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Overrides;
-import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
-import dev.signalbox.oncall.Shift;
 import dev.signalbox.oncall.Watch;
 import dev.signalbox.override.Listed;
-import dev.signalbox.web.Spans;
 import dev.signalbox.web.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Draws schedules from one snapshot of the plan, so that all of a page agrees. */
 final class Drawing {
 
-  /** How far back the beginning of the present shift is looked for: a month, and some. */
-  private static final Duration LOOK_BACK = Duration.ofDays(35);
+  /** How far beyond the days shown the true bounds of what is shown are looked for: a month, and some. */
+  static final Duration BEYOND = Duration.ofDays(35);
 
   private final Rota rota;
   private final Map<String, List<Overrides.Made>> made;
   private final CalendarView view;
   private final Instant now;
-  private final boolean operator;
+  private final Links links;
   private final Cast cast;
 
   /**
    * @param made by schedule, those that have not ended, in the order in which they apply
-   * @param operator whether the reader may make overrides, so that shifts lead to the form
+   * @param links where shifts lead
    */
-  Drawing(Rota rota, Map<String, List<Overrides.Made>> made, CalendarView view, Instant now, boolean operator) {
+  Drawing(Rota rota, Map<String, List<Overrides.Made>> made, CalendarView view, Instant now, Links links) {
     this.rota = rota;
     this.made = made;
     this.view = view;
     this.now = now;
-    this.operator = operator;
+    this.links = links;
     this.cast = new Cast(rota.people());
   }
 
@@ -52,99 +49,83 @@ final class Drawing {
     WallTime wall = new WallTime(ruler.zone());
     OnCall onCall = rota.onCall(name, now);
     List<Listed> changes = changes(schedule, now);
-    List<Watch> watches = schedule.watches(ruler.from(), ruler.to());
+    Interval looked = new Interval(ruler.from().minus(BEYOND), ruler.to().plus(BEYOND));
+    List<Watch> watches = schedule.watches(looked.start(), looked.end());
+    List<Plan.Line> list = watches.stream()
+        .filter(watch -> ruler.shows(watch.start(), watch.end())).map(watch -> line(schedule, watch, looked)).toList();
     return new Plan(
         name,
         Paths.schedule(name),
         schedule.zone(),
         wall,
-        contacts(onCall.primary()),
+        cast.contacts(onCall.primary()),
         since(schedule).orElse(null),
         onCall.nextAt(),
         onCall.fallbackUsed(),
-        contacts(onCall.next()),
+        cast.contacts(onCall.next()),
         Optional.ofNullable(onCall.nextAt()).flatMap(then -> schedule.nextChange(then, Rota.HORIZON)).orElse(null),
         changes.stream().filter(one -> ScheduleTimeline.works(one.change(), now, schedule.at(now))).map(one -> line(one, wall)).toList(),
-        timeline(schedule, ruler, watches),
-        lines(schedule, watches, wall, "gap"),
-        lines(schedule, watches, wall, "fallback"),
-        watches.stream().map(watch -> line(schedule, watch, wall)).toList(),
+        timeline(schedule, ruler, looked, watches),
+        ofKind("gap", list),
+        ofKind("fallback", list),
+        list,
         changes.stream().map(one -> line(one, wall)).toList(),
-        operator ? Paths.newOverride(name) + zone('?') : null);
+        links.newOverride(schedule));
   }
 
-  private List<Plan.Contact> contacts(List<Person> people) {
-    return people.stream()
-        .map(it -> new Plan.Contact(cast.who(it.name()), Paths.person(it.name()), it.mail(), it.slackId(), it.channels()))
-        .toList();
-  }
-
-  private Timeline timeline(Schedule schedule, Ruler ruler, List<Watch> watches) {
-    ScheduleTimeline draw = new ScheduleTimeline(ruler, cast);
+  private Timeline timeline(Schedule schedule, Ruler ruler, Interval looked, List<Watch> watches) {
+    ScheduleTimeline draw = new ScheduleTimeline(ruler, new WallTime(ruler.zone(), looked), cast);
     List<Listed> changes = changes(schedule, ruler.from());
     List<Row> rows = new ArrayList<>();
-    rows.add(draw.result("On call", watches, changes, watch -> link(schedule, watch)));
+    rows.add(draw.result("On call", watches, changes, watch -> links.replace(schedule, watch)));
     Row overrides = draw.overrides(changes);
     if (!overrides.bars().isEmpty()) {
       rows.add(overrides);
     }
-    schedule.tracks(ruler.from(), ruler.to()).forEach(track -> rows.add(draw.layer(track)));
+    schedule.tracks(looked.start(), looked.end()).forEach(track -> rows.add(draw.layer(track)));
     return new Timeline(
         "Who is on call on " + Words.line(schedule.name()), draw.headings(now), ruler.mark(now).orElse(null), rows);
   }
 
-  /** Those of the file and those made by hand that end after an instant, in the order in which they apply. */
+  /** Those of the file and those made by hand that end after an instant, the earliest first. */
   private List<Listed> changes(Schedule schedule, Instant after) {
     return Stream.concat(
             schedule.asWritten().overrides().stream().map(written -> new Listed(written, null)),
             made.getOrDefault(schedule.name(), List.of()).stream().map(one -> new Listed(one.change(), one)))
         .filter(one -> one.change().during().end().isAfter(after))
+        .sorted(Comparator.comparing(one -> one.change().during().start()))
         .toList();
   }
 
   private Optional<Instant> since(Schedule schedule) {
-    Instant earliest = now.minus(LOOK_BACK);
-    List<Shift> before = schedule.shifts(earliest, now.plusSeconds(1));
-    return before.stream()
-        .reduce((earlier, later) -> later)
-        .filter(shift -> shift.end().isAfter(now) && shift.start().isAfter(earliest))
-        .map(Shift::start);
+    Instant earliest = now.minus(BEYOND);
+    List<Watch> before = schedule.watches(earliest, now.plusSeconds(1));
+    int first = before.size() - 1;
+    while (first > 0 && same(before.get(first - 1), before.get(first))) {
+      first--;
+    }
+    return Optional.of(before.get(first).start()).filter(start -> start.isAfter(earliest));
   }
 
-  private List<Plan.Line> lines(Schedule schedule, List<Watch> watches, WallTime wall, String kind) {
-    return watches.stream().map(watch -> line(schedule, watch, wall)).filter(line -> line.kind().equals(kind)).toList();
+  private static boolean same(Watch one, Watch other) {
+    return one.standing().participants().equals(other.standing().participants());
   }
 
-  private Plan.Line line(Schedule schedule, Watch watch, WallTime wall) {
+  private static List<Plan.Line> ofKind(String kind, List<Plan.Line> lines) {
+    return lines.stream().filter(line -> line.kind().equals(kind)).toList();
+  }
+
+  private Plan.Line line(Schedule schedule, Watch watch, Interval looked) {
+    WallTime wall = new WallTime(view.zone(schedule.zone()), looked);
     boolean nobody = watch.standing().participants().isEmpty();
     return new Plan.Line(
         wall.span(watch.start(), watch.end()),
         wall.exactSpan(watch.start(), watch.end()),
-        Spans.rough(Duration.between(watch.start(), watch.end())),
+        wall.lasts(watch.start(), watch.end()),
         cast.who(watch.standing().participants()),
         nobody ? "gap" : watch.standing().fallback() ? "fallback" : "shift",
         !watch.start().isAfter(now) && watch.end().isAfter(now),
-        link(schedule, watch));
-  }
-
-  /** To the form, filled in with the stretch and, if it is one person's, whom to replace. */
-  private @Nullable String link(Schedule schedule, Watch watch) {
-    if (!operator || !watch.end().isAfter(now)) {
-      return null;
-    }
-    WallTime wall = new WallTime(view.zone(schedule.zone()));
-    StringBuilder link = new StringBuilder(Paths.newOverride(schedule.name()))
-        .append('?').append(Paths.parameter("from", wall.field(watch.start().isBefore(now) ? now : watch.start())))
-        .append('&').append(Paths.parameter("to", wall.field(watch.end())));
-    if (watch.standing().participants().size() == 1 && Paths.fits(watch.standing().participants().first())) {
-      link.append('&').append(Paths.parameter("instead", watch.standing().participants().first()));
-    }
-    return link.append(zone('&')).toString();
-  }
-
-  /** The zone goes along, so that the form shows the times of the page. */
-  private String zone(char before) {
-    return view.zone().equals(CalendarView.OF_SCHEDULE) ? "" : before + Paths.parameter("zone", view.zone());
+        links.replace(schedule, watch));
   }
 
   private Plan.OverrideLine line(Listed one, WallTime wall) {

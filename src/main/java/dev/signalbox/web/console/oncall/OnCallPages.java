@@ -9,8 +9,6 @@ import dev.signalbox.web.console.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -68,13 +66,9 @@ class OnCallPages {
     Instant now = clock.instant();
     Map<String, List<Overrides.Made>> made = overrides.endingAfter(view.earliest(now)).stream()
         .collect(Collectors.groupingBy(Overrides.Made::schedule));
-    Drawing drawing = new Drawing(rota, made, view, now, Frame.operator(request));
-    LocalDate today = LocalDate.ofInstant(now, view.zone(ZoneOffset.UTC));
+    Drawing drawing = new Drawing(rota, made, view, now, new Links(view, now, Frame.operator(request)));
     model.addAttribute("only", only);
-    model.addAttribute("path", only == null ? Paths.CALENDAR : Paths.schedule(only));
-    model.addAttribute("view", view);
-    model.addAttribute("earlier", view.turned(-1, today));
-    model.addAttribute("later", view.turned(1, today));
+    model.addAttribute("tools", Tools.of(view, only == null ? Paths.CALENDAR : Paths.schedule(only), now));
     model.addAttribute("plans", schedules.stream().map(drawing::plan).toList());
     return Frame.page("on-call", request);
   }

@@ -64,7 +64,7 @@ public record OverridePreview(
       return null;
     }
     Ruler ruler = Ruler.of(first, days, wall.zone());
-    ScheduleTimeline draw = new ScheduleTimeline(ruler, cast);
+    ScheduleTimeline draw = new ScheduleTimeline(ruler, new WallTime(wall.zone(), new Interval(ruler.from(), ruler.to())), cast);
     List<Row> rows = List.of(
         draw.result("As it is", preview.without().watches(ruler.from(), ruler.to()), List.of(), watch -> null),
         draw.result("With it", preview.with().watches(ruler.from(), ruler.to()),

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ScheduleTimeline {
 
   /** Pixels: a person in the row of the result, at least two of them high; a person in a layer; an override. */
-  private static final int RESULT = 19;
+  private static final int RESULT = 20;
   private static final int LAYER = 20;
   private static final int OVERRIDE = 20;
 
@@ -29,9 +29,9 @@ final class ScheduleTimeline {
   private final Cast cast;
   private final Phrases phrases;
 
-  ScheduleTimeline(Ruler ruler, Cast cast) {
+  ScheduleTimeline(Ruler ruler, WallTime wall, Cast cast) {
     this.ruler = ruler;
-    this.wall = new WallTime(ruler.zone());
+    this.wall = wall;
     this.cast = cast;
     this.phrases = new Phrases(cast);
   }
@@ -40,7 +40,7 @@ final class ScheduleTimeline {
   Row result(String label, List<Watch> watches, List<Listed> changes, Function<Watch, @Nullable String> link) {
     List<Watch> shown = watches.stream().filter(watch -> ruler.shows(watch.start(), watch.end())).toList();
     int height = RESULT * Math.max(2, most(shown.stream().map(watch -> watch.standing().participants()).toList()));
-    return new Row("result", label, height, shown.stream().map(watch -> {
+    return new Row("result", Words.line(label), height, shown.stream().map(watch -> {
       Standing standing = watch.standing();
       boolean changed = changes.stream().anyMatch(one -> works(one.change(), watch.start(), standing)
           && !one.change().during().end().isBefore(watch.end()));
