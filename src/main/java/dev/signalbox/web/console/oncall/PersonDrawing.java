@@ -52,7 +52,7 @@ final class PersonDrawing {
     WallTime wall = new WallTime(ruler.zone(), looked);
     ScheduleTimeline draw = new ScheduleTimeline(ruler, wall, cast);
     List<Row> rows = all.stream()
-        .map(one -> draw.result(one.schedule().name(), one.watches(), List.of(), watch -> links.replace(one.schedule(), watch)))
+        .map(one -> draw.turns(one.schedule().name(), one.watches(), watch -> links.replace(one.schedule(), watch)))
         .toList();
     Timeline timeline = new Timeline(
         "When " + cast.called(name) + " is on call", draw.headings(now), ruler.mark(now).orElse(null), rows);

@@ -51,6 +51,21 @@ final class ScheduleTimeline {
     }).toList());
   }
 
+  /** One person's turns: whose they are is known, so the bars say when. */
+  Row turns(String label, List<Watch> watches, Function<Watch, @Nullable String> link) {
+    int height = 2 * RESULT;
+    return new Row("result", Words.line(label), height, watches.stream()
+        .filter(watch -> ruler.shows(watch.start(), watch.end()))
+        .map(watch -> {
+          Bar.Who who = cast.who(watch.standing().participants().first());
+          String lasts = wall.lasts(watch.start(), watch.end());
+          List<Bar.Who> when = List.of(new Bar.Who(wall.times(watch.start(), watch.end()), lasts, who.look()));
+          String kind = watch.standing().fallback() ? "fallback turn" : "shift turn";
+          return bar(watch.start(), watch.end(), kind, when, 0, height, label, link.apply(watch));
+        })
+        .toList());
+  }
+
   Row layer(Track track) {
     List<Shift> shown = track.shifts().stream().filter(shift -> ruler.shows(shift.start(), shift.end())).toList();
     int height = LAYER * Math.max(1, most(shown.stream().map(Shift::participants).toList()));
