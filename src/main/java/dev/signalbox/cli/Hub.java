@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Hub {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(20);
 
   private final URI base;
   private final @Nullable String token;
@@ -28,34 +30,60 @@ final class Hub {
   }
 
   JsonNode get(String path) {
-    return ask("GET", path, null);
+    return ask(request("GET", path, null).timeout(PATIENCE).build());
   }
 
   JsonNode post(String path, @Nullable Object body) {
-    return ask("POST", path, body);
+    return ask(request("POST", path, body).timeout(PATIENCE).build());
   }
 
   JsonNode delete(String path) {
-    return ask("DELETE", path, null);
+    return ask(request("DELETE", path, null).timeout(PATIENCE).build());
   }
 
-  private JsonNode ask(String method, String path, @Nullable Object body) {
+  /**
+   * Asks for something that is to be done once, over a network that may lose the answer: tried twice under one key.
+   *
+   * @param key a name for this request, by which the hub knows it again
+   */
+  JsonNode postOnce(String path, Object body, String key) {
+    HttpRequest request = request("POST", path, body).header("Idempotency-Key", key).timeout(LITTLE_PATIENCE).build();
+    for (boolean last = false; ; last = true) {
+      try {
+        return ask(request);
+      } catch (Trouble trouble) {
+        if (trouble.exitCode() != ExitCode.UNREACHABLE) {
+          throw trouble;
+        }
+        if (last) {
+          throw Trouble.unreachable("%s; repeated with --key %s it is done once".formatted(trouble.getMessage(), key));
+        }
+      }
+    }
+  }
+
+  private HttpRequest.Builder request(String method, String path, @Nullable Object body) {
     try {
-      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-          .timeout(Duration.ofMinutes(2))
-          .header("Accept", "application/json");
+      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
       if (token != null) {
         request.header("Authorization", "Bearer " + token);
       }
-      if (body != null) {
-        request.header("Content-Type", "application/json");
+      if (body == null) {
+        return request.method(method, HttpRequest.BodyPublishers.noBody());
       }
-      request.method(method, body == null
-          ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
-      return answer(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      return request.header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
     } catch (IllegalArgumentException e) {
       // the JDK names the offending header value, which here is the token
       throw Trouble.usage("the token holds characters that HTTP cannot carry: check --token or SIGNALBOX_TOKEN");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private JsonNode ask(HttpRequest request) {
+    try {
+      return answer(http.send(request, HttpResponse.BodyHandlers.ofString()));
     } catch (JsonProcessingException e) {
       throw Trouble.unreachable("%s does not answer as a hub does: check --url".formatted(base));
     } catch (IOException e) {

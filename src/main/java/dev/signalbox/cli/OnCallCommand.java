@@ -7,9 +7,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "on-call",
-    description = "Who is on call, from files alone.",
+    description = "Who is on call: who, shifts and ladder from files alone, override and swap against a running hub.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {WhoCommand.class, ShiftsCommand.class, LadderCommand.class})
+    subcommands = {
+      WhoCommand.class, ShiftsCommand.class, LadderCommand.class, OverrideCommand.class, SwapCommand.class
+    })
 final class OnCallCommand implements Runnable {
 
   @Spec
@@ -19,6 +21,6 @@ final class OnCallCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what about the schedules: who, shifts or ladder");
+        spec.commandLine(), "say what about the schedules: who, shifts, ladder, override or swap");
   }
 }

@@ -76,6 +76,11 @@ abstract class RemoteCommand implements Callable<Integer> {
     return text;
   }
 
+  /** One step of a path, whatever the name holds. */
+  static String segment(String name) {
+    return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
   static String query(Map<String, String> parameters) {
     StringBuilder query = new StringBuilder();
     parameters.forEach((name, value) -> {

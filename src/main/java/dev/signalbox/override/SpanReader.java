@@ -14,12 +14,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes instants of what a person wrote, as the schedule's own document is read, and keeps it within reason. */
 final class SpanReader {
 
   static final Duration LONGEST = Duration.ofDays(366);
-  private static final Pattern LENGTH = Pattern.compile("(?=\\d)(?:(\\d{1,5})d)?(?:(\\d{1,5})h)?(?:(\\d{1,6})m)?");
+  private static final Pattern LENGTH = Pattern.compile("(?=\\d)(?:(\\d{1,3})d)?(?:(\\d{1,4})h)?(?:(\\d{1,6})m)?");
 
   private final Schedule schedule;
   private final Instant now;
@@ -32,6 +33,9 @@ final class SpanReader {
   /** @throws WishRefused if it is not readable, empty, over, longer than 366 days, or begins later than that */
   Interval read(Wish.Span span) {
     Instant start = span.start().isBlank() ? now.truncatedTo(ChronoUnit.SECONDS) : start(span.start().strip());
+    if (start.isAfter(now.plus(LONGEST))) {
+      throw wrong("the start %s is more than %d days ahead; correct it", wall(start), LONGEST.toDays());
+    }
     if (span.end().isBlank()) {
       throw wrong("end is missing; say when the override is over, such as 2026-05-01T09:00, or how long it lasts, such as 8h");
     }
@@ -44,9 +48,6 @@ final class SpanReader {
     }
     if (Duration.between(start, end).compareTo(LONGEST) > 0) {
       throw wrong("from %s to %s is more than %d days; put into the files what is to stay", wall(start), wall(end), LONGEST.toDays());
-    }
-    if (start.isAfter(now.plus(LONGEST))) {
-      throw wrong("the start %s is more than %d days ahead; correct it", wall(start), LONGEST.toDays());
     }
     return new Interval(start, end);
   }
@@ -72,12 +73,11 @@ final class SpanReader {
     }
     long days = number(length.group(1));
     LocalDateTime wall = LocalDateTime.ofInstant(start, schedule.zone()).plusDays(days);
-    Instant daysLater = days == 0 ? start : schedule.instant(wall.toString(), true).orElse(Instant.MAX);
-    Duration rest = Duration.ofHours(number(length.group(2))).plusMinutes(number(length.group(3)));
-    return Optional.of(daysLater.equals(Instant.MAX) ? daysLater : daysLater.plus(rest));
+    Instant daysLater = days == 0 ? start : schedule.instant(wall.toString(), true).orElseThrow();
+    return Optional.of(daysLater.plus(Duration.ofHours(number(length.group(2))).plusMinutes(number(length.group(3)))));
   }
 
-  private static long number(String digits) {
+  private static long number(@Nullable String digits) {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 

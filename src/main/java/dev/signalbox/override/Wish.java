@@ -6,7 +6,8 @@ import java.util.List;
  * An override as a person asks for it, in the words of the files. What is blank or empty was left out.
  *
  * @param span when
- * @param type {@code set} (everybody goes, these come), {@code add}, {@code remove}, {@code replace}; left out: {@code set}
+ * @param type {@code set} (everybody goes, these come), {@code add}, {@code remove}, {@code replace}; left out: what
+ *     participants and replaces imply, {@code set} where nobody in particular goes
  * @param participants who comes; {@code none}, alone and of type {@code set}, for nobody
  * @param replaces who goes, of type {@code remove} or, exactly one, {@code replace}
  * @param reason one line, at most {@value #LONGEST_REASON} characters

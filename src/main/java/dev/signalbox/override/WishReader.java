@@ -37,10 +37,12 @@ final class WishReader {
   }
 
   Replacement read(Wish wish) {
-    Kind kind = kind(wish.type().strip());
+    List<String> participants = written(wish.participants());
+    List<String> replaces = written(wish.replaces());
+    Kind kind = wish.type().isBlank() ? implied(participants, replaces) : kind(wish.type().strip());
     Interval during = about(Part.SPAN, () -> spans.read(wish.span()));
-    List<String> comes = about(Part.PARTICIPANTS, () -> comes(kind, written(wish.participants())));
-    List<String> goes = about(Part.REPLACES, () -> goes(kind, written(wish.replaces()), during));
+    List<String> comes = about(Part.PARTICIPANTS, () -> comes(kind, participants));
+    List<String> goes = about(Part.REPLACES, () -> goes(kind, replaces, during));
     if (kind == Kind.REPLACE && comes.equals(goes)) {
       throw wrong("'%s' cannot stand in for the same person; name somebody else as participant", goes.get(0));
     }
@@ -79,9 +81,13 @@ final class WishReader {
     return reason;
   }
 
+  private static Kind implied(List<String> participants, List<String> replaces) {
+    return replaces.isEmpty() ? Kind.SET : participants.isEmpty() ? Kind.REMOVE : Kind.REPLACE;
+  }
+
   private static Kind kind(String label) {
     List<String> known = Stream.of(Kind.values()).map(Kind::label).toList();
-    return label.isEmpty() ? Kind.SET : Kind.of(label).orElseThrow(() -> wrong(
+    return Kind.of(label).orElseThrow(() -> wrong(
         "type '%s' is unknown%s; write one of %s", cut(label), Closest.hint(cut(label), known), String.join(", ", known)));
   }
 

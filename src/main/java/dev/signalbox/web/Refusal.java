@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.override.WishRefused;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -27,6 +28,15 @@ public final class Refusal extends RuntimeException {
   /** It exists, but its state forbids it: 409. */
   public static Refusal conflict(String sentence, Object... values) {
     return new Refusal(HttpStatus.CONFLICT, Words.line(sentence.formatted(values)));
+  }
+
+  /** What the desk of overrides said. */
+  public static Refusal of(WishRefused refused) {
+    return switch (refused.why()) {
+      case WRONG -> badInput("%s", refused.sentence());
+      case UNKNOWN -> unknown("%s", refused.sentence());
+      case CONFLICT -> conflict("%s", refused.sentence());
+    };
   }
 
   public HttpStatus status() {

@@ -78,6 +78,33 @@ public abstract class OverridesContract {
     assertThat(overrides().inForce()).isEmpty();
   }
 
+  private Made wanted(String name) {
+    return new Made(UUID.randomUUID(), "db", nextHour(Replacement.Kind.SET, List.of(name), List.of()), "mira", "", clock().instant());
+  }
+
+  @Test
+  void several_are_made_together_in_their_order() {
+    Made first = wanted("anna");
+    Made second = wanted("ben");
+
+    assertThat(overrides().makeAll(List.of(first, second))).isTrue();
+
+    assertThat(overrides().endingAfter("db", clock().instant())).containsExactly(first, second);
+    assertThat(overrides().inForce().get("db")).containsExactly(first.change(), second.change());
+  }
+
+  @Test
+  void if_one_of_several_is_there_already_none_is_made() {
+    Made there = wanted("anna");
+    Made other = wanted("ben");
+    overrides().makeAll(List.of(there));
+
+    assertThat(overrides().makeAll(List.of(other, there))).isFalse();
+    assertThat(overrides().makeAll(List.of(there))).as("once more").isFalse();
+
+    assertThat(overrides().endingAfter("db", clock().instant())).containsExactly(there);
+  }
+
   @Test
   void one_that_lasts_no_time_is_refused() {
     Instant now = clock().instant();
@@ -85,5 +112,8 @@ public abstract class OverridesContract {
 
     assertThatIllegalArgumentException().isThrownBy(() -> overrides().make("db", nothing, "mira", ""))
         .withMessageContaining("lasts no time");
+    Made empty = new Made(UUID.randomUUID(), "db", nothing, "mira", "", now);
+    assertThatIllegalArgumentException().isThrownBy(() -> overrides().makeAll(List.of(wanted("ben"), empty)));
+    assertThat(overrides().inForce()).isEmpty();
   }
 }

@@ -1,13 +1,13 @@
 package dev.signalbox.override;
 
 import dev.signalbox.oncall.Overrides.Made;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A listener for tests: {@code made ben} and {@code withdrawn ben}, each with the override's participants. */
 public final class OverrideJournal implements OverrideListener {
 
-  private final List<String> entries = new ArrayList<>();
+  private final List<String> entries = new CopyOnWriteArrayList<>();
 
   public List<String> entries() {
     return List.copyOf(entries);

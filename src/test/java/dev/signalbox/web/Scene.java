@@ -87,6 +87,7 @@ public final class Scene {
   public final RouteFilesView routeFiles = () -> files;
 
   public void clear() {
+    clock.tick(Duration.between(clock.instant(), NOW));
     incidents.incidents.clear();
     incidents.timelines.clear();
     incidents.rules.clear();

@@ -42,16 +42,24 @@ class OnCallApi {
   /**
    * @param participants names as in people.yaml; empty if nobody is on call
    * @param next who follows, at {@code nextAt}
+   * @param fallbackUsed whether nobody else is, so that {@code participants} is the schedule's fallback
+   * @param overridden whether an override is in force then, of the files or made by hand
    */
   record OnCallJson(
-      String schedule, Instant at, List<String> participants, List<String> next, @Nullable Instant nextAt) {}
+      String schedule,
+      Instant at,
+      List<String> participants,
+      List<String> next,
+      @Nullable Instant nextAt,
+      boolean fallbackUsed,
+      boolean overridden) {}
 
   @Operation(summary = "Every schedule and who is on call now")
   @GetMapping
   List<OnCallJson> all() {
     Instant now = clock.instant();
     Rota rota = onCall.now().rota();
-    return rota.schedules().stream().map(schedule -> json(rota.onCall(schedule, now))).toList();
+    return rota.schedules().stream().map(schedule -> json(rota, schedule, now)).toList();
   }
 
   @Operation(summary = "Who is on call at an instant; now, if at is left out")
@@ -59,7 +67,7 @@ class OnCallApi {
   OnCallJson at(@PathVariable String schedule, @RequestParam(required = false) @Nullable String at) {
     Instant instant = Given.instant("at", at).orElseGet(clock::instant);
     Rota rota = onCall.now().rota();
-    return json(rota.onCall(known(rota, schedule).name(), instant));
+    return json(rota, known(rota, schedule).name(), instant);
   }
 
   @Operation(summary = "Maximal intervals of the same people in [from, to); the next 7 days, if left out")
@@ -79,8 +87,11 @@ class OnCallApi {
     return known(onCall.now().rota(), schedule).shifts(start, end);
   }
 
-  private static OnCallJson json(OnCall at) {
-    return new OnCallJson(at.schedule(), at.at(), names(at.primary()), names(at.next()), at.nextAt());
+  private static OnCallJson json(Rota rota, String schedule, Instant instant) {
+    OnCall at = rota.onCall(schedule, instant);
+    boolean overridden = rota.schedule(schedule).overrides().stream().anyMatch(one -> one.during().contains(instant));
+    return new OnCallJson(
+        schedule, instant, names(at.primary()), names(at.next()), at.nextAt(), at.fallbackUsed(), overridden);
   }
 
   private static List<String> names(List<Person> people) {

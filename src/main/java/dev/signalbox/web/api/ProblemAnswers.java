@@ -1,5 +1,6 @@
 package dev.signalbox.web.api;
 
+import dev.signalbox.override.WishRefused;
 import dev.signalbox.web.Refusal;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,11 @@ class ProblemAnswers {
   @ExceptionHandler
   ResponseEntity<Map<String, String>> refused(Refusal refusal) {
     return answer(refusal.status(), refusal.sentence());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> refused(WishRefused refused) {
+    return refused(Refusal.of(refused));
   }
 
   @ExceptionHandler

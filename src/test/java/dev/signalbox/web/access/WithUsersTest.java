@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
+import dev.signalbox.oncall.Overrides.Made;
 import dev.signalbox.web.BusyMonday;
 import dev.signalbox.web.WebTest;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,33 @@ class WithUsersTest extends WebTest {
     assertThat(mvc.delete().uri("/api/dead-letters/" + incident.id()).header("Host", "x").header("Authorization", "Bearer " + OLLI))
         .hasStatus(403);
     assertThat(scene.incidents.find(incident.id())).contains(incident);
+  }
+
+  private MvcTestResult override(String token, String json) {
+    return mvc.post().uri("/api/on-call/infrastructure/overrides").header("Host", "signalbox.example")
+        .header("Authorization", "Bearer " + token).contentType(MediaType.APPLICATION_JSON).content(json).exchange();
+  }
+
+  @Test
+  void an_override_stands_in_the_name_of_whoever_is_signed_in_and_a_viewer_makes_none_and_takes_none_back() {
+    BusyMonday.fill(scene);
+    String json = "{\"end\": \"8h\", \"participant\": \"ana\"}";
+    assertThat(override(OLLI, json)).hasStatus(403).bodyText()
+        .isEqualTo("{\"error\":\"this needs the role operator; you may look only\"}");
+    assertThat(override(MIRA, json)).hasStatus(201);
+    assertThat(override(BOT, json.replace("}", ", \"by\": \"jan\"}"))).hasStatus(201);
+
+    List<Made> made = scene.overrides.endingAfter("infrastructure", scene.clock.instant());
+    assertThat(made).extracting(Made::author).containsExactly("mira", "jan via slackbot");
+    assertThat(mvc.delete().uri("/api/on-call/infrastructure/overrides/" + made.get(0).id()).header("Host", "x")
+        .header("Authorization", "Bearer " + OLLI)).hasStatus(403);
+    assertThat(mvc.get().uri("/api/on-call/infrastructure/overrides").header("Host", "x").header("Authorization", "Bearer " + OLLI)).hasStatusOk();
+    assertThat(mvc.post().uri("/api/on-call/infrastructure/overrides").header("Host", "signalbox.example")
+        .header("Authorization", "Bearer " + MIRA).header("Origin", "https://evil.example")
+        .contentType(MediaType.APPLICATION_JSON).content(json)).as("from a foreign page").hasStatus(403);
+    assertThat(mvc.post().uri("/api/on-call/infrastructure/overrides").header("Host", "signalbox.example")
+        .header("Authorization", "Bearer " + MIRA).contentType(MediaType.TEXT_PLAIN).content(json)).as("as a foreign form would").hasStatus(415);
+    assertThat(scene.overrides.endingAfter("infrastructure", scene.clock.instant())).isEqualTo(made);
   }
 
   @Test

@@ -75,14 +75,13 @@ public record OverrideForm(
     String start = shown.equals(own) ? from : elsewhere(from, clock::first);
     String end = !hours.isEmpty() ? hours + "h" : shown.equals(own) ? to : elsewhere(to, clock::last);
     Wish.Span span = new Wish.Span(start, end);
-    boolean everybody = instead.isEmpty();
-    boolean aswell = instead.equals(NOBODY);
-    if (who.equals(NOBODY) && !everybody) {
-      return new Wish(span, "remove", List.of(), List.of(instead), reason);
-    }
-    return everybody || aswell
-        ? new Wish(span, aswell ? "add" : "set", List.of(who), List.of(), reason)
-        : new Wish(span, "replace", List.of(who), List.of(instead), reason);
+    boolean somebodyGoes = !instead.isEmpty() && !instead.equals(NOBODY);
+    return new Wish(
+        span,
+        instead.equals(NOBODY) ? "add" : "",
+        who.equals(NOBODY) && somebodyGoes ? List.of() : List.of(who),
+        somebodyGoes ? List.of(instead) : List.of(),
+        reason);
   }
 
   /** What is no time stays as it is, for the desk to refuse. */

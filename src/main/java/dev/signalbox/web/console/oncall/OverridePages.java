@@ -98,8 +98,7 @@ class OverridePages {
     try {
       desk.withdraw(schedule, Given.id(id), Actor.ofConsole(principal));
     } catch (WishRefused refused) {
-      throw refused.why() == WishRefused.Why.UNKNOWN
-          ? Refusal.unknown("%s", refused.sentence()) : Refusal.conflict("%s", refused.sentence());
+      throw Refusal.of(refused);
     }
     return "redirect:" + Paths.schedule(schedule) + view.query(Map.of("done", "withdrawn"));
   }
