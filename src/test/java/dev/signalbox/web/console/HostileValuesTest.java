@@ -10,7 +10,6 @@ import dev.signalbox.incident.Status;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
-import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +40,6 @@ class HostileValuesTest extends WebTest {
     scene.rule("sla-breach", text, false, 1, 1, 2, text);
     scene.shifts.put("infrastructure", List.of(Scene.shift(then, Scene.NOW.plusSeconds(60), text)));
     scene.files.add(new RouteFile(text, false, false, List.of(text)));
-  }
-
-  private String page(String path) {
-    var answer = mvc.get().uri(URI.create(path)).header("Host", "localhost").exchange();
-    assertThat(answer).as(path).hasStatusOk();
-    return body(answer);
   }
 
   @ParameterizedTest

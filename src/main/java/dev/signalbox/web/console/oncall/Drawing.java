@@ -56,7 +56,7 @@ final class Drawing {
     return new Plan(
         name,
         Paths.schedule(name),
-        schedule.zone(),
+        new WallTime(schedule.zone()).zone(),
         wall,
         cast.contacts(onCall.primary()),
         since(schedule).orElse(null),

@@ -121,7 +121,7 @@ class OverridePages {
     model.addAttribute("schedule", on.name());
     model.addAttribute("back", Paths.schedule(on.name()) + view.query());
     model.addAttribute("action", Paths.schedule(on.name()) + "/overrides");
-    model.addAttribute("zone", view.zone(on.zone()).getId());
+    model.addAttribute("zone", new WallTime(view.zone(on.zone())).zone());
     model.addAttribute("choices", Choices.of(rota, on, clock.instant(), form.instead()));
     return "override";
   }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -24,6 +25,11 @@ public record WallTime(ZoneId zone, Interval known) {
   private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
 
   private static final String UNKNOWN = "…";
+
+  /** An offset of zero calls itself {@code Z}, which says little to people. */
+  public WallTime {
+    zone = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
+  }
 
   public WallTime(ZoneId zone) {
     this(zone, new Interval(Instant.MIN, Instant.MAX));
