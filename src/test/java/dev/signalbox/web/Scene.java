@@ -55,7 +55,15 @@ public final class Scene {
   private @Nullable OnCallPlan written;
 
   /** The real engine over {@link #shifts} and {@link #people}, or else over what is {@link #written}, and {@link #overrides}. */
-  public final CurrentPlan onCall = () -> (written == null ? ofShifts() : written).with(Map.of(), overrides.inForce());
+  public final CurrentPlan onCall = this::now;
+
+  /** How often somebody asked for the plan, which costs a query each time. */
+  public int plansRead;
+
+  private OnCallPlan now() {
+    plansRead++;
+    return (written == null ? ofShifts() : written).with(Map.of(), overrides.inForce());
+  }
 
   private OnCallPlan ofShifts() {
     return OnCallPlan.of(new Rota(people, shifts.entrySet().stream()

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How people are called and painted. Somebody whom people.yaml does not know goes by the name that the calendar uses. */
 final class Cast {
@@ -43,7 +44,11 @@ final class Cast {
 
   Plan.Contact contact(Person person) {
     return new Plan.Contact(
-        who(person.name()), Paths.person(person.name()), person.mail(), person.slackId(), person.channels());
+        who(person.name()), Paths.person(person.name()), line(person.mail()), line(person.slackId()), person.channels());
+  }
+
+  private static @Nullable String line(@Nullable String text) {
+    return text == null ? null : Words.line(text);
   }
 
   List<Plan.Contact> contacts(List<Person> persons) {

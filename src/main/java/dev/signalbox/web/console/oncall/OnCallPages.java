@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -51,11 +52,13 @@ class OnCallPages {
       @RequestParam(required = false) @Nullable String from,
       @RequestParam(required = false) @Nullable String weeks,
       @RequestParam(required = false) @Nullable String zone,
-      @RequestParam(required = false) @Nullable String done,
+      @RequestParam(required = false) @Nullable String made,
+      @RequestParam(required = false) @Nullable String withdrawn,
       HttpServletRequest request,
       Model model) {
     Rota rota = plan.now().rota();
-    model.addAttribute("done", Given.oneOf("done", done, List.of("made", "withdrawn")).orElse(null));
+    model.addAttribute("made", Given.text(made).map(Given::id).map(UUID::toString).orElse(null));
+    model.addAttribute("withdrawn", Given.flag("withdrawn", withdrawn));
     rota.find(schedule).orElseThrow(() -> Refusal.unknown("there is no schedule '%s'", schedule));
     return draw(rota, List.of(schedule), schedule, CalendarView.of(from, weeks, zone), request, model);
   }

@@ -100,7 +100,7 @@ class OverridePages {
     } catch (WishRefused refused) {
       throw Refusal.of(refused);
     }
-    return "redirect:" + Paths.schedule(schedule) + view.query(Map.of("done", "withdrawn"));
+    return "redirect:" + Paths.schedule(schedule) + view.query(Map.of("withdrawn", "true"));
   }
 
   /** Back to the calendar, with the override in sight. */
@@ -110,8 +110,8 @@ class OverridePages {
     CalendarView usual = CalendarView.of(null, null, form.zone());
     boolean inSight = usual.ruler(shown, now).contains(during.start()) || during.contains(now);
     CalendarView view = inSight ? usual : usual.startingOn(new WallTime(shown).date(during.start()));
-    return "redirect:" + Paths.schedule(booked.override().schedule()) + view.query(Map.of("done", "made"))
-        + "#override-" + booked.override().id();
+    return "redirect:" + Paths.schedule(booked.override().schedule())
+        + view.query(Map.of("made", booked.override().id().toString()));
   }
 
   private String page(Rota rota, Schedule on, OverrideForm form, Map<String, String> mistakes, Model model) {
@@ -120,7 +120,7 @@ class OverridePages {
     model.addAttribute("mistakes", mistakes);
     model.addAttribute("schedule", on.name());
     model.addAttribute("back", Paths.schedule(on.name()) + view.query());
-    model.addAttribute("action", Paths.schedule(on.name()) + "/overrides");
+    model.addAttribute("action", Paths.schedule(on.name()) + "/overrides#preview");
     model.addAttribute("zone", new WallTime(view.zone(on.zone())).zone());
     model.addAttribute("choices", Choices.of(rota, on, clock.instant(), form.instead()));
     return "override";
