@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who changed the rota by hand, in the log and as metrics. The reason is the author's own text and stays in the store. */
+/** Who changed the rota by hand, logged and counted. The reason is the author's own text, which stays in the store. */
 final class OverrideLog implements OverrideListener {
 
   private static final Logger LOG = LoggerFactory.getLogger("dev.signalbox.override");

@@ -64,7 +64,8 @@ final class Hub {
 
   private HttpRequest.Builder request(String method, String path, @Nullable Object body) {
     try {
-      HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
       if (token != null) {
         request.header("Authorization", "Bearer " + token);
       }

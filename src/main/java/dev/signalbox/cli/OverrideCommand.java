@@ -25,7 +25,8 @@ final class OverrideCommand {
         description = "2026-05-01T09:00 on the clock of the schedule, or with Z or an offset; default: now.")
     private @Nullable String start;
 
-    @Option(names = {"--end", "--for"}, required = true, paramLabel = "TIME|SPAN", description = "A time, or a length such as 8h, 90m or 2d.")
+    @Option(names = {"--end", "--for"}, required = true, paramLabel = "TIME|SPAN",
+        description = "A time, or a length such as 8h, 90m or 2d.")
     private String end = "";
 
     @Option(names = "--participant", paramLabel = "NAME", description = "Who comes; may repeat; none for nobody.")
@@ -93,7 +94,8 @@ final class OverrideCommand {
     @Option(names = "--schedule", required = true, paramLabel = "NAME", description = "The schedule's name.")
     private String schedule = "";
 
-    @Option(names = "--by", defaultValue = "${sys:user.name}", description = "Who decides; default: the user of this machine.")
+    @Option(names = "--by", defaultValue = "${sys:user.name}",
+        description = "Who decides; default: the user of this machine.")
     private String by = "";
 
     @Override

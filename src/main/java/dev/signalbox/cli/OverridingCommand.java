@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What the commands that make overrides have in common: on which schedule, by whom, why, once; and how the answer is told. */
+/** What the commands that make overrides have in common: where, by whom, why, once; and how the answer is told. */
 @Command
 abstract class OverridingCommand extends RemoteCommand {
 
@@ -23,10 +23,12 @@ abstract class OverridingCommand extends RemoteCommand {
   @Option(names = "--reason", description = "Why, in one line.")
   private @Nullable String reason;
 
-  @Option(names = "--by", defaultValue = "${sys:user.name}", description = "Who decides; default: the user of this machine.")
+  @Option(names = "--by", defaultValue = "${sys:user.name}",
+      description = "Who decides; default: the user of this machine.")
   private String by = "";
 
-  @Option(names = "--key", description = "A name for this request: repeated under the same one, it is done once. Default: a new one.")
+  @Option(names = "--key",
+      description = "A name for this request: repeated under the same one, it is done once. Default: a new one.")
   private @Nullable String key;
 
   static String path(String schedule) {
@@ -40,7 +42,8 @@ abstract class OverridingCommand extends RemoteCommand {
     }
     String once = key == null ? UUID.randomUUID().toString() : key;
     if (!KEY.matcher(once).matches()) {
-      throw Trouble.usage("--key '%s' is not a key: use up to 200 letters and digits, without blanks".formatted(Show.line(once)));
+      throw Trouble.usage(
+          "--key '%s' is not a key: use up to 200 letters and digits, without blanks".formatted(Show.line(once)));
     }
     return hub.postOnce(path(schedule), body, once);
   }
@@ -51,7 +54,8 @@ abstract class OverridingCommand extends RemoteCommand {
         verb, Show.field(made, "id"), said(made), Show.field(made, "start"), Show.field(made, "end")));
     shifts(text, "without", made.path(verb.equals("withdrawn") ? "after" : "before"));
     shifts(text, "with", made.path(verb.equals("withdrawn") ? "before" : "after"));
-    made.path("warnings").forEach(warning -> text.append("warning: ").append(Show.field(warning, "sentence")).append('\n'));
+    made.path("warnings").forEach(warning ->
+        text.append("warning: ").append(Show.field(warning, "sentence")).append('\n'));
     return Show.block(text.toString().stripTrailing());
   }
 
@@ -81,6 +85,7 @@ abstract class OverridingCommand extends RemoteCommand {
   }
 
   static String names(JsonNode node, String field) {
-    return StreamSupport.stream(node.path(field).spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(", "));
+    return StreamSupport.stream(node.path(field).spliterator(), false)
+        .map(JsonNode::asText).collect(Collectors.joining(", "));
   }
 }

@@ -26,7 +26,8 @@ final class SwapCommand extends OverridingCommand {
       description = "2026-05-01T09:00 on the clock of the schedule, or with Z or an offset; default: now.")
   private @Nullable String start;
 
-  @Option(names = {"--end", "--for"}, required = true, paramLabel = "TIME|SPAN", description = "A time, or a length such as 8h, 90m or 2d.")
+  @Option(names = {"--end", "--for"}, required = true, paramLabel = "TIME|SPAN",
+      description = "A time, or a length such as 8h, 90m or 2d.")
   private String end = "";
 
   @Option(names = "--with-start", paramLabel = "TIME", description = "As --start.")

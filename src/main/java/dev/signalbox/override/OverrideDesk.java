@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Makes overrides and takes them back. What it made is in force at once, on every replica, after all overrides made before
- * it, and ends by itself. Every method throws {@link WishRefused} for what cannot be done, and then nothing was.
+ * Makes overrides and takes them back. What it made is in force at once, on every replica, after all overrides made
+ * before it, and ends by itself. Every method throws {@link WishRefused} for what cannot be done, and then nothing was.
  */
 public final class OverrideDesk {
 
@@ -59,8 +59,8 @@ public final class OverrideDesk {
    *     key, however much later, it is one; blank for none
    */
   public Booked make(String schedule, Wish wish, String author, String key) {
-    return book(new Request(schedule, author, wish.reason(), ids(schedule, author, key, 1)), (reader, on) -> List.of(reader.read(wish)))
-        .get(0);
+    Request request = new Request(schedule, author, wish.reason(), ids(schedule, author, key, 1));
+    return book(request, (reader, on) -> List.of(reader.read(wish))).get(0);
   }
 
   /**
@@ -78,7 +78,7 @@ public final class OverrideDesk {
     return new Preview(change, new Warnings(others, with, change.during()).effect(change), without, with);
   }
 
-  /** Makes both halves of a swap, or neither: first the one for {@link Swap#shift}. Author and key as of {@link #make}. */
+  /** Makes both halves of a swap, or neither, in the order of its shifts. Author and key as of {@code make}. */
   public List<Booked> swap(String schedule, Swap swap, String author, String key) {
     return book(new Request(schedule, author, swap.reason(), ids(schedule, author, key, 2)), (reader, on) -> {
       List<Replacement> halves = reader.read(swap);
@@ -90,17 +90,20 @@ public final class OverrideDesk {
   private static void hasSomethingToSwap(Schedule on, Replacement half) {
     String name = half.replaces().get(0);
     if (!Warnings.onCall(on, name, half.during())) {
-      throw conflict("%s is not on call at any time %s; there is no shift to swap", name, Warnings.span(on, half.during()));
+      throw conflict("%s is not on call at any time %s; there is no shift to swap",
+          name, Warnings.span(on, half.during()));
     }
   }
 
   /** Takes one back, which also changes who was on call while it was in force. Twice is once: the first time stands. */
   public Booked withdraw(String schedule, UUID id, String by) {
     Schedule current = schedule(plan.now().rota(), schedule);
-    Made found = find(schedule, id).orElseThrow(() -> unknown("there is no override %s of schedule '%s'", id, schedule));
+    Made found = find(schedule, id)
+        .orElseThrow(() -> unknown("there is no override %s of schedule '%s'", id, schedule));
     Interval during = found.change().during();
     if (!found.withdrawn() && !during.end().isAfter(clock.instant())) {
-      throw conflict("override %s ended at %s; there is nothing left to take back", id, SpanReader.wall(during.end(), current.zone()));
+      throw conflict("override %s ended at %s; there is nothing left to take back",
+          id, SpanReader.wall(during.end(), current.zone()));
     }
     Overridden before = overridden(current);
     Made withdrawn = overrides.withdraw(id, by).orElseThrow();
@@ -153,7 +156,8 @@ public final class OverrideDesk {
     boolean same = asked.equals(earlier.stream().map(Made::change).toList())
         && earlier.stream().allMatch(one -> one.reason().equals(reason));
     if (!same) {
-      throw conflict("this idempotency key was used already, for '%s'; use a new one", Warnings.said(earlier.get(0).change()));
+      throw conflict("this idempotency key was used already, for '%s'; use a new one",
+          Warnings.said(earlier.get(0).change()));
     }
     return booked(others, earlier, true);
   }

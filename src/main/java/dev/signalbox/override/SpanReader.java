@@ -37,17 +37,20 @@ final class SpanReader {
       throw wrong("the start %s is more than %d days ahead; correct it", wall(start), LONGEST.toDays());
     }
     if (span.end().isBlank()) {
-      throw wrong("end is missing; say when the override is over, such as 2026-05-01T09:00, or how long it lasts, such as 8h");
+      throw wrong("end is missing; "
+          + "say when the override is over, such as 2026-05-01T09:00, or how long it lasts, such as 8h");
     }
     Instant end = end(span.end().strip(), start);
     if (!end.isAfter(start)) {
       throw wrong("the end %s is not after the start %s; exchange or correct them", wall(end), wall(start));
     }
     if (!end.isAfter(now)) {
-      throw wrong("the end %s has passed already, now is %s; who was on call then cannot be changed", wall(end), wall(now));
+      throw wrong("the end %s has passed already, now is %s; who was on call then cannot be changed",
+          wall(end), wall(now));
     }
     if (Duration.between(start, end).compareTo(LONGEST) > 0) {
-      throw wrong("from %s to %s is more than %d days; put into the files what is to stay", wall(start), wall(end), LONGEST.toDays());
+      throw wrong("from %s to %s is more than %d days; put into the files what is to stay",
+          wall(start), wall(end), LONGEST.toDays());
     }
     return new Interval(start, end);
   }
@@ -65,7 +68,7 @@ final class SpanReader {
     return "write 2026-05-01T09:00 for the clock of %s, with Z or an offset for any other".formatted(schedule.zone());
   }
 
-  /** Hours and minutes are exact; a day ends when the wall shows the same time again, or would, were it not for a jump. */
+  /** Hours and minutes are exact; a day ends when the wall shows the same time again, or would but for a jump. */
   private Optional<Instant> length(String text, Instant start) {
     Matcher length = LENGTH.matcher(text.toLowerCase(Locale.ROOT));
     if (!length.matches()) {

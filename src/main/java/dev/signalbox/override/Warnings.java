@@ -39,7 +39,9 @@ final class Warnings {
     if (absent.isEmpty() && with.equals(without)) {
       warnings.add(new Warning(Warning.Kind.NOTHING_CHANGES, "the same people are on call as without it"));
     }
-    others.during(during).stream().filter(other -> other.inForce(during)).forEach(other -> warnings.add(overlap(change, other)));
+    others.during(during).stream()
+        .filter(other -> other.inForce(during))
+        .forEach(other -> warnings.add(overlap(change, other)));
     return new Effect(without, with, warnings);
   }
 
@@ -54,7 +56,7 @@ final class Warnings {
 
   static List<Warning> nobody(Schedule schedule, Interval during) {
     String then = schedule.fallback().isEmpty()
-        ? "the schedule has no fallback" : "its fallback is asked then: " + String.join(", ", schedule.fallback());
+        ? "the schedule has no fallback" : "the fallback is asked then: " + String.join(", ", schedule.fallback());
     return schedule.gaps(during.start(), during.end()).stream()
         .map(gap -> new Warning(Warning.Kind.NOBODY, "nobody is on call %s; %s".formatted(span(schedule, gap), then)))
         .toList();

@@ -24,10 +24,10 @@ public record Wish(Span span, String type, List<String> participants, List<Strin
   /**
    * A time as a person writes it.
    *
-   * @param start {@code 2026-05-01T09:00} on the wall of the schedule's zone, or with {@code Z} or an offset, or a date,
-   *     which is its midnight; left out: now, to the second
-   * @param end written like the start, or as a length such as {@code 8h}, {@code 90m} or {@code 2d}, where a day ends at
-   *     the same time on the wall
+   * @param start {@code 2026-05-01T09:00} on the wall of the schedule's zone, or with {@code Z} or an offset, or a
+   *     date, which is its midnight; left out: now, to the second
+   * @param end written like the start, or as a length such as {@code 8h}, {@code 90m} or {@code 2d}, where a day ends
+   *     at the same time on the wall
    */
   public record Span(String start, String end) {}
 }

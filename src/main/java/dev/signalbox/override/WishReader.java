@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 final class WishReader {
 
   private static final String NOBODY = "none";
-  private static final Set<Integer> BREAKS =
-      Set.of((int) Character.CONTROL, (int) Character.LINE_SEPARATOR, (int) Character.PARAGRAPH_SEPARATOR, (int) Character.SURROGATE);
+  private static final Set<Integer> BREAKS = Set.of(
+      (int) Character.CONTROL, (int) Character.LINE_SEPARATOR, (int) Character.PARAGRAPH_SEPARATOR,
+      (int) Character.SURROGATE);
 
   private final Rota rota;
   private final Schedule schedule;
@@ -87,14 +88,15 @@ final class WishReader {
 
   private static Kind kind(String label) {
     List<String> known = Stream.of(Kind.values()).map(Kind::label).toList();
-    return Kind.of(label).orElseThrow(() -> wrong(
-        "type '%s' is unknown%s; write one of %s", cut(label), Closest.hint(cut(label), known), String.join(", ", known)));
+    return Kind.of(label).orElseThrow(() -> wrong("type '%s' is unknown%s; write one of %s",
+        cut(label), Closest.hint(cut(label), known), String.join(", ", known)));
   }
 
   private List<String> comes(Kind kind, List<String> names) {
     if (!kind.comes()) {
       if (!names.isEmpty()) {
-        throw wrong("participant has no meaning in an override of type %s; name those who go as replaces", kind.label());
+        throw wrong("participant has no meaning in an override of type %s; name those who go as replaces",
+            kind.label());
       }
       return names;
     }
@@ -113,7 +115,8 @@ final class WishReader {
   private List<String> goes(Kind kind, List<String> names, Interval during) {
     if (!kind.goes()) {
       if (!names.isEmpty()) {
-        throw wrong("replaces has no meaning in an override of type %s; leave it out, or write type replace", kind.label());
+        throw wrong("replaces has no meaning in an override of type %s; leave it out, or write type replace",
+            kind.label());
       }
       return names;
     }

@@ -67,7 +67,8 @@ public final class JdbcOverrides implements Overrides {
   private static void lastsSomeTime(Made wanted) {
     Interval during = wanted.change().during();
     if (!during.start().isBefore(during.end())) {
-      throw new IllegalArgumentException("an override from %s to %s lasts no time".formatted(during.start(), during.end()));
+      throw new IllegalArgumentException(
+          "an override from %s to %s lasts no time".formatted(during.start(), during.end()));
     }
   }
 

@@ -21,7 +21,7 @@ class WarningsTest {
     Booked booked = night.make(set("", "1h", "none"));
 
     assertThat(booked.effect().warnings()).containsExactly(new Warning(Kind.NOBODY,
-        "nobody is on call from 2026-08-03T02:30+02:00 to 2026-08-03T03:30+02:00; its fallback is asked then: hugo"));
+        "nobody is on call from 2026-08-03T02:30+02:00 to 2026-08-03T03:30+02:00; the fallback is asked then: hugo"));
     assertThat(told(booked.effect().after())).isEqualTo("00:30 hugo");
     assertThat(night.who("2026-08-03T00:45:00Z")).isEqualTo("hugo");
   }

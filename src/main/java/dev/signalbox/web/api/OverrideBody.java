@@ -9,6 +9,7 @@ import dev.signalbox.override.Swap;
 import dev.signalbox.override.Wish;
 import dev.signalbox.web.Refusal;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.media.Schema.RequiredMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -33,16 +34,20 @@ final class OverrideBody {
   /** What the body looks like, for the published contract. */
   @Schema(name = "OverrideRequest")
   record Shape(
-      @Schema(description = "2026-05-01T09:00 on the clock of the schedule's zone, or with Z or an offset; left out: now")
+      @Schema(description =
+              "2026-05-01T09:00 on the clock of the schedule's zone, or with Z or an offset; left out: now")
           @Nullable String start,
-      @Schema(description = "like start, or a length such as 8h, 90m or 2d", requiredMode = Schema.RequiredMode.REQUIRED)
+      @Schema(description = "like start, or a length such as 8h, 90m or 2d", requiredMode = RequiredMode.REQUIRED)
           String end,
-      @Schema(description = "set (everybody goes, these come), add, remove, replace or swap; left out: set, with replaces also replace or remove",
-          allowableValues = {"set", "add", "remove", "replace", SWAP}) @Nullable String type,
-      @Schema(description = "who comes: a name or a list of them; [] or none for nobody; of a swap the two", oneOf = {String.class, String[].class})
+      @Schema(description = "set (everybody goes, these come), add, remove, replace or swap; left out: set, "
+              + "with replaces also replace or remove", allowableValues = {"set", "add", "remove", "replace", SWAP})
+          @Nullable String type,
+      @Schema(description = "who comes: a name or a list of them; [] or none for nobody; of a swap the two",
+              oneOf = {String.class, String[].class})
           @Nullable Object participant,
       @Schema(description = "the same as participant") @Nullable Object participants,
-      @Schema(description = "who goes: a name, of type remove also a list", oneOf = {String.class, String[].class}) @Nullable Object replaces,
+      @Schema(description = "who goes: a name, of type remove also a list", oneOf = {String.class, String[].class})
+          @Nullable Object replaces,
       @Nullable String reason,
       @Schema(description = "whoever acts; may be left out by those who are signed in") @Nullable String by,
       @Schema(description = "of a swap only: the shift of the second participant") @Nullable Span with) {
@@ -68,7 +73,8 @@ final class OverrideBody {
     try {
       return JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw Refusal.badInput("the body is not JSON without repeated keys: send for example {\"end\": \"8h\", \"participant\": \"ben\"}");
+      throw Refusal.badInput(
+          "the body is not JSON without repeated keys: send for example {\"end\": \"8h\", \"participant\": \"ben\"}");
     }
   }
 
@@ -79,7 +85,8 @@ final class OverrideBody {
     node.fieldNames().forEachRemaining(key -> {
       if (!keys.contains(key)) {
         String shown = key.length() > 60 ? key.substring(0, 60) + "…" : key;
-        throw Refusal.badInput("'%s' is no key of %s%s; there are: %s", shown, what, Closest.hint(shown, keys), String.join(", ", keys));
+        throw Refusal.badInput("'%s' is no key of %s%s; there are: %s",
+            shown, what, Closest.hint(shown, keys), String.join(", ", keys));
       }
     });
     return node;
@@ -105,13 +112,16 @@ final class OverrideBody {
       throw Refusal.badInput("replaces has no meaning in a swap; give participants the two who swap");
     }
     if (!given("with")) {
-      throw Refusal.badInput("with is missing; say which shift the second participant gives, as {\"start\": …, \"end\": …}");
+      throw Refusal.badInput(
+          "with is missing; say which shift the second participant gives, as {\"start\": …, \"end\": …}");
     }
     List<String> two = participants();
     if (two.size() != 2) {
-      throw Refusal.badInput("a swap is between two: give participants two names, first the one whose shift is from start to end");
+      throw Refusal.badInput(
+          "a swap is between two: give participants two names, first the one whose shift is from start to end");
     }
-    return new Swap(two.get(0), span(body), two.get(1), span(object("with", body.get("with"), SPAN_KEYS)), text(body, "reason"));
+    JsonNode with = object("with", body.get("with"), SPAN_KEYS);
+    return new Swap(two.get(0), span(body), two.get(1), span(with), text(body, "reason"));
   }
 
   private List<String> participants() {

@@ -52,8 +52,9 @@ record OverrideJson(
 
     static Answer of(Booked booked, @Nullable Answer with) {
       Effect effect = booked.effect();
-      return new Answer(OverrideJson.of(booked.override()), effect.before(), effect.after(),
-          effect.warnings().stream().map(warning -> new WarningJson(warning.kind().label(), warning.sentence())).toList(), with);
+      List<WarningJson> warnings = effect.warnings().stream()
+          .map(warning -> new WarningJson(warning.kind().label(), warning.sentence())).toList();
+      return new Answer(OverrideJson.of(booked.override()), effect.before(), effect.after(), warnings, with);
     }
   }
 

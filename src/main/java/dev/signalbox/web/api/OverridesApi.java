@@ -55,8 +55,8 @@ class OverridesApi {
     this.clock = clock;
   }
 
-  @Operation(summary = "Overrides of the files and made by hand that touch [from, to), in the order in which they apply;"
-      + " from now on and for 366 days, if left out")
+  @Operation(summary = "Overrides of the files and made by hand that touch [from, to), in the order in which they "
+      + "apply; from now on and for 366 days, if left out")
   @GetMapping
   List<OverrideJson> list(
       @PathVariable String schedule,
@@ -111,7 +111,8 @@ class OverridesApi {
         .body(OverrideJson.Answer.of(booked, with));
   }
 
-  @Operation(summary = "Takes one back: it has no effect any more, the record stays, marked; repeated, the first time stands")
+  @Operation(summary =
+      "Takes one back: it has no effect any more, the record stays, marked; repeated, the first time stands")
   @DeleteMapping("/{id}")
   OverrideJson.Answer withdraw(
       @PathVariable String schedule,
