@@ -1,11 +1,12 @@
 package dev.signalbox;
 
-import dev.signalbox.camel.SinkScan;
+import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
@@ -28,27 +29,26 @@ final class ChannelCheck implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     List<String> problems = new ArrayList<>();
-    SinkScan scan = new SinkScan(routes, this::resolve);
-    scan.channels()
-        .forEach(
-            (name, file) -> {
-              Channel channel = channels.get(name);
-              if (channel == null) {
-                problems.add("%s leads to the channel '%s', which does not exist; there are %s".formatted(file, name, channels.keySet()));
-              } else {
-                channel
-                    .missingSettings()
-                    .forEach(
-                        setting -> problems.add("%s leads to %s, but %s is not set".formatted(file, name, setting)));
-              }
-            });
+    Map<String, String> rules = new TreeMap<>();
+    SinkScan.of(routes, text -> resolve(text, settings)).uses()
+        .forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
+    rules.forEach((name, rule) -> {
+      Channel channel = channels.get(name);
+      if (channel == null) {
+        problems.add("%s leads to the channel '%s', which does not exist; there are %s"
+            .formatted(rule, name, channels.keySet()));
+      } else {
+        channel.missingSettings().forEach(setting ->
+            problems.add("%s leads to %s, but %s is not set".formatted(rule, name, setting)));
+      }
+    });
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
   }
 
   /** Camel's {@code {{name:default}}} with Spring's settings. */
-  private String resolve(String text) {
+  static String resolve(String text, Environment settings) {
     return settings.resolvePlaceholders(text.replace("{{", "${").replace("}}", "}"));
   }
 }

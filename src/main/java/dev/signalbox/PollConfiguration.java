@@ -17,7 +17,6 @@ import dev.signalbox.store.Ids;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -38,11 +37,6 @@ class PollConfiguration {
     } catch (LoadException e) {
       throw new BadSettings(e.findings().stream().map(Object::toString).toList());
     }
-  }
-
-  @Bean
-  Calendars calendars() {
-    return Map::of;
   }
 
   @Bean

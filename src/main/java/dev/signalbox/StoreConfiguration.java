@@ -8,7 +8,9 @@ import dev.signalbox.delivery.Outbox;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.oncall.Overrides;
+import dev.signalbox.oncall.calendar.CalendarCopies;
 import dev.signalbox.store.DatabaseClock;
+import dev.signalbox.store.JdbcCalendarCopies;
 import dev.signalbox.store.JdbcChannelLog;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
@@ -101,6 +103,11 @@ class StoreConfiguration {
   @Bean
   DeadLetters deadLetters(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
     return new JdbcDeadLetters(jdbc, transaction, clock);
+  }
+
+  @Bean
+  CalendarCopies calendarCopies(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcCalendarCopies(jdbc, clock);
   }
 
   @Bean

@@ -49,7 +49,7 @@ class ArchitectureTest {
 
   private static final Map<String, Set<String>> GUESTS =
       Map.of(
-          "camel", Set.of("dev.signalbox.cli.ValidateCommand"),
+          "camel", Set.of("dev.signalbox.cli.ValidateCommand", "dev.signalbox.cli.LintCommand"),
           "web", Set.of("dev.signalbox.sandbox.inbox.InboxConfiguration"));
 
   /** Words that everybody uses. The rest of the root package wires the others together and is used by none of them. */
@@ -106,7 +106,7 @@ class ArchitectureTest {
         .check(HUB);
   }
 
-  /** The command validate judges a folder with the very checks of the hub; the demo's inbox is a page among the console's. */
+  /** The commands validate and on-call lint judge a folder with the very checks of the hub; the demo's inbox is a page among the console's. */
   @ParameterizedTest
   @FieldSource("LEAVES")
   void leaves_are_imported_by_nobody(String leaf) {

@@ -9,15 +9,17 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
-import dev.signalbox.camel.SinkScan;
+import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.camel.routes.FolderValidation;
 import dev.signalbox.web.access.UserSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -160,8 +162,8 @@ class ComposeFileTest {
       }
     }
 
-    assertThat(FolderValidation.of(folder).findings()).isEmpty();
-    assertThat(new SinkScan(folder, UnaryOperator.identity()).channels()).containsOnlyKeys("mail");
+    assertThat(FolderValidation.of(folder, Instant.parse("2026-11-27T09:00:00Z"), Optional.empty()).findings()).isEmpty();
+    assertThat(SinkScan.of(folder, UnaryOperator.identity()).uses()).extracting(SinkScan.Use::channel).containsOnly("mail");
   }
 
   @Test

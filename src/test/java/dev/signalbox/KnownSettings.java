@@ -44,6 +44,7 @@ final class KnownSettings {
     for (String part : List.of("password", "password-file", "token", "token-file", "role")) { // UserSettings
       names.add("signalbox.users.<name>." + part);
     }
+    names.add("signalbox.calendars.<name>"); // any setting would do for a placeholder; this is the one that is told
     for (Path folder : List.of(Path.of("src/main"), Path.of("routes"))) {
       try (Stream<Path> files = Files.walk(folder)) {
         files.filter(file -> file.toString().matches(".*\\.(java|yaml|properties)")).filter(file -> !file.toString().contains("sandbox"))

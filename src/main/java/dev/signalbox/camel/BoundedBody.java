@@ -6,19 +6,18 @@ import java.io.InputStream;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 
 /**
- * The first 256 KB of an answer. What is longer is cut there, and the connection closed: closing the original stream
+ * The beginning of an answer. What is longer is cut there, and the connection closed: closing the original stream
  * would read the rest of it first, to use the connection again.
  */
 final class BoundedBody extends FilterInputStream {
 
-  static final int LIMIT = 256 * 1024;
-
   private final ExecRuntime connection;
   private final Runnable atEnd;
-  private int left = LIMIT;
+  private int left;
 
-  BoundedBody(InputStream body, ExecRuntime connection, Runnable atEnd) {
+  BoundedBody(InputStream body, int largest, ExecRuntime connection, Runnable atEnd) {
     super(body);
+    this.left = largest;
     this.connection = connection;
     this.atEnd = atEnd;
   }

@@ -19,6 +19,8 @@ import org.apache.cxf.phase.Phase;
 /** Keeps the answer as it came, at most 256 KB of it, before camel-servicenow turns it into objects or an exception. */
 final class NoteAnswer extends AbstractPhaseInterceptor<Message> {
 
+  private static final int LARGEST = 256 * 1024;
+
   private final Duration longest;
 
   NoteAnswer(Duration longest) {
@@ -48,7 +50,7 @@ final class NoteAnswer extends AbstractPhaseInterceptor<Message> {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[8192];
     try (in) {
-      for (int count = in.read(buffer); count >= 0 && body.size() < BoundedBody.LIMIT; count = in.read(buffer)) {
+      for (int count = in.read(buffer); count >= 0 && body.size() < LARGEST; count = in.read(buffer)) {
         body.write(buffer, 0, count);
         if (System.nanoTime() - start > longest.toNanos()) {
           throw new HttpTimeoutException("the answer drips");

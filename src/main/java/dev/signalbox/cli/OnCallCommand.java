@@ -7,10 +7,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "on-call",
-    description = "Who is on call: who, shifts and ladder from files alone, override and swap against a running hub.",
+    description = "Who is on call: who, shifts, ladder and lint from files alone, override and swap against a running hub.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
-      WhoCommand.class, ShiftsCommand.class, LadderCommand.class, OverrideCommand.class, SwapCommand.class
+      WhoCommand.class, ShiftsCommand.class, LadderCommand.class, LintCommand.class, OverrideCommand.class, SwapCommand.class
     })
 final class OnCallCommand implements Runnable {
 
@@ -21,6 +21,6 @@ final class OnCallCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what about the schedules: who, shifts, ladder, override or swap");
+        spec.commandLine(), "say what about the schedules: who, shifts, ladder, lint, override or swap");
   }
 }

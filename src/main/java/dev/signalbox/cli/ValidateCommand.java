@@ -3,6 +3,8 @@ package dev.signalbox.cli;
 import dev.signalbox.camel.routes.FolderValidation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,10 +12,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code validate}: what is wrong with a folder of routes, before a hub reads it. */
-@Command(name = "validate", description = "Checks every file of a routes folder. Exit code 1 if anything is wrong.")
+@Command(
+    name = "validate",
+    description = "Checks every file of a routes folder, and who will be on call. Exit code 1 if anything is wrong.")
 final class ValidateCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "routes", description = "The folder; default: ${DEFAULT-VALUE}.")
+  @Parameters(
+      paramLabel = "DIR", arity = "0..1", defaultValue = "routes",
+      description = "The folder; default: ${DEFAULT-VALUE}.")
   private Path folder;
 
   @Spec private CommandSpec spec;
@@ -21,10 +27,12 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!Files.isDirectory(folder)) {
-      spec.commandLine().getErr().println("there is no folder '%s'; give the one that holds rules, channels and kamelets".formatted(folder));
+      spec.commandLine().getErr().println(
+          "there is no folder '%s'; give the one that holds rules, channels and kamelets".formatted(folder));
       return ExitCode.USAGE;
     }
-    FolderValidation.Result result = FolderValidation.of(folder);
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    FolderValidation.Result result = FolderValidation.of(folder, now, EarlierVersion.committed(folder));
     result.findings().forEach(finding -> spec.commandLine().getOut().println(finding));
     if (result.findings().isEmpty()) {
       spec.commandLine().getOut().println("%d files, nothing wrong".formatted(result.files()));

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -26,8 +27,13 @@ public final class Documents {
    * @return the documents' roots, without empty documents; nothing where the file cannot be read, which is a finding
    */
   public static List<Element> read(Path file, String name, Findings findings) {
+    return text(file, name, findings).map(text -> parse(text, name, findings)).orElse(List.of());
+  }
+
+  /** What a file holds; where it cannot be read, which is a finding, nothing. */
+  public static Optional<String> text(Path file, String name, Findings findings) {
     try {
-      return parse(Files.readString(file), name, findings);
+      return Optional.of(Files.readString(file));
     } catch (NoSuchFileException missing) {
       findings.add(name, 0, "no such file; give the path of a YAML or JSON file");
     } catch (CharacterCodingException notText) {
@@ -35,7 +41,7 @@ public final class Documents {
     } catch (IOException unreadable) {
       findings.add(name, 0, "cannot be read; it must be a file that this user may read");
     }
-    return List.of();
+    return Optional.empty();
   }
 
   public static List<Element> parse(String text, String name, Findings findings) {

@@ -36,11 +36,13 @@ public final class OnCallPlan {
   private final Rota rota;
   private final Map<String, EscalationPolicy> escalations;
   private final Places places;
+  private final List<String> texts;
 
-  private OnCallPlan(Rota rota, Map<String, EscalationPolicy> escalations, Places places) {
+  private OnCallPlan(Rota rota, Map<String, EscalationPolicy> escalations, Places places, List<String> texts) {
     this.rota = rota;
     this.escalations = Collections.unmodifiableMap(escalations);
     this.places = places;
+    this.texts = List.copyOf(texts);
   }
 
   /**
@@ -54,17 +56,19 @@ public final class OnCallPlan {
 
   /** Schedules that stand in no file; without escalations. */
   public static OnCallPlan of(Rota rota) {
-    return new OnCallPlan(rota, Map.of(), new Places(Map.of(), Map.of(), Map.of()));
+    return new OnCallPlan(rota, Map.of(), new Places(Map.of(), Map.of(), Map.of()), List.of());
   }
 
   /**
    * This plan at a moment in a running hub.
    *
    * @param calendars by schedule, as last read; a schedule that is missing keeps what it has
-   * @param overrides by schedule, made by hand, in the order in which they were made; of unknown schedules they are left out
+   * @param overrides by schedule, made by hand, in the order in which they were made; those of unknown schedules are
+   *     left out
    */
   public OnCallPlan with(Map<String, Assignments> calendars, Map<String, List<Replacement>> overrides) {
-    return calendars.isEmpty() && overrides.isEmpty() ? this : new OnCallPlan(rota.with(calendars, overrides), escalations, places);
+    return calendars.isEmpty() && overrides.isEmpty()
+        ? this : new OnCallPlan(rota.with(calendars, overrides), escalations, places, texts);
   }
 
   /**
@@ -98,13 +102,36 @@ public final class OnCallPlan {
     return load(List.of(file), Map.of(), Map.of(), Names.any(), new Findings());
   }
 
+  /**
+   * As {@link #ofFile}, of an earlier version that is on disk no more.
+   *
+   * @param texts see {@link #texts}
+   * @throws LoadException with all findings
+   */
+  public static OnCallPlan ofTexts(List<String> texts) {
+    Map<String, String> named = new LinkedHashMap<>();
+    texts.forEach(text -> named.put("earlier version " + (named.size() + 1), text));
+    return load(named, Map.of(), Map.of(), Names.any(), new Findings());
+  }
+
   private static OnCallPlan load(
       List<Path> files, Map<String, Person> people, Map<String, Place> ofPeople, Names names, Findings findings) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (Path file : files) {
+      Documents.text(file, file.toString(), findings).ifPresent(text -> texts.put(file.toString(), text));
+    }
+    return load(texts, people, ofPeople, names, findings);
+  }
+
+  private static OnCallPlan load(
+      Map<String, String> texts,
+      Map<String, Person> people,
+      Map<String, Place> ofPeople,
+      Names names,
+      Findings findings) {
     Places places = new Places(ofPeople, new LinkedHashMap<>(), new LinkedHashMap<>());
     List<Element> documents = new ArrayList<>();
-    for (Path file : files) {
-      Documents.read(file, file.toString(), findings).forEach(it -> documents.addAll(unfold(it)));
-    }
+    texts.forEach((file, text) -> Documents.parse(text, file, findings).forEach(it -> documents.addAll(unfold(it))));
     Map<String, Schedule> schedules = new LinkedHashMap<>();
     ScheduleReader scheduleReader = new ScheduleReader(names);
     ofKind("schedule", documents).forEach(it -> {
@@ -120,7 +147,7 @@ public final class OnCallPlan {
       places.escalations().putIfAbsent(policy.name(), it.place());
     });
     findings.throwIfAny();
-    return new OnCallPlan(new Rota(people, schedules.values()), escalations, places);
+    return new OnCallPlan(new Rota(people, schedules.values()), escalations, places, List.copyOf(texts.values()));
   }
 
   /** A document is one schedule or escalation, a list of them, or {@code {schedules: […], escalations: […]}}. */
@@ -161,6 +188,11 @@ public final class OnCallPlan {
 
   public Places places() {
     return places;
+  }
+
+  /** The files of schedules and escalations as they were read; the people are not among them. */
+  public List<String> texts() {
+    return texts;
   }
 
   /** By name, in the order written. */

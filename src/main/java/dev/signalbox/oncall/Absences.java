@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -29,6 +30,13 @@ final class Absences {
   private boolean away(String name, Instant t) {
     Periods periods = byName.get(name);
     return periods != null && periods.at(t).value();
+  }
+
+  /** Everybody who is ever away, and the end of the last time. */
+  Map<String, Instant> ends() {
+    Map<String, Instant> ends = new TreeMap<>();
+    byName.forEach((name, periods) -> periods.end().ifPresent(end -> ends.put(name, end)));
+    return ends;
   }
 
   /** When anybody leaves or comes back. */

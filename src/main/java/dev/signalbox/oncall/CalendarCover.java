@@ -2,16 +2,18 @@ package dev.signalbox.oncall;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A calendar kept elsewhere: of the assignments that cover an instant, those of the highest level. */
 final class CalendarCover implements Cover {
 
   /** How much of the calendar is looked at in one go: most questions are about an instant, the longest about a year. */
-  private static final Duration SPAN = Duration.ofDays(35);
+  private static final Duration FIRST = Duration.ofHours(1);
+  private static final Duration LONGEST = Duration.ofDays(64);
 
   private final Assignments assignments;
 
@@ -22,42 +24,62 @@ final class CalendarCover implements Cover {
   @Override
   public Reading read(Absences absences) {
     return new Reading() {
-      private @Nullable Chunk chunk;
+      private @Nullable Sheet sheet;
+      private Duration span = FIRST;
 
       @Override
       public Stretch<List<String>> at(Instant t) {
-        Chunk current = chunk;
+        Sheet current = sheet;
         if (current == null || !t.isBefore(current.until)) {
-          current = new Chunk(assignments.between(t, t.plus(SPAN)), t.plus(SPAN));
-          chunk = current;
+          current = new Sheet(assignments.between(t, t.plus(span)), t.plus(span));
+          sheet = current;
+          span = span.compareTo(LONGEST) < 0 ? span.multipliedBy(4) : span;
         }
         return current.at(t, absences);
       }
     };
   }
 
-  private static final class Chunk {
+  /** A part of the calendar, gone through once from its beginning to its end. */
+  private static final class Sheet {
 
-    private final List<Assignment> assignments;
-    private final TreeSet<Instant> bounds = new TreeSet<>();
+    private final List<Assignment> byStart;
+    private final List<Assignment> byEnd;
     private final Instant until;
+    private int started;
+    private int ended;
 
-    Chunk(List<Assignment> assignments, Instant until) {
-      this.assignments = assignments;
+    /** By level, the highest first: who is on call, and by how many assignments. */
+    private final TreeMap<Integer, TreeMap<String, Integer>> onCall = new TreeMap<>(Comparator.reverseOrder());
+
+    Sheet(List<Assignment> assignments, Instant until) {
+      List<Assignment> lasting = assignments.stream().filter(one -> one.start().isBefore(one.end())).toList();
+      this.byStart = lasting.stream().sorted(Comparator.comparing(Assignment::start)).toList();
+      this.byEnd = lasting.stream().sorted(Comparator.comparing(Assignment::end)).toList();
       this.until = until;
-      assignments.stream().flatMap(one -> Stream.of(one.start(), one.end())).forEach(bounds::add);
-      bounds.add(until);
     }
 
     Stretch<List<String>> at(Instant t, Absences absences) {
-      List<Assignment> covering = assignments.stream()
-          .filter(one -> !t.isBefore(one.start()) && t.isBefore(one.end()))
-          .filter(one -> !absences.present(List.of(one.participant()), t).isEmpty())
-          .toList();
-      int highest = covering.stream().mapToInt(Assignment::level).max().orElse(0);
-      List<String> names = covering.stream()
-          .filter(one -> one.level() == highest).map(Assignment::participant).distinct().toList();
-      return new Stretch<>(names, Stretch.earlier(until, bounds.higher(t))).atMost(absences.nextChange(t));
+      for (; started < byStart.size() && !byStart.get(started).start().isAfter(t); started++) {
+        count(byStart.get(started), 1);
+      }
+      for (; ended < byEnd.size() && !byEnd.get(ended).end().isAfter(t); ended++) {
+        count(byEnd.get(ended), -1);
+      }
+      Instant next = started < byStart.size() ? Stretch.earlier(until, byStart.get(started).start()) : until;
+      next = ended < byEnd.size() ? Stretch.earlier(next, byEnd.get(ended).end()) : next;
+      List<String> names = onCall.values().stream()
+          .map(level -> absences.present(List.copyOf(level.keySet()), t))
+          .filter(present -> !present.isEmpty())
+          .findFirst().orElse(List.of());
+      return new Stretch<>(names, next).atMost(absences.nextChange(t));
+    }
+
+    private void count(Assignment one, int more) {
+      Map<String, Integer> level = onCall.computeIfAbsent(one.level(), none -> new TreeMap<>());
+      if (level.merge(one.participant(), more, Integer::sum) == 0) {
+        level.remove(one.participant());
+      }
     }
   }
 }

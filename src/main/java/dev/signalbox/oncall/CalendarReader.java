@@ -16,6 +16,8 @@ final class CalendarReader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,4})([mhd])");
   private static final Pattern PAGERDUTY_ID = Pattern.compile("[A-Z0-9]{3,32}|\\{\\{[^{}]+}}");
 
+  private static final Pattern OTHER_SCHEME = Pattern.compile("(?is)(?!(https?|webcal|file):)[a-z][a-z0-9+.-]+:.*");
+
   private final Fields fields;
 
   CalendarReader(Fields fields) {
@@ -46,6 +48,8 @@ final class CalendarReader {
     String text = element.text(key(kind)).strip();
     if (text.isEmpty()) {
       element.complain("%s is empty; %s", key(kind), remedy(kind));
+    } else if (kind == CalendarRef.Kind.ICAL && OTHER_SCHEME.matcher(text).matches()) {
+      element.complain("ical has an address that the hub does not read; %s", remedy(kind)); // unsaid, since it may be a secret
     } else if (kind == CalendarRef.Kind.SQL && !text.matches("file:[^?#]+\\.sql")) {
       element.complain("sql '%s' is not a file of SQL; %s", text, remedy(kind));
     } else if (kind == CalendarRef.Kind.PAGERDUTY && !PAGERDUTY_ID.matcher(text).matches()) {
@@ -56,7 +60,7 @@ final class CalendarReader {
 
   private static String remedy(CalendarRef.Kind kind) {
     return switch (kind) {
-      case ICAL -> "write the path or the URL of an iCalendar file";
+      case ICAL -> "write a path, or a URL that begins with https: or http:";
       case SQL -> "write one such as file:routes/sql/on-call-rota.sql";
       case PAGERDUTY -> "write one such as PI7DH85, as in the address of the schedule's page";
     };

@@ -7,4 +7,7 @@ import java.util.List;
 sealed interface Crew permits FixedCrew, Rotation {
 
   Stretch<List<String>> at(Instant t, Absences absences);
+
+  /** Everybody who belongs to it, with repeats. */
+  List<String> members();
 }

@@ -37,9 +37,10 @@ record Layer(String name, int priority, Interval inForce, List<Window> windows, 
     return crew.at(t, absences).atMost(open.until()).atMost(holiday.until()).atMost(inForce.end());
   }
 
-  Optional<Deal> deal() {
-    return crew instanceof Rotation rotation
-        ? Optional.of(new Deal(name, rotation.participants(), inForce.start(), inForce.end()))
+  /** The turns alone, whatever hides them; nothing where nobody takes turns. */
+  Optional<Layer> turns() {
+    return crew instanceof Rotation
+        ? Optional.of(new Layer(name, priority, inForce, List.of(), Closed.NEVER, crew))
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A union of intervals, asked by instant in logarithmic time. */
@@ -28,6 +29,11 @@ final class Periods {
     } else if (next.end().isAfter(last.getValue().end())) {
       byStart.put(last.getKey(), new Interval(last.getKey(), next.end()));
     }
+  }
+
+  /** The end of the last of them. */
+  Optional<Instant> end() {
+    return Optional.ofNullable(byStart.lastEntry()).map(last -> last.getValue().end());
   }
 
   Stretch<Boolean> at(Instant instant) {

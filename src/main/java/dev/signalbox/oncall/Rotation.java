@@ -31,6 +31,11 @@ record Rotation(
         : new Stretch<>(present(turn / every, t, absences), slot.until()).atMost(absences.nextChange(t));
   }
 
+  @Override
+  public List<String> members() {
+    return participants.stream().flatMap(List::stream).toList();
+  }
+
   /** Where a whole entry is away, the next one with somebody there stands in; the turns stay as they are. */
   private List<String> present(long turn, Instant t, Absences absences) {
     int size = participants.size();

@@ -188,11 +188,6 @@ public final class Schedule {
     return fallback;
   }
 
-  /** How each rotation deals its turns, in the order of the document. */
-  public List<Deal> deals() {
-    return cover instanceof Layers layers ? layers.written().stream().flatMap(layer -> layer.deal().stream()).toList() : List.of();
-  }
-
   /** What each layer alone would say, in the order of the document; of a calendar, one track. */
   public List<Track> tracks(Instant from, Instant to) {
     return cover instanceof Layers layers

@@ -3,6 +3,7 @@ package dev.signalbox.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * PagerDuty's Events API v2. A dedup_key counts within one routing key: a trigger for an open alert is merged, after a resolve it
+ * PagerDuty's Events API v2, and of its REST API the on-calls ({@link PagerDutyOnCalls}). A dedup_key counts within one routing key: a trigger for an open alert is merged, after a resolve it
  * opens a new alert, and an acknowledge or resolve without an open alert is dropped, all with 202.
  */
 public final class PagerDutyStandIn implements StandIn {
@@ -41,14 +42,25 @@ public final class PagerDutyStandIn implements StandIn {
   /** Place of the latest alert of a key in the list. */
   private final Map<String, Integer> latest = new HashMap<>();
 
+  private final PagerDutyOnCalls onCalls;
+
+  PagerDutyStandIn(Clock clock) {
+    this.onCalls = new PagerDutyOnCalls(clock);
+  }
+
   @Override
   public String system() {
     return "pagerduty";
   }
 
+  /** Whom {@code GET /oncalls} answers. */
+  public PagerDutyOnCalls onCalls() {
+    return onCalls;
+  }
+
   @Override
   public String operation(Call call) {
-    return call.path.equals("/v2/change/enqueue") ? "change" : "enqueue";
+    return call.path.equals("/oncalls") ? "oncalls" : call.path.equals("/v2/change/enqueue") ? "change" : "enqueue";
   }
 
   /** Newest first. */
@@ -60,6 +72,9 @@ public final class PagerDutyStandIn implements StandIn {
 
   @Override
   public Answer answer(Call call) {
+    if (call.path.equals("/oncalls")) {
+      return onCalls.answer(call);
+    }
     boolean change = call.path.equals("/v2/change/enqueue");
     if (!change && !call.path.equals("/v2/enqueue")) {
       return invalid(404, "Not found", "no such path");
@@ -197,6 +212,7 @@ public final class PagerDutyStandIn implements StandIn {
   public synchronized void forget() {
     alerts.clear();
     latest.clear();
+    onCalls.forget();
   }
 
   @Override

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * /slack/api/chat.postMessage …    /slack/webhook/{anything}
- * /pagerduty/v2/enqueue
+ * /pagerduty/v2/enqueue            /pagerduty/oncalls
  * /jira/rest/api/3/issue …         /jira/rest/api/2/issue …
  * /servicenow/api/now/table/incident …
  * /_sandbox/ledger, /_sandbox/faults   for other processes, see {@link Control}
@@ -77,7 +77,7 @@ public final class Sandbox implements AutoCloseable {
     this.server = wanted.portFile == null ? listen(wanted.port) : listenAsBefore(wanted.portFile);
     this.url = "http://localhost:" + server.getAddress().getPort();
     this.slack = new SlackStandIn(wanted.clock);
-    this.pagerDuty = new PagerDutyStandIn();
+    this.pagerDuty = new PagerDutyStandIn(wanted.clock);
     this.jira = new JiraStandIn(url + "/jira", wanted);
     this.serviceNow = new ServiceNowStandIn(url + "/servicenow", wanted);
     for (StandIn standIn : List.of(slack, pagerDuty, jira, serviceNow)) {

@@ -10,11 +10,13 @@ import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import dev.signalbox.oncall.Assignment;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,22 @@ final class Rows {
       return new Row(JSON.readValue(json, new TypeReference<LinkedHashMap<String, Object>>() {}));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored evidence is no JSON object", e);
+    }
+  }
+
+  static String json(List<Assignment> assignments) {
+    try {
+      return JSON.writeValueAsString(assignments);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("assignments always have a text", e);
+    }
+  }
+
+  static List<Assignment> assignments(String json) {
+    try {
+      return JSON.readValue(json, new TypeReference<List<Assignment>>() {});
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("stored assignments are no list of them", e);
     }
   }
 

@@ -208,7 +208,7 @@ abstract class ChannelRouteContract {
   void link_local_addresses_are_not_sent_to() throws Exception {
     start("http://169.254.1.1");
     Outcome outcome = sender.send(channel("http://169.254.1.1"), message());
-    assertThat(outcome).isEqualTo(Deferred.notSent("UnknownHostException"));
+    assertThat(outcome).isEqualTo(Deferred.notSent("ForbiddenAddress"));
   }
 
   @Test

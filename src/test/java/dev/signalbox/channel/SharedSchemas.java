@@ -26,7 +26,7 @@ public final class SharedSchemas {
 
   /** A part of an OpenAPI document, with its references. */
   public static JsonSchema openApi(String file, String pointer) {
-    JsonNode document = read(file);
+    JsonNode document = document(file);
     com.fasterxml.jackson.databind.node.ObjectNode root = MAPPER.createObjectNode();
     root.put("$ref", "#" + pointer);
     document.fields().forEachRemaining(field -> root.set(field.getKey(), field.getValue()));
@@ -34,7 +34,7 @@ public final class SharedSchemas {
   }
 
   public static JsonSchema schema(String file, VersionFlag version) {
-    return JsonSchemaFactory.getInstance(version).getSchema(read(file));
+    return JsonSchemaFactory.getInstance(version).getSchema(document(file));
   }
 
   public static void assertValid(JsonSchema schema, String json) {
@@ -45,7 +45,8 @@ public final class SharedSchemas {
     }
   }
 
-  private static JsonNode read(String file) {
+  /** The whole of a file. */
+  public static JsonNode document(String file) {
     Path path = CONTRACTS.resolve(file);
     Assumptions.assumeTrue(Files.exists(path), () -> "skipped: no " + path + ", set -Dsignalbox.shared");
     try {

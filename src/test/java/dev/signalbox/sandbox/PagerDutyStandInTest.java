@@ -95,6 +95,54 @@ class PagerDutyStandInTest {
     assertThat(client.post("/pagerduty/v2/enqueue", "{\"routing_key\":").json().path("status").asText()).isEqualTo("Unrecognized object");
   }
 
+  private Client.Got onCalls(String query) throws Exception {
+    return client.get("/pagerduty/oncalls?" + query.replace("[]", "%5B%5D"), "Authorization", "Token token=x");
+  }
+
+  @Test
+  void somebody_is_always_on_call_on_the_schedule_that_everybody_finds_here() throws Exception {
+    JsonNode answer = onCalls("schedule_ids[]=PI7DH85&include[]=users&since=2026-03-01T00:00:00Z&until=2026-03-29T00:00:00Z").json();
+
+    assertThat(answer.path("oncalls").findValuesAsText("email")).hasSize(5).contains("grace.whitfield@example.com");
+    assertThat(answer.path("oncalls").get(0).path("end")).isEqualTo(answer.path("oncalls").get(1).path("start"));
+    assertThat(answer.path("more").asBoolean()).isFalse();
+    assertThat(sandbox.ledger.size()).as("a question leaves no trace").isZero();
+  }
+
+  @Test
+  void on_calls_come_in_pages_and_without_users_unless_they_are_asked_for() throws Exception {
+    String weeks = "schedule_ids[]=PI7DH85&since=2026-03-01T00:00:00Z&until=2026-03-29T00:00:00Z&limit=2";
+
+    JsonNode first = onCalls(weeks).json();
+    JsonNode last = onCalls(weeks + "&offset=4").json();
+
+    assertThat(first.path("oncalls")).hasSize(2);
+    assertThat(first.path("more").asBoolean()).isTrue();
+    assertThat(last.path("oncalls")).hasSize(1);
+    assertThat(last.path("more").asBoolean()).isFalse();
+    assertThat(last.at("/oncalls/0/user/type").asText()).isEqualTo("user_reference");
+    assertThat(last.at("/oncalls/0/user").has("email")).isFalse();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "schedule_ids[]=PI7DH85&since=2026-01-01T00:00:00Z&until=2026-06-01T00:00:00Z, 400",
+    "schedule_ids[]=PI7DH85&since=2026-03-02T00:00:00Z&until=2026-03-01T00:00:00Z, 400",
+    "schedule_ids[]=PI7DH85&since=yesterday, 400",
+    "schedule_ids[]=PI7DH85&limit=many, 400",
+    "schedule_ids[]=P404, 404",
+    "'', 404"
+  })
+  void questions_that_pagerduty_does_not_answer(String query, int status) throws Exception {
+    assertThat(onCalls(query).status()).isEqualTo(status);
+  }
+
+  @Test
+  void on_calls_are_told_to_whoever_has_a_token() throws Exception {
+    assertThat(client.get("/pagerduty/oncalls?schedule_ids%5B%5D=PI7DH85").status()).isEqualTo(401);
+    assertThat(client.post("/pagerduty/oncalls", "{}", "Authorization", "Token token=x").status()).isEqualTo(405);
+  }
+
   @Test
   @Tag("shared")
   void the_official_examples_are_taken_once_their_placeholder_key_is_a_real_one() throws Exception {

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +73,26 @@ final class RunningHub implements AutoCloseable {
             "--signalbox.slack.api-url=" + sandbox.url() + "/slack/api",
             "--signalbox.pagerduty.events-url=" + sandbox.url() + "/pagerduty/v2/enqueue",
             "--signalbox.pagerduty.routing-key=0123456789abcdef0123456789abcdef",
+            "--signalbox.pagerduty.api-url=" + sandbox.url() + "/pagerduty",
+            "--signalbox.pagerduty.api-token=" + CANARY,
             "--signalbox.mail.host=localhost",
             "--signalbox.mail.port=" + mail.port(),
             "--signalbox.mail.from=signalbox@example.com",
             "--signalbox.delivery.probe=1s",
             "--rules.signalbox.every=1s"));
     return this;
+  }
+
+  /** Ends all of them. */
+  RunningHub stop() {
+    hubs.forEach(ConfigurableApplicationContext::close);
+    hubs.clear();
+    return this;
+  }
+
+  /** Another file among the routes, or more of one that is there. */
+  void write(String path, String text) throws IOException {
+    Files.writeString(routes.resolve(path), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
   void goesDown(String... servers) {
@@ -88,6 +103,11 @@ final class RunningHub implements AutoCloseable {
 
   void comesBack(String server) {
     source.update("delete from outage where server_id = ?", server);
+  }
+
+  /** @param hub in the order in which they were started */
+  JsonNode get(int hub, String path) throws IOException, InterruptedException {
+    return new ObjectMapper().readTree(text(HttpRequest.newBuilder(uri(hub, path)).build()));
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {
@@ -113,7 +133,11 @@ final class RunningHub implements AutoCloseable {
   }
 
   private URI uri(String path) {
-    return URI.create("http://localhost:" + hubs.get(0).getEnvironment().getProperty("local.server.port") + path);
+    return uri(0, path);
+  }
+
+  private URI uri(int hub, String path) {
+    return URI.create("http://localhost:" + hubs.get(hub).getEnvironment().getProperty("local.server.port") + path);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.override.OverrideDesk;
@@ -66,6 +67,11 @@ public class ConsoleApp {
   @Bean
   OverrideDesk overrideDesk(Scene scene) {
     return scene.overrideDesk;
+  }
+
+  @Bean
+  OnCallFindings onCallFindings(Scene scene) {
+    return scene.findings;
   }
 
   @Bean

@@ -49,6 +49,7 @@ public final class Scene {
   public final List<RouteFile> files = new ArrayList<>();
   private int number;
 
+  public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
 
   public final Map<String, Person> people = new LinkedHashMap<>(PEOPLE);
@@ -110,6 +111,7 @@ public final class Scene {
     written = null;
     overrides.clear();
     overrideJournal.clear();
+    findings.clear();
     files.clear();
     number = 0;
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One place where a route names an endpoint.
@@ -34,12 +35,22 @@ record EndpointUse(String at, String step, String uri, Map<String, JsonNode> par
     return found;
   }
 
-  private static void collect(JsonNode node, String at, String step, List<EndpointUse> found) {
+  /**
+   * The endpoint that a node itself names, if it does.
+   *
+   * @param step the key that the node stands behind
+   */
+  static Optional<EndpointUse> at(JsonNode node, String at, String step) {
     if (node.isObject() && node.path("uri").isTextual()) {
-      found.add(use(at + "/uri", step, node.path("uri").asText(), node.path("parameters")));
-    } else if (node.isTextual() && (step.equals("to") || step.equals("toD") || step.equals("wireTap"))) {
-      found.add(use(at, step, node.asText(), TextNode.valueOf("")));
+      return Optional.of(use(at + "/uri", step, node.path("uri").asText(), node.path("parameters")));
     }
+    return node.isTextual() && (step.equals("to") || step.equals("toD") || step.equals("wireTap"))
+        ? Optional.of(use(at, step, node.asText(), TextNode.valueOf("")))
+        : Optional.empty();
+  }
+
+  private static void collect(JsonNode node, String at, String step, List<EndpointUse> found) {
+    at(node, at, step).ifPresent(found::add);
     node.fields().forEachRemaining(entry -> {
       if (!entry.getKey().equals("parameters") && !entry.getKey().equals("uri")) {
         collect(entry.getValue(), at + "/" + entry.getKey(), entry.getKey(), found);

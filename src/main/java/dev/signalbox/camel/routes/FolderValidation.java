@@ -3,11 +3,15 @@ package dev.signalbox.camel.routes;
 import dev.signalbox.Finding;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.escalation.lint.OnCallFinding;
+import dev.signalbox.escalation.lint.Subject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Checks a whole routes folder as the hub would, without a hub. */
@@ -15,31 +19,61 @@ public final class FolderValidation {
 
   /**
    * @param files how many were looked at
+   * @param findings their files are relative to the folder
    */
   public record Result(int files, List<Finding> findings) {}
 
   private FolderValidation() {}
 
+  /** What can be said of the files whatever the time is. */
   public static Result of(Path folder) {
     List<Finding> findings = new ArrayList<>();
-    Set<String> schedules = onCall(folder.resolve("on-call"), findings);
+    return of(folder, onCall(folder, findings), findings);
+  }
+
+  /**
+   * What can be said of the files, and of who will be on call; remarks are left out.
+   *
+   * @param at from when on it matters who is on call
+   * @param before the rota as it was before an edit, if that is known
+   */
+  public static Result of(Path folder, Instant at, Optional<OnCallPlan> before) {
+    List<Finding> findings = new ArrayList<>();
+    Optional<OnCallPlan> plan = onCall(folder, findings);
+    plan.ifPresent(rota -> FolderLint.of(folder, rota, before, at, Subject.AHEAD).faults().stream()
+        .map(OnCallFinding::asFinding).map(finding -> relative(folder, finding)).forEach(findings::add));
+    return of(folder, plan, findings);
+  }
+
+  private static Result of(Path folder, Optional<OnCallPlan> plan, List<Finding> findings) {
+    Set<String> schedules = plan.map(rota -> rota.rota().schedules()).orElse(Set.of());
     RouteFolder.Listing listing = new RouteFolder(folder).list();
-    listing.ignored().forEach(line -> findings.add(new Finding(line.substring(0, line.indexOf(": ")), 1, line.substring(line.indexOf(": ") + 2))));
+    listing.ignored().forEach(line -> {
+      int end = line.indexOf(": ");
+      findings.add(new Finding(line.substring(0, end), 1, line.substring(end + 2)));
+    });
     Map<String, String> files = listing.texts();
     FolderCheck check = new FolderCheck(() -> schedules);
-    files.keySet().forEach(path -> check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
+    files.keySet().forEach(path ->
+        check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
     return new Result(files.size(), findings);
   }
 
-  private static Set<String> onCall(Path folder, List<Finding> findings) {
-    if (!Files.isDirectory(folder)) {
-      return Set.of();
+  private static Optional<OnCallPlan> onCall(Path folder, List<Finding> findings) {
+    if (!Files.isDirectory(folder.resolve("on-call"))) {
+      return Optional.empty();
     }
     try {
-      return OnCallPlan.ofFolder(folder).rota().schedules();
+      return Optional.of(OnCallPlan.ofFolder(folder.resolve("on-call")));
     } catch (LoadException e) {
-      e.findings().forEach(finding -> findings.add(new Finding("on-call/" + finding.file(), finding.line(), finding.message())));
-      return Set.of();
+      e.findings().forEach(finding -> findings.add(relative(folder, finding)));
+      return Optional.empty();
     }
+  }
+
+  private static Finding relative(Path folder, Finding finding) {
+    Path file = Path.of(finding.file());
+    String shown = file.startsWith(folder) ? folder.relativize(file).toString() : finding.file();
+    return new Finding(shown, finding.line(), finding.message());
   }
 }

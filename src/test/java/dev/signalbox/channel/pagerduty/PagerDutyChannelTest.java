@@ -36,12 +36,12 @@ class PagerDutyChannelTest extends ChannelContract {
 
   @Override
   protected Channel channel() {
-    return new PagerDutyChannel(new PagerDutySettings(new Secret(KEY)));
+    return new PagerDutyChannel(new PagerDutySettings(new Secret(KEY), null, null));
   }
 
   @Override
   protected Channel unconfigured() {
-    return new PagerDutyChannel(new PagerDutySettings(null));
+    return new PagerDutyChannel(new PagerDutySettings(null, null, null));
   }
 
   @Override

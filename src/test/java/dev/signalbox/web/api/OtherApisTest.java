@@ -3,12 +3,20 @@ package dev.signalbox.web.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.document.Place;
+import dev.signalbox.escalation.lint.Gap;
+import dev.signalbox.escalation.lint.Kind;
+import dev.signalbox.escalation.lint.OnCallFinding;
+import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
+import dev.signalbox.oncall.Interval;
 import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +132,31 @@ class OtherApisTest extends WebTest {
     scene.shifts.put("infrastructure", List.of());
     assertThat(get(path)).hasStatus(status).bodyJson()
         .hasPathSatisfying("$.error", error -> assertThat(error).isEqualTo(sentence));
+  }
+
+  @Test
+  void what_is_wrong_on_call_is_told_and_an_edit_accepted() {
+    Instant noon = Instant.parse("2026-08-04T12:00:00Z");
+    Interval hour = new Interval(noon, noon.plusSeconds(3600));
+    scene.findings.gaps.add(new Gap("db", hour, false));
+    scene.findings.findings.add(
+        new OnCallFinding(Kind.GAP, "db", new Place("routes/on-call/schedules.yaml", 18), hour, "schedule 'db' has nobody on call"));
+    UUID version = UUID.fromString("0000feed-0000-4000-8000-000000000001");
+    scene.findings.edit = new OnCallFindings.Edit(version, Scene.NOW);
+
+    assertThat(get("/api/on-call-findings")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        {"from": "2026-08-03T09:30:00Z", "to": "2026-11-01T09:30:00Z", "unread": ["night"], "edit": "%s",
+         "findings": [{"kind": "gap", "severity": "error", "subject": "db", "file": "routes/on-call/schedules.yaml", "line": 18,
+           "start": "2026-08-04T12:00:00Z", "end": "2026-08-04T13:00:00Z", "message": "schedule 'db' has nobody on call"}],
+         "gaps": [{"schedule": "db", "start": "2026-08-04T12:00:00Z", "end": "2026-08-04T13:00:00Z", "fallback": false}]}
+        """.formatted(version));
+    assertThat(post("/api/on-call-findings/accept", "{\"version\": \"%s\"}".formatted(version))).hasStatus(400);
+    assertThat(post("/api/on-call-findings/accept", "{\"by\": \"mira\"}")).hasStatus(400).bodyJson()
+        .hasPathSatisfying("$.error", error -> assertThat(error).asString().startsWith("version is missing"));
+    assertThat(post("/api/on-call-findings/accept", "{\"by\": \"mira\", \"version\": \"%s\"}".formatted(UUID.randomUUID())))
+        .hasStatus(409);
+    assertThat(post("/api/on-call-findings/accept", "{\"by\": \"mira\", \"version\": \"%s\"}".formatted(version))).hasStatusOk();
+    assertThat(scene.findings.acceptedBy).containsExactly("mira");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.signalbox.web.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.escalation.lint.Kind;
+import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.web.BusyMonday;
@@ -10,6 +12,7 @@ import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,5 +135,36 @@ class ConsolePagesTest extends WebTest {
     assertThat(body(wrong)).contains("status &#39;&lt;b&gt;&#39; is unknown", "To the overview").doesNotContain("Whitelabel", "at dev.signalbox");
     assertThat(mvc.get().uri("/incidents/00000000-0000-4000-8000-000000000000").header("Host", "localhost").exchange())
         .hasStatus(404);
+  }
+
+  @Test
+  void the_rules_page_tells_what_is_wrong_on_call() {
+    scene.findings.find(Kind.MISSING_ID, "anna", "anna has no mail");
+    scene.findings.find(Kind.GAP, "db", "schedule 'db' has nobody on call");
+    scene.findings.find(Kind.UNUSED_PERSON, "ben", "no schedule names ben");
+
+    String page = page("/rules");
+    assertThat(page.indexOf("nobody on call")).as("the worst first").isPositive().isLessThan(page.indexOf("anna has no mail"));
+    assertThat(page).containsPattern("(?s)<summary>1 remark</summary>.*no schedule names ben").contains("On call, the next 90 days", "<code>routes/on-call/schedules.yaml:18</code>",
+        "schedule &#39;db&#39; has nobody on call", "<span class=\"pill error\">error</span>",
+        "because the calendar is kept elsewhere and was not read: <span>night</span>").doesNotContain("The turns are meant");
+    scene.findings.clear();
+    assertThat(page("/rules")).contains("No gap, nobody out of reach");
+    scene.findings.looked = false;
+    assertThat(page("/rules")).contains("Not looked at yet.");
+  }
+
+  @Test
+  void an_edit_that_deals_turns_anew_is_accepted_by_a_button() {
+    UUID version = UUID.fromString("0000feed-0000-4000-8000-000000000001");
+    scene.findings.find(Kind.TURNS_DEALT_ANEW, "db", "layer 'week' was edited in place");
+    scene.findings.edit = new OnCallFindings.Edit(version, Scene.NOW);
+    assertThat(page("/rules")).contains("action=\"/on-call-findings/accept\"", "value=\"" + version + "\"");
+
+    assertThat(press("/rules", "/on-call-findings/accept", "version", version.toString())).hasStatus(302).hasRedirectedUrl("/rules");
+
+    assertThat(scene.findings.acceptedBy).containsExactly("console");
+    scene.findings.edit = new OnCallFindings.Edit(UUID.randomUUID(), Scene.NOW);
+    assertThat(press("/rules", "/on-call-findings/accept", "version", version.toString())).as("another one by now").hasStatus(409);
   }
 }

@@ -2,6 +2,7 @@ package dev.signalbox.web.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.escalation.lint.Kind;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Row;
@@ -51,6 +52,7 @@ class HostileValuesTest extends WebTest {
     override(text, Replacement.Kind.ADD, List.of(text), List.of());
     override(text, Replacement.Kind.REPLACE, List.of("jan"), List.of(text));
     scene.files.add(new RouteFile(text, false, false, List.of(text)));
+    scene.findings.find(Kind.GAP, text, text);
   }
 
   private void override(String text, Replacement.Kind kind, List<String> names, List<String> replaces) {

@@ -1,0 +1,83 @@
+package dev.signalbox;
+
+import dev.signalbox.camel.OnCallFiles;
+import dev.signalbox.camel.routes.OnCallNeeds;
+import dev.signalbox.camel.routes.SinkScan;
+import dev.signalbox.channel.jira.JiraSettings;
+import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.escalation.lint.AcceptedSchedules;
+import dev.signalbox.escalation.lint.Kind;
+import dev.signalbox.escalation.lint.OnCallAlarms;
+import dev.signalbox.escalation.lint.OnCallFindings;
+import dev.signalbox.escalation.lint.OnCallWatch;
+import dev.signalbox.escalation.lint.PersonalId;
+import dev.signalbox.escalation.lint.Subject;
+import dev.signalbox.oncall.Calendars;
+import dev.signalbox.store.JdbcAcceptedSchedules;
+import dev.signalbox.store.JdbcOnCallAlarms;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What will go wrong on call, looked at while the hub runs. */
+@Configuration(proxyBeanMethods = false)
+class OnCallLintConfiguration {
+
+  @Bean
+  AcceptedSchedules acceptedSchedules(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcAcceptedSchedules(jdbc, clock);
+  }
+
+  @Bean
+  OnCallAlarms onCallAlarms(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcOnCallAlarms(jdbc, clock);
+  }
+
+  @Bean
+  OnCallWatch onCallWatch(
+      @Value("${signalbox.routes}") Path routes,
+      Environment settings,
+      JiraSettings jira,
+      OnCallFiles files,
+      CurrentPlan inForce,
+      Calendars calendars,
+      AcceptedSchedules accepted,
+      OnCallAlarms alarms,
+      Clock clock,
+      MeterRegistry meters) {
+    Set<PersonalId> jiraKnows = Set.of(
+        jira.deployment() == JiraSettings.Deployment.DATA_CENTER ? PersonalId.JIRA_DATA_CENTER : PersonalId.JIRA_CLOUD);
+    Supplier<Subject.Rules> rules =
+        () -> OnCallNeeds.of(SinkScan.of(routes, text -> ChannelCheck.resolve(text, settings)), jiraKnows);
+    OnCallWatch watch =
+        new OnCallWatch(new OnCallWatch.Sources(files::plan, inForce, calendars, rules), accepted, alarms, clock);
+    measure(watch, meters);
+    return watch;
+  }
+
+  private static void measure(OnCallFindings findings, MeterRegistry meters) {
+    for (Kind kind : Kind.values()) {
+      Tags tags = Tags.of("kind", kind.label(), "severity", kind.severity().label());
+      meters.gauge("signalbox.on.call.findings", tags, findings, it -> it.latest()
+          .map(account -> account.findings().stream().filter(finding -> finding.kind() == kind).count()).orElse(0L));
+    }
+    for (boolean fallback : new boolean[] {false, true}) {
+      Tags tags = Tags.of("cover", fallback ? "fallback" : "nobody");
+      meters.gauge("signalbox.on.call.gap.hours", tags, findings, it -> it.latest()
+          .map(account -> account.gapTime(fallback).toSeconds() / 3600.0).orElse(0.0));
+    }
+  }
+
+  @Bean
+  OnCallRounds onCallRounds(OnCallWatch watch) {
+    return new OnCallRounds(watch);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.signalbox.escalation.lint;
+
+import dev.signalbox.document.Place;
+import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.oncall.Coverage;
+import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.Schedule;
+import dev.signalbox.oncall.Survey;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Every schedule of a plan over the time that is looked at, each swept once. */
+final class Horizon {
+
+  private final OnCallPlan plan;
+  private final Set<String> unread;
+  private final Instant from;
+  private final Instant to;
+  private final Map<String, List<Coverage>> coverage = new HashMap<>();
+  private final Map<String, TreeMap<Instant, Coverage>> byStart = new HashMap<>();
+
+  Horizon(Subject subject) {
+    this.plan = subject.plan();
+    this.unread = subject.unread();
+    this.from = subject.from();
+    this.to = subject.from().plus(subject.ahead());
+    for (String name : plan.rota().schedules()) {
+      List<Coverage> swept = survey(plan.rota().schedule(name)).coverage();
+      coverage.put(name, swept);
+      TreeMap<Instant, Coverage> sorted = new TreeMap<>();
+      swept.forEach(one -> sorted.put(one.during().start(), one));
+      byStart.put(name, sorted);
+    }
+  }
+
+  OnCallPlan plan() {
+    return plan;
+  }
+
+  Instant from() {
+    return from;
+  }
+
+  Instant to() {
+    return to;
+  }
+
+  Survey survey(Schedule schedule) {
+    return new Survey(schedule, from, to);
+  }
+
+  /** Whether it is known who is on call on a schedule; if not, nobody there means nothing. */
+  boolean known(String schedule) {
+    return !unread.contains(schedule);
+  }
+
+  List<Coverage> coverage(String schedule) {
+    return Objects.requireNonNull(coverage.get(schedule));
+  }
+
+  /** When anything changes on one of the schedules, the beginning included. */
+  NavigableSet<Instant> changes(Collection<String> schedules) {
+    NavigableSet<Instant> changes = new TreeSet<>(Set.of(from));
+    schedules.forEach(schedule -> changes.addAll(Objects.requireNonNull(byStart.get(schedule)).keySet()));
+    return changes;
+  }
+
+  SortedSet<String> who(String schedule, Instant t) {
+    return Objects.requireNonNull(byStart.get(schedule)).floorEntry(t).getValue().standing().participants();
+  }
+
+  /** Everybody who is on call at some time, and whoever stands by as the fallback. */
+  SortedSet<String> everybody(String schedule) {
+    SortedSet<String> everybody = new TreeSet<>(plan.rota().schedule(schedule).fallback());
+    coverage(schedule).forEach(one -> everybody.addAll(one.standing().participants()));
+    return everybody;
+  }
+
+  /** Whether the people are known at all: a single file of schedules names them and no more. */
+  boolean peopleKnown() {
+    return !plan.rota().people().isEmpty();
+  }
+
+  Person person(String name) {
+    return plan.rota().people(List.of(name)).get(0);
+  }
+
+  Place placeOfSchedule(String name) {
+    return plan.places().schedules().getOrDefault(name, new Place("schedule " + name, 0));
+  }
+
+  Place placeOfEscalation(String name) {
+    return plan.places().escalations().getOrDefault(name, new Place("escalation " + name, 0));
+  }
+
+  /** Where a person stands; where somebody is in no file, the place that names them. */
+  Place placeOfPerson(String name, Place namedAt) {
+    return plan.places().people().getOrDefault(name, namedAt);
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * iCalendar in and out, as text: no file, no network, no clock. Start at {@link dev.signalbox.oncall.ical.IcalReader}, which
+ * makes assignments of a calendar.
+ */
+@NullMarked
+package dev.signalbox.oncall.ical;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,95 @@
+package dev.signalbox.camel.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.Finding;
+import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.escalation.lint.OnCallFinding;
+import dev.signalbox.escalation.lint.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderLintTest {
+
+  private static final Path SHIPPED = Path.of("routes");
+  private static final Instant NOW = Instant.parse("2026-11-27T09:30:00Z");
+
+  @TempDir Path folder;
+
+  @Test
+  void the_shipped_rota_is_clean_for_two_years() {
+    OnCallPlan plan = OnCallPlan.ofFolder(SHIPPED.resolve("on-call"));
+
+    for (Instant at = NOW; at.isBefore(NOW.plus(730, ChronoUnit.DAYS)); at = at.plus(29, ChronoUnit.DAYS).plusSeconds(3607)) {
+      assertThat(FolderLint.of(SHIPPED, plan, Optional.of(plan), at, Subject.AHEAD).faults()).as("at " + at).isEmpty();
+    }
+  }
+
+  @Test
+  void validation_of_the_shipped_folder_has_nothing_to_say() {
+    assertThat(FolderValidation.of(SHIPPED, NOW, Optional.empty()).findings()).isEmpty();
+  }
+
+  @Test
+  void validation_tells_what_is_wrong_on_call_relative_to_the_folder_and_no_remarks() throws IOException {
+    copyShipped();
+    Path schedules = folder.resolve("on-call/schedules.yaml");
+    OnCallPlan before = OnCallPlan.ofFolder(folder.resolve("on-call"));
+    Files.writeString(schedules, Files.readString(schedules)
+        .replace("participants: [hugo, ines]", "participants: [hugo, none]").replace("[anna, ben, cleo, dmitri]", "[anna, ben, dmitri]"));
+    Path people = folder.resolve("on-call/people.yaml");
+    Files.writeString(people, Files.readString(people).replace("    slackId: U01BENOKA\n", ""));
+
+    assertThat(FolderValidation.of(folder, NOW, Optional.of(before)).findings()).extracting(Finding::toString)
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:28: ben is on call on 'infrastructure' but has no slackId,"
+            + " which rules/repeated-downtime.camel.yaml:"))
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:18: layer 'week' of schedule 'infrastructure' was edited"))
+        .anySatisfy(line -> assertThat(line).matches("on-call/schedules.yaml:\\d+: schedule 'management' has nobody on call from .*"))
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/escalations.yaml:9: level 3 of escalation 'infrastructure' reaches nobody"))
+        .noneMatch(line -> line.contains("cleo"));
+  }
+
+  @Test
+  void a_folder_with_broken_on_call_files_says_so_relative_to_it() throws IOException {
+    copyShipped();
+    Files.writeString(folder.resolve("on-call/schedules.yaml"), "schedule: infrastructure\ntimezone: Mars\n");
+
+    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString)
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:2: timezone 'Mars'"));
+  }
+
+  @Test
+  void calendars_kept_elsewhere_have_no_gaps_that_anybody_knows_of() throws IOException {
+    copyShipped();
+    Files.writeString(folder.resolve("on-call/schedules.yaml"), """
+        schedule: infrastructure
+        ical: https://example.com/calendar.ics
+        ---
+        schedule: payments
+        sql: file:routes/sql/rota.sql
+        ---
+        schedule: management
+        pagerduty: PI7DH85
+        """);
+    OnCallPlan plan = OnCallPlan.ofFolder(folder.resolve("on-call"));
+
+    assertThat(FolderLint.of(folder, plan, Optional.empty(), NOW, Subject.AHEAD).findings()).extracting(OnCallFinding::toString).isEmpty();
+  }
+
+  private void copyShipped() throws IOException {
+    try (Stream<Path> files = Files.walk(SHIPPED)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve(SHIPPED.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+  }
+}
