@@ -3,14 +3,19 @@ package dev.signalbox.web;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import dev.signalbox.escalation.lint.Kind;
+import dev.signalbox.oncall.Assignment;
+import dev.signalbox.oncall.Assignments;
+import dev.signalbox.oncall.CalendarRef;
 import dev.signalbox.oncall.Interval;
 import dev.signalbox.oncall.Replacement;
-import dev.signalbox.oncall.Replacement.Kind;
+import dev.signalbox.oncall.calendar.CalendarStatus;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A scene with something of everything: what the pages are looked at with. */
@@ -79,10 +84,18 @@ public final class BusyMonday {
     scene.health("slack", "ok", null, 0, 134, 1);
 
     scene.written(Path.of("src/test/resources/web/on-call"));
-    override(scene, "infrastructure", Kind.REPLACE, "2026-08-03T06:00:00Z", "2026-08-03T12:00:00Z", "sofia", "kwame",
+    override(scene, "infrastructure", Replacement.Kind.REPLACE, "2026-08-03T06:00:00Z", "2026-08-03T12:00:00Z", "sofia", "kwame",
         "Kwame is at the dentist");
-    override(scene, "infrastructure", Kind.ADD, "2026-08-04T16:00:00Z", "2026-08-05T06:00:00Z", "tomoko", null, "Migration of the core switch");
-    override(scene, "database", Kind.SET, "2026-08-08T12:00:00Z", "2026-08-09T00:00:00Z", "grace", null, "");
+    override(scene, "infrastructure", Replacement.Kind.ADD, "2026-08-04T16:00:00Z", "2026-08-05T06:00:00Z", "tomoko", null, "Migration of the core switch");
+    scene.calendars.put("vendor", Assignments.of(List.of(
+        new Assignment(Instant.parse("2026-08-01T08:00:00Z"), Instant.parse("2026-08-08T08:00:00Z"), "Zoë (Acme Support)", 0),
+        new Assignment(Instant.parse("2026-08-08T08:00:00Z"), Instant.parse("2026-08-15T08:00:00Z"), "pavel", 0))));
+    scene.statuses.add(new CalendarStatus(
+        "vendor", CalendarRef.Kind.ICAL, Duration.ofMinutes(15), NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofHours(5)), 20,
+        "HTTP 503", List.of(), Set.of("Zoë (Acme Support)")));
+    scene.findings.find(Kind.GAP, "network", "schedule 'network' has nobody on call from 2026-09-21T08:00Z; add a layer");
+    scene.findings.find(Kind.MISSING_ID, "tomoko", "person 'tomoko' has no mail, which a mail sink of a rule needs; add it to people.yaml");
+    override(scene, "database", Replacement.Kind.SET, "2026-08-08T12:00:00Z", "2026-08-09T00:00:00Z", "grace", null, "");
 
     scene.files.add(new RouteFile("channels/slack.camel.yaml", true, true, List.of()));
     scene.files.add(new RouteFile("rules/daily-report.camel.yaml", true, true, List.of()));
@@ -92,7 +105,7 @@ public final class BusyMonday {
   }
 
   private static void override(
-      Scene scene, String schedule, Kind kind, String start, String end, String name, @Nullable String replaces, String reason) {
+      Scene scene, String schedule, Replacement.Kind kind, String start, String end, String name, @Nullable String replaces, String reason) {
     Interval during = new Interval(Instant.parse(start), Instant.parse(end));
     scene.overrides.make(
         schedule, new Replacement(during, kind, List.of(name), replaces == null ? List.of() : List.of(replaces)), "mira", reason);

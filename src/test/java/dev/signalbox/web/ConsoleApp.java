@@ -6,6 +6,7 @@ import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
+import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.override.OverrideDesk;
 import java.time.Clock;
 import java.util.Map;
@@ -67,6 +68,11 @@ public class ConsoleApp {
   @Bean
   OverrideDesk overrideDesk(Scene scene) {
     return scene.overrideDesk;
+  }
+
+  @Bean
+  CalendarStatuses calendarStatuses(Scene scene) {
+    return () -> scene.statuses;
   }
 
   @Bean

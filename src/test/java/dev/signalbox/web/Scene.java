@@ -18,6 +18,7 @@ import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Shift;
+import dev.signalbox.oncall.calendar.CalendarStatus;
 import dev.signalbox.override.OverrideDesk;
 import dev.signalbox.override.OverrideJournal;
 import dev.signalbox.web.RouteFilesView.RouteFile;
@@ -55,6 +56,10 @@ public final class Scene {
   public final Map<String, Person> people = new LinkedHashMap<>(PEOPLE);
   private @Nullable OnCallPlan written;
 
+  /** What the calendars kept elsewhere said when they were read, by schedule, and how they do. */
+  public final Map<String, Assignments> calendars = new LinkedHashMap<>();
+  public final List<CalendarStatus> statuses = new ArrayList<>();
+
   /** The real engine over {@link #shifts} and {@link #people}, or else over what is {@link #written}, and {@link #overrides}. */
   public final CurrentPlan onCall = this::now;
 
@@ -63,7 +68,7 @@ public final class Scene {
 
   private OnCallPlan now() {
     plansRead++;
-    return (written == null ? ofShifts() : written).with(Map.of(), overrides.inForce());
+    return (written == null ? ofShifts() : written).with(calendars, overrides.inForce());
   }
 
   private OnCallPlan ofShifts() {
@@ -109,6 +114,8 @@ public final class Scene {
     people.clear();
     people.putAll(PEOPLE);
     written = null;
+    calendars.clear();
+    statuses.clear();
     overrides.clear();
     overrideJournal.clear();
     findings.clear();

@@ -28,18 +28,20 @@ final class Drawing {
   private final CalendarView view;
   private final Instant now;
   private final Links links;
+  private final Trouble trouble;
   private final Cast cast;
 
   /**
    * @param made by schedule, those that have not ended, in the order in which they apply
-   * @param links where shifts lead
+   * @param links where shifts lead, and as of when
    */
-  Drawing(Rota rota, Map<String, List<Overrides.Made>> made, CalendarView view, Instant now, Links links) {
+  Drawing(Rota rota, Map<String, List<Overrides.Made>> made, Trouble trouble, Links links) {
     this.rota = rota;
     this.made = made;
-    this.view = view;
-    this.now = now;
+    this.trouble = trouble;
     this.links = links;
+    this.view = links.view();
+    this.now = links.now();
     this.cast = new Cast(rota.people());
   }
 
@@ -65,6 +67,8 @@ final class Drawing {
         cast.contacts(onCall.next()),
         Optional.ofNullable(onCall.nextAt()).flatMap(then -> schedule.nextChange(then, Rota.HORIZON)).orElse(null),
         changes.stream().filter(one -> ScheduleTimeline.works(one.change(), now, schedule.at(now))).map(one -> line(one, wall)).toList(),
+        trouble.source(name),
+        trouble.ofSchedule(name, ruler),
         timeline(schedule, ruler, looked, watches),
         ofKind("gap", list),
         ofKind("fallback", list),

@@ -1,8 +1,10 @@
 package dev.signalbox.web.console.oncall;
 
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.Rota;
+import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.web.Given;
 import dev.signalbox.web.Refusal;
 import dev.signalbox.web.console.Frame;
@@ -27,11 +29,16 @@ class OnCallPages {
 
   private final CurrentPlan plan;
   private final Overrides overrides;
+  private final CalendarStatuses calendars;
+  private final OnCallFindings findings;
   private final Clock clock;
 
-  OnCallPages(CurrentPlan plan, Overrides overrides, Clock clock) {
+  OnCallPages(
+      CurrentPlan plan, Overrides overrides, CalendarStatuses calendars, OnCallFindings findings, Clock clock) {
     this.plan = plan;
     this.overrides = overrides;
+    this.calendars = calendars;
+    this.findings = findings;
     this.clock = clock;
   }
 
@@ -69,7 +76,8 @@ class OnCallPages {
     Instant now = clock.instant();
     Map<String, List<Overrides.Made>> made = overrides.endingAfter(view.earliest(now)).stream()
         .collect(Collectors.groupingBy(Overrides.Made::schedule));
-    Drawing drawing = new Drawing(rota, made, view, now, new Links(view, now, Frame.operator(request)));
+    Trouble trouble = new Trouble(calendars.all(), findings.latest(), now);
+    Drawing drawing = new Drawing(rota, made, trouble, new Links(view, now, Frame.operator(request)));
     model.addAttribute("only", only);
     model.addAttribute("tools", Tools.of(view, only == null ? Paths.CALENDAR : Paths.schedule(only), now));
     model.addAttribute("plans", schedules.stream().map(drawing::plan).toList());

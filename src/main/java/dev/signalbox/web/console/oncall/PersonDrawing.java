@@ -24,13 +24,15 @@ final class PersonDrawing {
   private final CalendarView view;
   private final Instant now;
   private final Links links;
+  private final Trouble trouble;
   private final Cast cast;
 
-  PersonDrawing(Rota rota, CalendarView view, Instant now, Links links) {
+  PersonDrawing(Rota rota, Trouble trouble, Links links) {
     this.rota = rota;
-    this.view = view;
-    this.now = now;
+    this.trouble = trouble;
     this.links = links;
+    this.view = links.view();
+    this.now = links.now();
     this.cast = new Cast(rota.people());
   }
 
@@ -57,7 +59,7 @@ final class PersonDrawing {
     Timeline timeline = new Timeline(
         "When " + cast.called(name) + " is on call", draw.headings(now), ruler.mark(now).orElse(null), rows);
     Person person = rota.people(List.of(name)).get(0);
-    return Optional.of(new PersonPlan(cast.contact(person), own, wall, timeline, all.stream()
+    return Optional.of(new PersonPlan(cast.contact(person), own, wall, trouble.ofPerson(name), timeline, all.stream()
         .flatMap(one -> one.watches().stream().map(watch -> new Turn(one.schedule(), watch)))
         .filter(turn -> ruler.shows(turn.watch().start(), turn.watch().end()))
         .sorted(Comparator.comparing(turn -> turn.watch().start()))

@@ -1,6 +1,8 @@
 package dev.signalbox.web.console.oncall;
 
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.escalation.lint.OnCallFindings;
+import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.web.Refusal;
 import dev.signalbox.web.console.Frame;
 import jakarta.servlet.http.HttpServletRequest;
@@ -18,10 +20,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PersonPage {
 
   private final CurrentPlan plan;
+  private final CalendarStatuses calendars;
+  private final OnCallFindings findings;
   private final Clock clock;
 
-  PersonPage(CurrentPlan plan, Clock clock) {
+  PersonPage(CurrentPlan plan, CalendarStatuses calendars, OnCallFindings findings, Clock clock) {
     this.plan = plan;
+    this.calendars = calendars;
+    this.findings = findings;
     this.clock = clock;
   }
 
@@ -36,7 +42,8 @@ class PersonPage {
     CalendarView view = CalendarView.of(from, weeks, zone);
     Instant now = clock.instant();
     Links links = new Links(view, now, Frame.operator(request));
-    PersonPlan drawn = new PersonDrawing(plan.now().rota(), view, now, links).person(person)
+    Trouble trouble = new Trouble(calendars.all(), findings.latest(), now);
+    PersonPlan drawn = new PersonDrawing(plan.now().rota(), trouble, links).person(person)
         .orElseThrow(() -> Refusal.unknown("there is nobody called '%s'", person));
     model.addAttribute("plan", drawn);
     model.addAttribute("tools", Tools.of(view, String.valueOf(Paths.person(person)), now));

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * When one person is on call, on every schedule, as drawn.
  *
  * @param zone the person's own, or else that of a schedule; {@code wall} is in the one that is shown
+ * @param faults why something cannot reach the person
  * @param turns among the days shown, the earliest first
  */
-public record PersonPlan(Plan.Contact contact, ZoneId zone, WallTime wall, Timeline timeline, List<Turn> turns) {
+public record PersonPlan(
+    Plan.Contact contact, ZoneId zone, WallTime wall, List<Trouble.Fault> faults, Timeline timeline, List<Turn> turns) {
 
   /**
    * @param path of the schedule

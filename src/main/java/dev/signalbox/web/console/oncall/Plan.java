@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param until when they go and {@code next} come; null if that is too far ahead
  * @param fallback whether those on call now are so because nobody else is
  * @param inForce the overrides that decide who is on call now
+ * @param source where its calendar is kept; null if it has layers
+ * @param faults what else is wrong with it
  * @param gaps where nobody is on call, and {@code fallbacks} where only the fallback is, among the days shown
  * @param overrides those in force and those to come, in the order in which they apply
  * @param newOverride where one is made; null for whoever may only look
@@ -29,6 +31,8 @@ public record Plan(
     List<Contact> next,
     @Nullable Instant nextUntil,
     List<OverrideLine> inForce,
+    Trouble.@Nullable Source source,
+    List<Trouble.Fault> faults,
     Timeline timeline,
     List<Line> gaps,
     List<Line> fallbacks,
