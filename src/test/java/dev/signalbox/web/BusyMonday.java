@@ -87,10 +87,10 @@ public final class BusyMonday {
     override(scene, "infrastructure", Replacement.Kind.REPLACE, "2026-08-03T06:00:00Z", "2026-08-03T12:00:00Z", "sofia", "kwame",
         "Kwame is at the dentist");
     override(scene, "infrastructure", Replacement.Kind.ADD, "2026-08-04T16:00:00Z", "2026-08-05T06:00:00Z", "tomoko", null, "Migration of the core switch");
-    scene.calendars.put("vendor", Assignments.of(List.of(
+    scene.read.put("vendor", Assignments.of(List.of(
         new Assignment(Instant.parse("2026-08-01T08:00:00Z"), Instant.parse("2026-08-08T08:00:00Z"), "Zoë (Acme Support)", 0),
         new Assignment(Instant.parse("2026-08-08T08:00:00Z"), Instant.parse("2026-08-15T08:00:00Z"), "pavel", 0))));
-    scene.statuses.add(new CalendarStatus(
+    scene.calendars.add(new CalendarStatus(
         "vendor", CalendarRef.Kind.ICAL, Duration.ofMinutes(15), NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofHours(5)), 20,
         "HTTP 503", List.of(), Set.of("Zoë (Acme Support)")));
     scene.findings.find(Kind.GAP, "network", "schedule 'network' has nobody on call from 2026-09-21T08:00Z; add a layer");

@@ -72,7 +72,7 @@ public class ConsoleApp {
 
   @Bean
   CalendarStatuses calendarStatuses(Scene scene) {
-    return () -> scene.statuses;
+    return () -> scene.calendars;
   }
 
   @Bean

@@ -52,13 +52,13 @@ public final class Scene {
 
   public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
+  public final List<CalendarStatus> calendars = new ArrayList<>();
 
   public final Map<String, Person> people = new LinkedHashMap<>(PEOPLE);
   private @Nullable OnCallPlan written;
 
-  /** What the calendars kept elsewhere said when they were read, by schedule, and how they do. */
-  public final Map<String, Assignments> calendars = new LinkedHashMap<>();
-  public final List<CalendarStatus> statuses = new ArrayList<>();
+  /** What the {@link #calendars} said when they were read, by schedule. */
+  public final Map<String, Assignments> read = new LinkedHashMap<>();
 
   /** The real engine over {@link #shifts} and {@link #people}, or else over what is {@link #written}, and {@link #overrides}. */
   public final CurrentPlan onCall = this::now;
@@ -68,7 +68,7 @@ public final class Scene {
 
   private OnCallPlan now() {
     plansRead++;
-    return (written == null ? ofShifts() : written).with(calendars, overrides.inForce());
+    return (written == null ? ofShifts() : written).with(read, overrides.inForce());
   }
 
   private OnCallPlan ofShifts() {
@@ -114,8 +114,8 @@ public final class Scene {
     people.clear();
     people.putAll(PEOPLE);
     written = null;
+    read.clear();
     calendars.clear();
-    statuses.clear();
     overrides.clear();
     overrideJournal.clear();
     findings.clear();
