@@ -83,6 +83,36 @@ class FolderLintTest {
     assertThat(FolderLint.of(folder, plan, Optional.empty(), NOW, Subject.AHEAD).findings()).extracting(OnCallFinding::toString).isEmpty();
   }
 
+  @Test
+  void a_calendar_that_is_a_file_of_the_folder_is_read() throws IOException {
+    copyShipped();
+    Files.writeString(folder.resolve("on-call/management.ics"), """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        BEGIN:VEVENT
+        UID:1
+        DTSTART:20260105T080000Z
+        DTEND:20260112T080000Z
+        RRULE:FREQ=WEEKLY;UNTIL=20270105T080000Z
+        SUMMARY:hugo
+        END:VEVENT
+        END:VCALENDAR
+        """);
+    Path schedules = folder.resolve("on-call/schedules.yaml");
+    String others = Files.readString(schedules).replaceAll("(?s)---\nschedule: management.*", "");
+    String calendar = "---\nschedule: management\ntimezone: Europe/Berlin\nical: on-call/%s.ics\n";
+    Files.writeString(schedules, others + calendar.formatted("management"));
+
+    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString)
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:55: schedule 'management' has nobody on call"
+            + " from Mon 2027-01-11 09:00 to Thu 2027-02-25 10:30 or later Europe/Berlin"));
+
+    Files.writeString(schedules, others + calendar.formatted("managment"));
+    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString).containsExactly(
+        "on-call/schedules.yaml:55: the calendar of schedule 'management' cannot be read: there is no such file; a path begins in"
+            + " the routes folder");
+  }
+
   private void copyShipped() throws IOException {
     try (Stream<Path> files = Files.walk(SHIPPED)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

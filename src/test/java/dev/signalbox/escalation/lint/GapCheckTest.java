@@ -107,4 +107,14 @@ class GapCheckTest {
     assertThat(rota.findings()).noneMatch(line -> line.startsWith("gap"));
     assertThat(rota.account().unread()).containsExactly("db");
   }
+
+  @Test
+  void a_calendar_of_pagerduty_has_no_gap_where_pagerduty_has_not_looked() {
+    rota.escalations("escalation: e\nlevels: [{delay_minutes: 5, targets: [{schedule: db}]}, {targets: [{user: ben}]}]\n");
+    OnCallAccount pagerDuty = CalendarAccount.of(rota.schedules("schedule: db\npagerduty: PI7DH85\n").plan(), "db", "anna");
+    OnCallAccount ical = CalendarAccount.of(rota.schedules("schedule: db\nical: a.ics\n").plan(), "db", "anna");
+
+    assertThat(pagerDuty.faults()).isEmpty();
+    assertThat(ical.faults()).extracting(OnCallFinding::kind).containsExactly(Kind.LEVEL_WITHOUT_PEOPLE, Kind.GAP);
+  }
 }

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +92,7 @@ class OverrideCheckTest {
     OnCallPlan plan = files.with(Map.of(), Map.of("db", List.of(byHand)));
 
     OnCallAccount account = OnCallLint.of(
-        new Subject(plan, files, Set.of(), Optional.empty(), Optional.empty(), RotaFolder.NOW, Duration.ofDays(14)));
+        new Subject(plan, files, Map.of(), Optional.empty(), Optional.empty(), RotaFolder.NOW, Duration.ofDays(14)));
 
     assertThat(account.faults()).singleElement().satisfies(finding -> {
       assertThat(finding.during()).isEqualTo(morning);
