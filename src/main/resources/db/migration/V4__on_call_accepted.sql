@@ -15,6 +15,7 @@ create table on_call_alarm (
   since   timestamptz not null
 );
 
+-- Rules, channels and calendars as before.
 create or replace view self_check as
   select r.id as subject,
          case when r.failures >= 3 then 'The poll fails: ' || coalesce(r.error, 'no reason recorded')
@@ -29,6 +30,15 @@ create or replace view self_check as
          'Nothing can be delivered: ' || coalesce(c.reason, 'no reason recorded'), c.since, c.failures
   from channel c
   where c.state = 'misconfigured' or (c.state = 'failing' and c.since < now() - interval '3 minutes')
+  union all
+  select 'calendar ' || k.schedule,
+         case when k.read_at is null then 'The calendar was never read, only overrides and fallback are on call: '
+              else 'The calendar is stale, its last copy is in use: ' end || coalesce(k.error, 'nobody reads it'),
+         k.read_at, k.failures
+  from on_call_calendar k
+  where k.retired_at is null
+    and (greatest(k.since, k.read_at) < now() - k.refresh_ms * 3 * interval '1 millisecond'
+      or (k.read_at is null and k.failures >= 3))
   union all
   select a.subject, a.problem, null::timestamptz, 0
   from on_call_alarm a;
