@@ -5,6 +5,7 @@ import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
+import dev.signalbox.oncall.ical.FeedSecret;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -60,6 +61,11 @@ public class ConsoleApp {
   @Bean
   Overrides overrides(Scene scene) {
     return scene.overrides;
+  }
+
+  @Bean
+  FeedSecret feedSecret(Scene scene) {
+    return () -> scene.feedSecret;
   }
 
   @Bean
