@@ -7,6 +7,7 @@ import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarStatuses;
+import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
 import java.time.Clock;
 import java.util.Map;
@@ -78,6 +79,11 @@ public class ConsoleApp {
   @Bean
   OnCallFindings onCallFindings(Scene scene) {
     return scene.findings;
+  }
+
+  @Bean
+  FeedSecret feedSecret(Scene scene) {
+    return () -> scene.feedSecret;
   }
 
   @Bean

@@ -48,6 +48,7 @@ public final class Scene {
   public final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   public final Map<String, List<Shift>> shifts = new LinkedHashMap<>();
   public final List<RouteFile> files = new ArrayList<>();
+  public byte[] feedSecret = new byte[32];
   private int number;
 
   public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
