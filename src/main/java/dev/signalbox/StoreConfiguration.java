@@ -10,12 +10,14 @@ import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarCopies;
+import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.store.DatabaseClock;
 import dev.signalbox.store.JdbcAnnouncements;
 import dev.signalbox.store.JdbcCalendarCopies;
 import dev.signalbox.store.JdbcChannelLog;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
+import dev.signalbox.store.JdbcFeedSecret;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcOverrides;
@@ -120,5 +122,10 @@ class StoreConfiguration {
   @Bean
   Overrides overrides(JdbcTemplate jdbc, Clock clock) {
     return new JdbcOverrides(jdbc, clock);
+  }
+
+  @Bean
+  FeedSecret feedSecret(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcFeedSecret(jdbc, clock);
   }
 }

@@ -1,11 +1,11 @@
--- The last good copy of each calendar that is kept elsewhere, and how its readings go. Another location is another row, so
--- that an edit never serves the people of the calendar before.
+-- The last good copy of each calendar that is kept elsewhere, and how its readings go. Another location is another row,
+-- so that an edit never serves the people of the calendar before.
 create table on_call_calendar (
   schedule    text        not null,
   ref         text        not null,               -- SHA-256 of where it is kept, which may be a secret
   refresh_ms  bigint      not null,
   since       timestamptz not null,               -- from when on it is expected to be read
-  due_at      timestamptz not null,               -- of the next reading; while one is under way, until when it is waited for
+  due_at      timestamptz not null,               -- of the next reading, or the end of the lease of one
   read_at     timestamptz,                        -- the last good reading
   version     bigint      not null default 0,     -- of the copy; 0 = there is none
   assignments json,

@@ -15,6 +15,24 @@
     }
   });
 
+  // what the reader opened stays open, what was scrolled stays there
+  const kept = new WeakMap();
+  const keep = (part) => kept.set(part, {
+    open: [...part.querySelectorAll('details[id]')].map((one) => [one.id, one.open]),
+    scrolled: [...part.querySelectorAll('.timeline[id]')].map((one) => [one.id, one.scrollLeft]),
+  });
+  const restore = (part) => {
+    const before = kept.get(part) || { open: [], scrolled: [] };
+    const set = (name) => ([id, value]) => {
+      const one = document.getElementById(id);
+      if (one) {
+        one[name] = value;
+      }
+    };
+    before.open.forEach(set('open'));
+    before.scrolled.forEach(set('scrollLeft'));
+  };
+
   // same answer, same page: nothing is swapped, so nothing can flicker
   document.addEventListener('htmx:beforeSwap', (event) => {
     if (!live(event) || event.detail.xhr.status !== 200) {
@@ -25,11 +43,15 @@
       event.detail.shouldSwap = false;
     }
     last.set(event.target, text);
+    keep(event.target);
     const focused = document.activeElement;
     event.target.dataset.focus = focused && event.target.contains(focused) ? focused.getAttribute('href') || '' : '';
   });
 
   document.addEventListener('htmx:afterSwap', (event) => {
+    if (live(event)) {
+      restore(event.target);
+    }
     if (live(event) && event.target.dataset.focus) {
       const again = event.target.querySelector(`a[href="${CSS.escape(event.target.dataset.focus)}"]`);
       again?.focus({ preventScroll: true });

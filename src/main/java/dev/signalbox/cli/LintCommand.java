@@ -5,8 +5,6 @@ import dev.signalbox.camel.routes.FolderLint;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.OnCallAccount;
 import dev.signalbox.escalation.lint.OnCallFinding;
-import dev.signalbox.escalation.lint.OnCallLint;
-import dev.signalbox.escalation.lint.Subject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -91,7 +89,7 @@ final class LintCommand implements Callable<Integer> {
     if (file != null) {
       OnCallPlan plan = OnCallPlan.ofFile(readable(file));
       Optional<OnCallPlan> earlier = given.or(() -> EarlierVersion.committed(List.of(readable(file))));
-      return OnCallLint.of(new Subject(plan, plan, FolderLint.unread(plan), Optional.empty(), earlier, from, ahead));
+      return FolderLint.ofFile(plan, earlier, from, ahead);
     }
     Path routes = folder == null ? Path.of("routes") : folder;
     if (!Files.isDirectory(routes.resolve("on-call"))) {
@@ -118,7 +116,7 @@ final class LintCommand implements Callable<Integer> {
         account.people() == 1 ? "1 person" : account.people() + " people",
         account.from(),
         account.to(),
-        account.unread().isEmpty() ? "" : "; of %s, kept elsewhere, only what is written here was looked at"
+        account.unread().isEmpty() ? "" : "; of %s, whose calendar is elsewhere, only what is written here was looked at"
             .formatted(String.join(", ", account.unread())),
         remarks == 0 ? "" : "; %s with --all".formatted(count(remarks, "remark")));
   }

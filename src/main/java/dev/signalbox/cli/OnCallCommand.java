@@ -7,7 +7,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "on-call",
-    description = "Who is on call: who, shifts and ladder from files alone, override and swap against a running hub.",
+    description = "Who is on call: who, shifts, ladder and lint from files alone, override and swap against a running hub.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       WhoCommand.class, ShiftsCommand.class, LadderCommand.class, LintCommand.class, OverrideCommand.class, SwapCommand.class

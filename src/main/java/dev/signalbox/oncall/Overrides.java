@@ -68,6 +68,9 @@ public interface Overrides {
   /** Those of a schedule that end after an instant, withdrawn ones too, in the order in which they were made. */
   List<Made> endingAfter(String schedule, Instant instant);
 
+  /** Those of every schedule that end after an instant, without those taken back, in the order in which they apply. */
+  List<Made> endingAfter(Instant instant);
+
   /** What is in force now or may be, or was: by schedule, in the order in which it applies. Without those taken back. */
   Map<String, List<Replacement>> inForce();
 }

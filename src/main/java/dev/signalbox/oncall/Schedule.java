@@ -121,32 +121,36 @@ public final class Schedule {
     return new Sweep(this).at(t).value();
   }
 
-  /** The shifts in {@code [from, to)}, clipped to it, in order; stretches with nobody on call are left out. */
-  public List<Shift> shifts(Instant from, Instant to) {
-    List<Shift> shifts = new ArrayList<>();
+  /** Who is on call in {@code [from, to)}, and whether as fallback: clipped to it, in order, without holes. */
+  public List<Watch> watches(Instant from, Instant to) {
+    List<Watch> watches = new ArrayList<>();
     Sweep sweep = new Sweep(this);
     for (Instant t = from; t.isBefore(to); ) {
       Stretch<Standing> stretch = sweep.at(t).atMost(to);
-      append(shifts, new Shift(t, stretch.until(), stretch.value().participants()));
+      int last = watches.size() - 1;
+      if (last >= 0 && watches.get(last).standing().equals(stretch.value())) {
+        watches.set(last, new Watch(watches.get(last).start(), stretch.until(), stretch.value()));
+      } else {
+        watches.add(new Watch(t, stretch.until(), stretch.value()));
+      }
       t = stretch.until();
     }
+    return Collections.unmodifiableList(watches);
+  }
+
+  /** The shifts in {@code [from, to)}, clipped to it, in order; stretches with nobody on call are left out. */
+  public List<Shift> shifts(Instant from, Instant to) {
+    List<Shift> shifts = new ArrayList<>();
+    watches(from, to).forEach(it -> append(shifts, new Shift(it.start(), it.end(), it.standing().participants())));
     return Collections.unmodifiableList(shifts);
   }
 
   /** Where nobody is on call but the fallback, if there is one: maximal intervals in {@code [from, to)}, in order. */
   public List<Interval> gaps(Instant from, Instant to) {
-    List<Interval> gaps = new ArrayList<>();
-    Sweep sweep = new Sweep(this);
-    for (Instant t = from; t.isBefore(to); ) {
-      Stretch<Standing> stretch = sweep.at(t).atMost(to);
-      if (stretch.value().fallback() || stretch.value().participants().isEmpty()) {
-        boolean goesOn = !gaps.isEmpty() && gaps.get(gaps.size() - 1).end().equals(t);
-        Instant start = goesOn ? gaps.remove(gaps.size() - 1).start() : t;
-        gaps.add(new Interval(start, stretch.until()));
-      }
-      t = stretch.until();
-    }
-    return Collections.unmodifiableList(gaps);
+    return watches(from, to).stream()
+        .filter(watch -> watch.standing().fallback() || watch.standing().participants().isEmpty())
+        .map(watch -> new Interval(watch.start(), watch.end()))
+        .toList();
   }
 
   private static void append(List<Shift> shifts, Shift next) {

@@ -14,12 +14,12 @@ import java.util.List;
  * ZonedDateTime.of} would say 03:30), and the whole of Apia's 2011-12-30 is one instant. A time shown twice is its
  * first showing where something begins and its last where a window ends, so that no window loses an hour.
  */
-final class WallClock {
+public final class WallClock {
 
   private final ZoneId zone;
   private final ZoneRules rules;
 
-  WallClock(ZoneId zone) {
+  public WallClock(ZoneId zone) {
     this.zone = zone;
     this.rules = zone.getRules();
   }
@@ -33,13 +33,13 @@ final class WallClock {
   }
 
   /** For handoffs, starts and midnights. Never falls when the wall time rises. */
-  Instant first(LocalDateTime wall) {
+  public Instant first(LocalDateTime wall) {
     List<ZoneOffset> offsets = rules.getValidOffsets(wall);
     return offsets.isEmpty() ? jumpOver(wall) : wall.toInstant(offsets.get(0));
   }
 
   /** For the ends of windows, overrides and absences. Never falls when the wall time rises. */
-  Instant last(LocalDateTime wall) {
+  public Instant last(LocalDateTime wall) {
     List<ZoneOffset> offsets = rules.getValidOffsets(wall);
     return offsets.isEmpty() ? jumpOver(wall) : wall.toInstant(offsets.get(offsets.size() - 1));
   }

@@ -63,6 +63,21 @@ public final class OverrideDesk {
     return book(request, (reader, on) -> List.of(reader.read(wish))).get(0);
   }
 
+  /**
+   * What {@link #make} does, without doing it. Of a request that was made already, what it did.
+   *
+   * @param key as of {@code make}
+   */
+  public Preview preview(String schedule, Wish wish, String author, String key) {
+    Rota rota = plan.now().rota();
+    Overridden others = overridden(schedule(rota, schedule)).without(ids(schedule, author, key, 1));
+    Schedule without = others.schedule();
+    WishReader.reason(wish.reason());
+    Replacement change = new WishReader(rota, without, clock.instant()).read(wish);
+    Schedule with = without.with(List.of(change));
+    return new Preview(change, new Warnings(others, with, change.during()).effect(change), without, with);
+  }
+
   /** Makes both halves of a swap, or neither, in the order of its shifts. Author and key as of {@code make}. */
   public List<Booked> swap(String schedule, Swap swap, String author, String key) {
     return book(new Request(schedule, author, swap.reason(), ids(schedule, author, key, 2)), (reader, on) -> {

@@ -1,5 +1,6 @@
 package dev.signalbox.override;
 
+import static dev.signalbox.override.WishRefused.about;
 import static dev.signalbox.override.WishRefused.cut;
 import static dev.signalbox.override.WishRefused.wrong;
 
@@ -9,6 +10,7 @@ import dev.signalbox.oncall.Replacement;
 import dev.signalbox.oncall.Replacement.Kind;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
+import dev.signalbox.override.WishRefused.Part;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -39,9 +41,9 @@ final class WishReader {
     List<String> participants = written(wish.participants());
     List<String> replaces = written(wish.replaces());
     Kind kind = wish.type().isBlank() ? implied(participants, replaces) : kind(wish.type().strip());
-    Interval during = spans.read(wish.span());
-    List<String> comes = comes(kind, participants);
-    List<String> goes = goes(kind, replaces, during);
+    Interval during = about(Part.SPAN, () -> spans.read(wish.span()));
+    List<String> comes = about(Part.PARTICIPANTS, () -> comes(kind, participants));
+    List<String> goes = about(Part.REPLACES, () -> goes(kind, replaces, during));
     if (kind == Kind.REPLACE && comes.equals(goes)) {
       throw wrong("'%s' cannot stand in for the same person; name somebody else as participant", goes.get(0));
     }
@@ -66,6 +68,10 @@ final class WishReader {
   }
 
   static String reason(String text) {
+    return about(Part.REASON, () -> oneLine(text));
+  }
+
+  private static String oneLine(String text) {
     String reason = text.strip();
     if (reason.length() > Wish.LONGEST_REASON) {
       throw wrong("reason of %d characters is longer than %d; shorten it", reason.length(), Wish.LONGEST_REASON);

@@ -1,5 +1,7 @@
 package dev.signalbox.override;
 
+import java.util.function.Supplier;
+
 /** Why a wish cannot be granted, in one sentence that names the value and the remedy; it is shown to the asker. */
 public final class WishRefused extends RuntimeException {
 
@@ -13,13 +15,37 @@ public final class WishRefused extends RuntimeException {
     CONFLICT
   }
 
+  /** Which part of the wish it is about, for whoever shows the sentence beside a field. */
+  public enum Part {
+    SPAN,
+    PARTICIPANTS,
+    REPLACES,
+    REASON,
+    WHOLE
+  }
+
   private static final int LONGEST_VALUE = 100;
 
   private final Why why;
+  private final Part about;
+
+  private WishRefused(Why why, Part about, String sentence) {
+    super(sentence, null, false, false);
+    this.why = why;
+    this.about = about;
+  }
 
   private WishRefused(Why why, String sentence, Object... values) {
-    super(sentence.formatted(values), null, false, false);
-    this.why = why;
+    this(why, Part.WHOLE, sentence.formatted(values));
+  }
+
+  /** What is refused in there is refused because of that part. */
+  static <T> T about(Part part, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (WishRefused refused) {
+      throw new WishRefused(refused.why, part, refused.sentence());
+    }
   }
 
   static WishRefused wrong(String sentence, Object... values) {
@@ -41,6 +67,10 @@ public final class WishRefused extends RuntimeException {
 
   public Why why() {
     return why;
+  }
+
+  public Part about() {
+    return about;
   }
 
   public String sentence() {

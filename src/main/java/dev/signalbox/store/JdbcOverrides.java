@@ -109,13 +109,14 @@ public final class JdbcOverrides implements Overrides {
   }
 
   @Override
+  public List<Made> endingAfter(Instant instant) {
+    return jdbc.query(
+        SELECT + " where withdrawn_at is null and end_at > ? order by seq", JdbcOverrides::made, Timestamp.from(instant));
+  }
+
+  @Override
   public Map<String, List<Replacement>> inForce() {
-    return jdbc
-        .query(
-            SELECT + " where withdrawn_at is null and end_at > ? order by seq",
-            JdbcOverrides::made,
-            Timestamp.from(clock.instant().minus(REMEMBERED)))
-        .stream()
+    return endingAfter(clock.instant().minus(REMEMBERED)).stream()
         .collect(
             Collectors.groupingBy(
                 Made::schedule, LinkedHashMap::new, Collectors.mapping(Made::change, Collectors.toList())));

@@ -30,6 +30,11 @@ public final class Actor {
     return Optional.of(given.filter(name -> !name.equals(user)).map(name -> name + " via " + user).orElse(user));
   }
 
+  /** Whoever presses a button of the console; {@code console} where there are no users. */
+  public static String ofConsole(@Nullable Principal signedIn) {
+    return of(signedIn, null).orElse("console");
+  }
+
   public static String required(@Nullable Principal signedIn, @Nullable String by) {
     return of(signedIn, by)
         .orElseThrow(() -> Refusal.badInput("by is missing: say who acts, for example {\"by\": \"mira\"}"));

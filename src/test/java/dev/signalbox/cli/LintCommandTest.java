@@ -41,7 +41,8 @@ class LintCommandTest {
   private int run(String... args) {
     out.getBuffer().setLength(0);
     err.getBuffer().setLength(0);
-    return Cli.run(new PrintWriter(out), new PrintWriter(err), Stream.concat(Stream.of("on-call", "lint"), Stream.of(args)).toArray(String[]::new));
+    String[] command = Stream.concat(Stream.of("on-call", "lint"), Stream.of(args)).toArray(String[]::new);
+    return Cli.run(new PrintWriter(out), new PrintWriter(err), command);
   }
 
   private String routes() {
@@ -56,10 +57,12 @@ class LintCommandTest {
   void a_clean_rota_is_one_line_that_says_what_was_looked_at() {
     assertThat(run(routes(), "--at", AT)).isZero();
 
-    assertThat(lines()).containsExactly("1 schedule, 0 escalations and 3 people from 2026-03-02T12:00:00Z to 2026-05-31T12:00:00Z:"
+    assertThat(lines()).containsExactly("1 schedule, 0 escalations and 3 people from 2026-03-02T12:00:00Z to"
+        + " 2026-05-31T12:00:00Z:"
         + " nothing wrong; 1 remark with --all");
     assertThat(run(routes(), "--at", AT, "--all")).isZero();
-    assertThat(lines()).hasSize(2).first().asString().isEqualTo(schedules + ":1: no rule and no escalation asks schedule 'db';"
+    assertThat(lines()).hasSize(2).first().asString().isEqualTo(schedules + ":1: no rule and no escalation asks"
+        + " schedule 'db';"
         + " name it in one, or delete it");
   }
 
@@ -80,8 +83,10 @@ class LintCommandTest {
     assertThat(run(routes(), "--at", AT, "--days", "7")).isEqualTo(1);
 
     assertThat(lines()).hasSize(2);
-    assertThat(lines().get(0)).startsWith(schedules + ":1: schedule 'db' has nobody on call from Sun 2026-03-08 00:00 to");
-    assertThat(lines().get(1)).startsWith(schedules + ":7: schedule 'web' has only its fallback (ben) on call from Mon 2026-03-02 12:00");
+    assertThat(lines().get(0)).startsWith(schedules + ":1: schedule 'db' has nobody on call from Sun 2026-03-08"
+        + " 00:00 to");
+    assertThat(lines().get(1)).startsWith(schedules + ":7: schedule 'web' has only its fallback (ben) on call"
+        + " from Mon 2026-03-02 12:00");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -112,14 +117,17 @@ class LintCommandTest {
                 - to: kamelet:ticket-sink
         """);
     Files.writeString(folder.resolve("routes/on-call/people.yaml"),
-        "people:\n  anna: {mail: a@example.com, jiraName: a}\n  ben: {jiraAccountId: b}\n  cleo: {mail: c@example.com}\n");
+        "people:\n  anna: {mail: a@example.com, jiraName: a}\n  ben: {jiraAccountId: b}\n  cleo: {mail:"
+            + " c@example.com}\n");
 
     assertThat(run(routes(), "--at", AT)).isEqualTo(1);
 
     assertThat(lines()).hasSize(2);
-    assertThat(lines().get(0)).endsWith("people.yaml:3: ben is on call on 'db' but has no mail, which rules/down.camel.yaml:9 needs;"
+    assertThat(lines().get(0)).endsWith("people.yaml:3: ben is on call on 'db' but has no mail, which"
+        + " rules/down.camel.yaml:9 needs;"
         + " add it in people.yaml");
-    assertThat(lines().get(1)).contains("cleo is on call on 'db' but has neither jiraAccountId nor jiraName nor serviceNowUser,"
+    assertThat(lines().get(1)).contains("cleo is on call on 'db' but has neither jiraAccountId nor jiraName nor"
+        + " serviceNowUser,"
         + " which rules/down.camel.yaml:10 needs");
   }
 
@@ -128,7 +136,8 @@ class LintCommandTest {
     Path earlier = Files.writeString(folder.resolve("earlier.yaml"), WEEK.replace("[anna, ben, cleo]", "[anna, cleo]"));
 
     assertThat(run(routes(), "--at", AT, "--before", earlier.toString())).isEqualTo(1);
-    assertThat(lines()).singleElement().asString().startsWith(schedules + ":1: layer 'week' of schedule 'db' was edited in place");
+    assertThat(lines()).singleElement().asString().startsWith(schedules + ":1: layer 'week' of schedule 'db' was"
+        + " edited in place");
     assertThat(run(routes(), "--at", AT, "--before", routes())).isZero();
     assertThat(run("--schedules", schedules.toString(), "--at", AT, "--before", earlier.toString())).isEqualTo(1);
   }
@@ -143,7 +152,8 @@ class LintCommandTest {
     Files.writeString(schedules, WEEK.replace("[anna, ben, cleo]", "[anna, cleo]"));
 
     assertThat(run(routes(), "--at", AT)).isEqualTo(1);
-    assertThat(lines()).singleElement().asString().contains("which deals its turns anew: it is the turn of cleo as before");
+    assertThat(lines()).singleElement().asString().contains("which deals its turns anew: it is the turn of cleo"
+        + " as before");
     assertThat(run("--schedules", schedules.toString(), "--at", AT)).isEqualTo(1);
   }
 
@@ -163,7 +173,8 @@ class LintCommandTest {
   private boolean git(String... args) throws Exception {
     try {
       ProcessBuilder git = new ProcessBuilder(Stream.concat(Stream.of("git"), Stream.of(args)).toList());
-      return git.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+      git.directory(folder.toFile()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      return git.start().waitFor() == 0;
     } catch (IOException none) {
       return false;
     }

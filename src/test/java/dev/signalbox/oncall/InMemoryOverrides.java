@@ -63,10 +63,13 @@ public final class InMemoryOverrides implements Overrides {
   }
 
   @Override
+  public List<Made> endingAfter(Instant instant) {
+    return all.stream().filter(one -> one.withdrawnAt() == null && one.change().during().end().isAfter(instant)).toList();
+  }
+
+  @Override
   public Map<String, List<Replacement>> inForce() {
-    Instant since = clock.instant().minus(Duration.ofDays(400));
-    return all.stream()
-        .filter(one -> one.withdrawnAt() == null && one.change().during().end().isAfter(since))
+    return endingAfter(clock.instant().minus(Duration.ofDays(400))).stream()
         .collect(Collectors.groupingBy(Made::schedule, LinkedHashMap::new, Collectors.mapping(Made::change, Collectors.toList())));
   }
 }

@@ -48,7 +48,7 @@ class ScheduleFindingsTest {
     "handoff_notice: [1d, 24h] | handoff_notice says '24h' twice; keep one",
     "handoff_notice: [[1d]] | handoff_notice must be a single value, but is a list",
     "handoff_notice: [] | handoff_notice is empty; write how long before a shift its people are told, or leave it out",
-    "ical: gopher://example.com/ | ical has an address that the hub does not read; write a path, or a URL that begins with https:",
+    "ical: gopher://example.com/ | ical has an address that the hub does not read; write a path, or a URL",
     "pagerduty: pd | pagerduty 'pd' is not the id of a schedule",
   })
   void one_sentence_names_line_key_and_value(String line, String sentence) {

@@ -232,4 +232,31 @@ class ScheduleTest {
     assertThat(who(versions, "2024-06-05T07:59:59Z")).isEqualTo("before");
     assertThat(who(versions, "2024-06-05T08:00:00Z")).isEqualTo("after");
   }
+
+  @Test
+  void watches_leave_no_hole_and_tell_the_fallback_from_the_same_person_on_turn() {
+    Schedule daytime = schedule("UTC", """
+        layers:
+          - {participants: [a], restrictions: [{start: "09:00", end: "17:00"}]}
+        overrides:
+          - {start: 2024-05-01T20:00, end: 2024-05-01T22:00, participant: []}
+        fallback: a
+        """);
+
+    assertThat(daytime.watches(Instant.parse("2024-05-01T08:00:00Z"), Instant.parse("2024-05-02T00:00:00Z")))
+        .extracting(watch -> watch.start() + " " + watch.standing().participants() + (watch.standing().fallback() ? " fallback" : ""))
+        .containsExactly(
+            "2024-05-01T08:00:00Z [a] fallback", "2024-05-01T09:00:00Z [a]", "2024-05-01T17:00:00Z [a] fallback");
+    assertThat(daytime.shifts(Instant.parse("2024-05-01T08:00:00Z"), Instant.parse("2024-05-02T00:00:00Z"))).hasSize(1);
+  }
+
+  @Test
+  void a_watch_of_nobody_is_a_gap_with_its_bounds() {
+    Schedule gap = schedule("UTC", "layers:\n  - {participants: [a], restrictions: [{start: \"09:00\", end: \"17:00\"}]}\n");
+
+    assertThat(gap.watches(Instant.parse("2024-05-01T12:00:00Z"), Instant.parse("2024-05-02T12:00:00Z")))
+        .filteredOn(watch -> watch.standing().participants().isEmpty())
+        .extracting(watch -> watch.start() + "/" + watch.end())
+        .containsExactly("2024-05-01T17:00:00Z/2024-05-02T09:00:00Z");
+  }
 }

@@ -12,7 +12,8 @@ class JdbcOnCallAlarmsTest {
   private final JdbcOnCallAlarms alarms = new JdbcOnCallAlarms(store.jdbc, store.clock);
 
   private List<String> selfCheck() {
-    return store.jdbc.query("select subject, problem from self_check order by subject", (rs, n) -> rs.getString(1) + ": " + rs.getString(2));
+    return store.jdbc.query("select subject, problem from self_check order by subject", (rs,
+        n) -> rs.getString(1) + ": " + rs.getString(2));
   }
 
   @Test
@@ -32,10 +33,12 @@ class JdbcOnCallAlarmsTest {
     for (int i = 0; i < 3; i++) {
       store.polls.failed("down", "no such table");
     }
-    store.jdbc.update("insert into channel (name, address, state, reason, since, failures) values ('slack', '', 'misconfigured', 'token', now(), 1)");
+    store.jdbc.update("insert into channel (name, address, state, reason, since, failures) values ('slack', '',"
+        + " 'misconfigured', 'token', now(), 1)");
     alarms.tell(Map.of("on-call db", "Nobody is on call"));
 
-    assertThat(selfCheck()).containsExactly("channel slack: Nothing can be delivered: token", "down: The poll fails: no such table",
+    assertThat(selfCheck()).containsExactly("channel slack: Nothing can be delivered: token",
+        "down: The poll fails: no such table",
         "on-call db: Nobody is on call");
   }
 }

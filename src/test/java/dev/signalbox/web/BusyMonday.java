@@ -3,10 +3,20 @@ package dev.signalbox.web;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import dev.signalbox.escalation.lint.Kind;
+import dev.signalbox.oncall.Assignment;
+import dev.signalbox.oncall.Assignments;
+import dev.signalbox.oncall.CalendarRef;
+import dev.signalbox.oncall.Interval;
+import dev.signalbox.oncall.Replacement;
+import dev.signalbox.oncall.calendar.CalendarStatus;
 import dev.signalbox.web.RouteFilesView.RouteFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A scene with something of everything: what the pages are looked at with. */
 public final class BusyMonday {
@@ -73,15 +83,19 @@ public final class BusyMonday {
     scene.health("servicenow", "misconfigured", "HTTP 401: check signalbox.servicenow.password", 3, 5, 0);
     scene.health("slack", "ok", null, 0, 134, 1);
 
-    Instant monday = Instant.parse("2026-08-03T07:00:00Z");
-    scene.shifts.put("infrastructure", List.of(
-        Scene.shift(monday, monday.plus(Duration.ofHours(12)), "mira"),
-        Scene.shift(monday.plus(Duration.ofHours(12)), monday.plus(Duration.ofDays(1)), "jan"),
-        Scene.shift(monday.plus(Duration.ofDays(1)), monday.plus(Duration.ofDays(7)), "ana"),
-        Scene.shift(monday.plus(Duration.ofDays(7)), monday.plus(Duration.ofDays(14)), "mira")));
-    scene.shifts.put("database", List.of(
-        Scene.shift(monday.minus(Duration.ofDays(3)), monday.plus(Duration.ofDays(4)), "jan", "ana"),
-        Scene.shift(monday.plus(Duration.ofDays(4)), monday.plus(Duration.ofDays(11)), "mira")));
+    scene.written(Path.of("src/test/resources/web/on-call"));
+    override(scene, "infrastructure", Replacement.Kind.REPLACE, "2026-08-03T06:00:00Z", "2026-08-03T12:00:00Z", "sofia", "kwame",
+        "Kwame is at the dentist");
+    override(scene, "infrastructure", Replacement.Kind.ADD, "2026-08-04T16:00:00Z", "2026-08-05T06:00:00Z", "tomoko", null, "Migration of the core switch");
+    scene.read.put("vendor", Assignments.of(List.of(
+        new Assignment(Instant.parse("2026-08-01T08:00:00Z"), Instant.parse("2026-08-08T08:00:00Z"), "Zoë (Acme Support)", 0),
+        new Assignment(Instant.parse("2026-08-08T08:00:00Z"), Instant.parse("2026-08-15T08:00:00Z"), "pavel", 0))));
+    scene.calendars.add(new CalendarStatus(
+        "vendor", CalendarRef.Kind.ICAL, Duration.ofMinutes(15), NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofHours(5)), 20,
+        "HTTP 503", List.of(), Set.of("Zoë (Acme Support)")));
+    scene.findings.find(Kind.GAP, "network", "schedule 'network' has nobody on call from 2026-09-21T08:00Z; add a layer");
+    scene.findings.find(Kind.MISSING_ID, "tomoko", "person 'tomoko' has no mail, which a mail sink of a rule needs; add it to people.yaml");
+    override(scene, "database", Replacement.Kind.SET, "2026-08-08T12:00:00Z", "2026-08-09T00:00:00Z", "grace", null, "");
 
     scene.files.add(new RouteFile("channels/slack.camel.yaml", true, true, List.of()));
     scene.files.add(new RouteFile("rules/daily-report.camel.yaml", true, true, List.of()));
@@ -89,5 +103,12 @@ public final class BusyMonday {
         List.of("rules/sla-breach.camel.yaml:14: kamelet:jira-ticket-sink has no parameter 'projct', did you mean 'project'?")));
     scene.announced("handoff", "infrastructure 2026-08-03T07:00:00Z 0m mira", "mail", "mira.okafor@example.com", "sent");
     return scene;
+  }
+
+  private static void override(
+      Scene scene, String schedule, Replacement.Kind kind, String start, String end, String name, @Nullable String replaces, String reason) {
+    Interval during = new Interval(Instant.parse(start), Instant.parse(end));
+    scene.overrides.make(
+        schedule, new Replacement(during, kind, List.of(name), replaces == null ? List.of() : List.of(replaces)), "mira", reason);
   }
 }

@@ -13,6 +13,8 @@ import dev.signalbox.inbound.Inbox;
 import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
+import dev.signalbox.oncall.calendar.CalendarStatuses;
+import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
 import java.time.Clock;
 import java.util.Map;
@@ -105,8 +107,18 @@ public class ConsoleApp {
   }
 
   @Bean
+  CalendarStatuses calendarStatuses(Scene scene) {
+    return () -> scene.calendars;
+  }
+
+  @Bean
   OnCallFindings onCallFindings(Scene scene) {
     return scene.findings;
+  }
+
+  @Bean
+  FeedSecret feedSecret(Scene scene) {
+    return () -> scene.feedSecret;
   }
 
   @Bean

@@ -19,9 +19,11 @@ import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Shift;
+import dev.signalbox.oncall.calendar.CalendarStatus;
 import dev.signalbox.override.OverrideDesk;
 import dev.signalbox.override.OverrideJournal;
 import dev.signalbox.web.RouteFilesView.RouteFile;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -47,16 +49,41 @@ public final class Scene {
   public final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   public final Map<String, List<Shift>> shifts = new LinkedHashMap<>();
   public final List<RouteFile> files = new ArrayList<>();
+  public byte[] feedSecret = new byte[32];
   private int number;
 
   public final InMemoryInbox inbox = new InMemoryInbox(clock);
   public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
+  public final List<CalendarStatus> calendars = new ArrayList<>();
 
-  /** The real engine over {@link #shifts} and {@link #overrides}. */
-  public final CurrentPlan onCall = () -> OnCallPlan.of(new Rota(PEOPLE, shifts.entrySet().stream()
-      .map(schedule -> Schedule.of(schedule.getKey(), ZoneOffset.UTC, Assignments.of(assignments(schedule.getValue()))))
-      .toList())).with(Map.of(), overrides.inForce());
+  public final Map<String, Person> people = new LinkedHashMap<>(PEOPLE);
+  private @Nullable OnCallPlan written;
+
+  /** What the {@link #calendars} said when they were read, by schedule. */
+  public final Map<String, Assignments> read = new LinkedHashMap<>();
+
+  /** The real engine over {@link #shifts} and {@link #people}, or else over what is {@link #written}, and {@link #overrides}. */
+  public final CurrentPlan onCall = this::now;
+
+  /** How often somebody asked for the plan, which costs a query each time. */
+  public int plansRead;
+
+  private OnCallPlan now() {
+    plansRead++;
+    return (written == null ? ofShifts() : written).with(read, overrides.inForce());
+  }
+
+  private OnCallPlan ofShifts() {
+    return OnCallPlan.of(new Rota(people, shifts.entrySet().stream()
+        .map(schedule -> Schedule.of(schedule.getKey(), ZoneOffset.UTC, Assignments.of(assignments(schedule.getValue()))))
+        .toList()));
+  }
+
+  /** From now on the files of this folder say who is on call. */
+  public void written(Path folder) {
+    written = OnCallPlan.ofFolder(folder);
+  }
 
   /** What it told, in the order in which it happened. */
   public final OverrideJournal overrideJournal = new OverrideJournal();
@@ -87,6 +114,11 @@ public final class Scene {
     deadLetters.over.clear();
     deadLetters.actions.clear();
     shifts.clear();
+    people.clear();
+    people.putAll(PEOPLE);
+    written = null;
+    read.clear();
+    calendars.clear();
     overrides.clear();
     inbox.clear();
     overrideJournal.clear();

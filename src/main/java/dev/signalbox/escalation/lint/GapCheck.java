@@ -3,6 +3,7 @@ package dev.signalbox.escalation.lint;
 import dev.signalbox.oncall.Coverage;
 import dev.signalbox.oncall.Interval;
 import dev.signalbox.oncall.Schedule;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,12 +18,15 @@ final class GapCheck {
   static List<Gap> gaps(Horizon horizon) {
     List<Gap> gaps = new ArrayList<>();
     for (String schedule : horizon.plan().rota().schedules()) {
-      if (horizon.known(schedule)) {
-        horizon.coverage(schedule).stream().filter(Coverage::gap)
-            .forEach(one -> gaps.add(new Gap(schedule, one.during(), one.standing().fallback())));
-      }
+      Instant until = horizon.knownUntil(schedule);
+      horizon.coverage(schedule).stream().filter(one -> one.gap() && one.during().start().isBefore(until))
+          .forEach(one -> gaps.add(new Gap(schedule, cut(one.during(), until), one.standing().fallback())));
     }
     return gaps;
+  }
+
+  private static Interval cut(Interval gap, Instant until) {
+    return gap.end().isAfter(until) ? new Interval(gap.start(), until) : gap;
   }
 
   static void report(List<Gap> gaps, Horizon horizon, Consumer<OnCallFinding> findings) {
@@ -42,12 +46,7 @@ final class GapCheck {
       Schedule schedule, Kind kind, List<Interval> intervals, Horizon horizon, Consumer<OnCallFinding> findings) {
     String name = schedule.name();
     intervals.stream().limit(NAMED).forEach(during -> {
-      String bounds = Bounds.of(during, schedule.zone(), horizon);
-      String message = kind == Kind.GAP
-          ? "schedule '%s' has nobody on call %s, and no fallback; let a layer or an override cover it"
-              .formatted(name, bounds)
-          : "schedule '%s' has only its fallback (%s) on call %s; let a layer cover it, or make the fallback a layer"
-              .formatted(name, String.join(", ", schedule.fallback()), bounds) + " if it is meant";
+      String message = message(schedule, kind, Bounds.of(during, schedule.zone(), horizon));
       findings.accept(new OnCallFinding(kind, name, horizon.placeOfSchedule(name), during, message));
     });
     int more = intervals.size() - NAMED;
@@ -61,5 +60,16 @@ final class GapCheck {
           Bounds.span(Spans.length(intervals)));
       findings.accept(new OnCallFinding(kind, name, horizon.placeOfSchedule(name), intervals.get(NAMED), message));
     }
+  }
+
+  private static String message(Schedule schedule, Kind kind, String bounds) {
+    boolean calendar = schedule.calendar().isPresent();
+    String cover = calendar ? "its calendar" : "a layer";
+    return kind == Kind.GAP
+        ? "schedule '%s' has nobody on call %s, and no fallback; let %s or an override cover it"
+            .formatted(schedule.name(), bounds, cover)
+        : "schedule '%s' has only its fallback (%s) on call %s; let %s cover it%s"
+            .formatted(schedule.name(), String.join(", ", schedule.fallback()), bounds, cover,
+                calendar ? "" : ", or make the fallback a layer if it is meant");
   }
 }

@@ -2,10 +2,12 @@ package dev.signalbox.escalation.lint;
 
 import dev.signalbox.document.Place;
 import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.oncall.CalendarRef;
 import dev.signalbox.oncall.Coverage;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Survey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,6 +23,9 @@ import java.util.TreeSet;
 /** Every schedule of a plan over the time that is looked at, each swept once. */
 final class Horizon {
 
+  /** PagerDuty computes shifts for 90 days and no more; a day for its rounding, a day for a copy that is not of today. */
+  private static final Duration OF_PAGERDUTY = Duration.ofDays(88);
+
   private final OnCallPlan plan;
   private final Set<String> unread;
   private final Instant from;
@@ -30,7 +35,7 @@ final class Horizon {
 
   Horizon(Subject subject) {
     this.plan = subject.plan();
-    this.unread = subject.unread();
+    this.unread = subject.unread().keySet();
     this.from = subject.from();
     this.to = subject.from().plus(subject.ahead());
     for (String name : plan.rota().schedules()) {
@@ -63,14 +68,26 @@ final class Horizon {
     return !unread.contains(schedule);
   }
 
+  /** Until when it is. */
+  Instant knownUntil(String schedule) {
+    boolean pagerDuty = plan.rota().schedule(schedule).calendar()
+        .filter(ref -> ref.kind() == CalendarRef.Kind.PAGERDUTY).isPresent();
+    Instant end = from.plus(OF_PAGERDUTY);
+    return !known(schedule) ? from : pagerDuty && end.isBefore(to) ? end : to;
+  }
+
   List<Coverage> coverage(String schedule) {
     return Objects.requireNonNull(coverage.get(schedule));
   }
 
-  /** When anything changes on one of the schedules, the beginning included. */
+  /** When anything changes on one of the schedules, or what is known of it ends; the beginning included. */
   NavigableSet<Instant> changes(Collection<String> schedules) {
     NavigableSet<Instant> changes = new TreeSet<>(Set.of(from));
-    schedules.forEach(schedule -> changes.addAll(Objects.requireNonNull(byStart.get(schedule)).keySet()));
+    for (String schedule : schedules) {
+      changes.addAll(Objects.requireNonNull(byStart.get(schedule)).keySet());
+      changes.add(knownUntil(schedule));
+    }
+    changes.remove(to);
     return changes;
   }
 

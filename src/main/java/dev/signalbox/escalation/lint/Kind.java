@@ -12,6 +12,8 @@ public enum Kind {
   GAP(Severity.ERROR),
   /** No level of an escalation reaches anybody. */
   ESCALATION_WITHOUT_PEOPLE(Severity.ERROR),
+  /** The calendar of a schedule should be in the folder and cannot be read. */
+  UNREADABLE_CALENDAR(Severity.ERROR),
   /** An escalation asks somebody whom no channel can reach. */
   UNREACHABLE_PERSON(Severity.ERROR),
   /** Only the fallback stands in. A fallback is a net; whoever means it as a plan writes a layer, and is not warned. */

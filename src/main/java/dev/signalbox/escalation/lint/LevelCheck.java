@@ -59,7 +59,7 @@ final class LevelCheck {
       for (int i = 0; i < policy.levels().size(); i++) {
         EscalationPolicy.Level level = policy.levels().get(i);
         Set<String> asked = asked(level, t);
-        if (!known(level)) {
+        if (!known(level, t)) {
           nobody = false;
         } else if (asked.stream().noneMatch(this::reachable)) {
           empty.get(i).add(t, until);
@@ -105,9 +105,9 @@ final class LevelCheck {
     Spans again = nobodyNew.get(i);
     if (targets(level).equals(targets(before))) {
       repeats(i, place, "has the targets of level %d".formatted(i));
-    } else if (alwaysTheSame[i] && !again.isEmpty() && known(level) && known(before)) {
+    } else if (alwaysTheSame[i] && !again.isEmpty() && known(level, horizon.from()) && known(before, horizon.from())) {
       repeats(i, place, "always asks the people of level %d".formatted(i));
-    } else if (!again.isEmpty() && known(level) && known(before)) {
+    } else if (!again.isEmpty() && known(level, horizon.from()) && known(before, horizon.from())) {
       findings.accept(new OnCallFinding(Kind.SAME_PERSON_TWICE, policy.name(), place, again.first(),
           "level %d of escalation '%s' asks nobody whom level %d has not asked %s%s; add a target if that is too few"
               .formatted(i + 1, policy.name(), i, bounds(again), again.more())));
@@ -137,8 +137,9 @@ final class LevelCheck {
     return !horizon.peopleKnown() || IdCheck.reachable(horizon.person(name));
   }
 
-  private boolean known(EscalationPolicy.Level level) {
-    return level.targets().stream().allMatch(target -> scheduleOf(target).map(horizon::known).orElse(true));
+  private boolean known(EscalationPolicy.Level level, Instant t) {
+    return level.targets().stream()
+        .allMatch(target -> scheduleOf(target).map(name -> t.isBefore(horizon.knownUntil(name))).orElse(true));
   }
 
   private static Set<Target> targets(EscalationPolicy.Level level) {

@@ -20,6 +20,12 @@ public final class OnCallLint {
     Horizon horizon = new Horizon(subject);
     List<Gap> gaps = GapCheck.gaps(horizon);
     List<OnCallFinding> findings = new ArrayList<>();
+    subject.unread().forEach((schedule, why) -> {
+      if (!why.isEmpty()) {
+        findings.add(new OnCallFinding(Kind.UNREADABLE_CALENDAR, schedule, horizon.placeOfSchedule(schedule),
+            "the calendar of schedule '%s' cannot be read: %s".formatted(schedule, why)));
+      }
+    });
     GapCheck.report(gaps, horizon, findings::add);
     subject.before().ifPresent(before -> Redeal.between(before, subject.written(), subject.from(), subject.ahead())
         .forEach(redeal -> findings.add(redeal.finding(horizon))));

@@ -107,11 +107,12 @@ public final class OnCallWatch implements OnCallFindings {
     }
   }
 
-  private Set<String> unread(OnCallPlan files) {
+  /** Without the reasons: the hub's own rule tells of calendars that cannot be read. */
+  private Map<String, String> unread(OnCallPlan files) {
     Set<String> read = sources.calendars().latest().keySet();
     return files.rota().schedules().stream()
         .filter(name -> files.rota().schedule(name).calendar().isPresent() && !read.contains(name))
-        .collect(Collectors.toSet());
+        .collect(Collectors.toMap(name -> name, name -> ""));
   }
 
   /** The first gap of each schedule in which nobody stands in, if it is near. */

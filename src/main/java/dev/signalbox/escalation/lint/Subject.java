@@ -4,6 +4,7 @@ import dev.signalbox.escalation.OnCallPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,7 +13,8 @@ import java.util.Set;
  *
  * @param plan as it is in force: with calendars read and overrides made by hand, where there are any
  * @param written as the files say
- * @param unread schedules whose calendar nobody could read: of them no gap is claimed
+ * @param unread schedules whose calendar nobody has read, of which no gap is claimed; and why, where it should have been
+ *     there to read, else the empty string
  * @param rules what the rules ask for; empty where they are not known
  * @param before the files as they were before an edit; empty where that is not known
  * @param from usually now
@@ -21,7 +23,7 @@ import java.util.Set;
 public record Subject(
     OnCallPlan plan,
     OnCallPlan written,
-    Set<String> unread,
+    Map<String, String> unread,
     Optional<Rules> rules,
     Optional<OnCallPlan> before,
     Instant from,

@@ -1,9 +1,12 @@
 package dev.signalbox.web.access;
 
 import dev.signalbox.web.BindCheck;
+import dev.signalbox.web.LocalPath;
 import dev.signalbox.web.MachinePath;
+import dev.signalbox.web.calendar.FeedKeys;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +26,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -43,6 +47,8 @@ class AccessRules {
   private static final String[] FOR_EVERYBODY = {
     "/hooks/**", "/actuator/health", "/actuator/health/**", "/login", "/assets/signalbox.css", "/assets/favicon.svg"
   };
+  private static final RequestMatcher FEEDS = new OrRequestMatcher(
+      PathPatternRequestMatcher.withDefaults().matcher("/on-call/*.ics"), PathPatternRequestMatcher.withDefaults().matcher("/on-call/people/*.ics"));
   private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
   @Bean
@@ -63,7 +69,7 @@ class AccessRules {
 
   @Bean
   SecurityFilterChain accessChain(
-      HttpSecurity http, Users users, ObjectProvider<MachinePath> machinePaths, Environment environment, Clock clock)
+      HttpSecurity http, Users users, FeedKeys feeds, ObjectProvider<MachinePath> machinePaths, Environment environment, Clock clock)
       throws Exception {
     RequestMatcher machines = machines(machinePaths);
     http.requestCache(RequestCacheConfigurer::disable)
@@ -79,7 +85,7 @@ class AccessRules {
       http.addFilterBefore(new LoopbackNames(machines), CsrfFilter.class);
     }
     http.addFilterBefore(new OwnPagesOnly(machines, environment.getProperty("signalbox.base-url")), CsrfFilter.class);
-    return users.none() ? withoutLogin(http) : withLogin(http, users, clock);
+    return users.none() ? withoutLogin(http) : withLogin(http, users, feeds, clock);
   }
 
   private static SecurityFilterChain withoutLogin(HttpSecurity http) throws Exception {
@@ -90,22 +96,39 @@ class AccessRules {
         .build();
   }
 
-  private static SecurityFilterChain withLogin(HttpSecurity http, Users users, Clock clock) throws Exception {
+  private static SecurityFilterChain withLogin(HttpSecurity http, Users users, FeedKeys feeds, Clock clock) throws Exception {
     LoginBackoff backoff = new LoginBackoff(clock);
     SignIn signIn = new SignIn(backoff);
     return http.addFilterBefore(signIn, UsernamePasswordAuthenticationFilter.class)
         .addFilterBefore(new BearerTokens(users, backoff), UsernamePasswordAuthenticationFilter.class)
         .formLogin(form -> form.loginPage("/login").successHandler(signIn).failureHandler(signIn))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
-        .exceptionHandling(errors -> errors.authenticationEntryPoint(signIn).accessDeniedHandler(denied()))
+        .exceptionHandling(errors -> errors.authenticationEntryPoint(withoutFeeds(signIn)).accessDeniedHandler(denied()))
         .authorizeHttpRequests(requests -> requests
             .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll()
             .requestMatchers(FOR_EVERYBODY).permitAll()
             .requestMatchers("/actuator/prometheus").access((who, context) ->
                 new AuthorizationDecision(signedIn(who.get()) || fromThisMachine(context.getRequest())))
+            .requestMatchers(request -> LOOKING.contains(request.getMethod()) && FEEDS.matches(request)).access((who, context) ->
+                new AuthorizationDecision(signedIn(who.get()) || opens(feeds, context.getRequest())))
             .requestMatchers(request -> LOOKING.contains(request.getMethod())).authenticated()
             .anyRequest().hasRole(UserSettings.Role.OPERATOR.name()))
         .build();
+  }
+
+  /** A calendar program cannot sign in; without the right key there is nothing here for it, and nothing is said. */
+  private static AuthenticationEntryPoint withoutFeeds(AuthenticationEntryPoint signIn) {
+    return (request, response, why) -> {
+      if (FEEDS.matches(request)) {
+        response.setStatus(HttpServletResponse.SC_NOT_FOUND);
+      } else {
+        signIn.commence(request, response, why);
+      }
+    };
+  }
+
+  private static boolean opens(FeedKeys feeds, HttpServletRequest request) {
+    return feeds.opens(LocalPath.asked(request), request.getParameter("key"));
   }
 
   private static boolean signedIn(Authentication who) {

@@ -3,6 +3,7 @@ package dev.signalbox.web.console;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.web.Actor;
 import dev.signalbox.web.ChannelReplay;
 import dev.signalbox.web.Given;
 import dev.signalbox.web.LocalPath;
@@ -75,7 +76,7 @@ class DeadLetterPages {
       Model model,
       HttpServletResponse response) {
     DeadLetter letter = found(Given.id(id));
-    DeadLetters.Replay replay = letters.replay(letter.id(), Given.flag("force", force), IncidentPages.by(principal));
+    DeadLetters.Replay replay = letters.replay(letter.id(), Given.flag("force", force), Actor.ofConsole(principal));
     if (replay.accepted()) {
       return back("replayed", channel);
     }
@@ -91,7 +92,7 @@ class DeadLetterPages {
       @RequestParam(required = false) @Nullable String channel,
       @Nullable Principal principal) {
     DeadLetter letter = found(Given.id(id));
-    if (!letters.discard(letter.id(), IncidentPages.by(principal))) {
+    if (!letters.discard(letter.id(), Actor.ofConsole(principal))) {
       throw Refusal.conflict("dead letter %s is %s already", letter.id(), letter.status());
     }
     return back("discarded", channel);
@@ -101,7 +102,7 @@ class DeadLetterPages {
   String replayChannel(
       @RequestParam(required = false) @Nullable String channel, @Nullable Principal principal, Model model) {
     String name = Given.text(channel).orElseThrow(() -> Refusal.badInput("channel is missing: choose one"));
-    model.addAttribute("replay", ChannelReplay.of(name, letters, IncidentPages.by(principal)));
+    model.addAttribute("replay", ChannelReplay.of(name, letters, Actor.ofConsole(principal)));
     return "replayed";
   }
 

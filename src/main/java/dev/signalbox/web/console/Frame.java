@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 
 /** What every page has around it: the navigation, who is signed in, its own address. */
 @ControllerAdvice(annotations = Controller.class)
-class Frame {
+public class Frame {
 
   private final List<NavItem> items;
 
@@ -38,7 +38,7 @@ class Frame {
         .toList());
     model.addAttribute("here", query == null ? path : path + "?" + query);
     model.addAttribute("user", Optional.ofNullable(request.getUserPrincipal()).map(who -> who.getName()).orElse(null));
-    model.addAttribute("operator", request.getUserPrincipal() == null || request.isUserInRole("OPERATOR"));
+    model.addAttribute("operator", operator(request));
     // the token's cookie has to be set before a long page is flushed, not when its first form is drawn
     @Nullable CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
     if (token != null) {
@@ -50,8 +50,13 @@ class Frame {
     return path.equals(item.path()) || (!item.path().equals("/") && path.startsWith(item.path() + "/"));
   }
 
+  /** Whether the reader may change anything, which {@code access} sees to; pages show no buttons to others. */
+  public static boolean operator(HttpServletRequest request) {
+    return request.getUserPrincipal() == null || request.isUserInRole("OPERATOR");
+  }
+
   /** The template's name, or of it only what keeps itself up to date. */
-  static String page(String template, HttpServletRequest request) {
+  public static String page(String template, HttpServletRequest request) {
     return request.getHeader("HX-Request") == null ? template : template + " :: live";
   }
 }

@@ -30,8 +30,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/incidents")
 class IncidentPages {
 
-  static final String CONSOLE = "console";
-
   private final IncidentStore incidents;
   private final Deliveries deliveries;
   private final Clock clock;
@@ -73,14 +71,14 @@ class IncidentPages {
   String acknowledge(
       @PathVariable String id, @RequestParam(required = false) @Nullable String note, @Nullable Principal principal) {
     UUID incident = Given.id(id);
-    return back(incident, incidents.acknowledge(incident, by(principal), Given.note(note)));
+    return back(incident, incidents.acknowledge(incident, Actor.ofConsole(principal), Given.note(note)));
   }
 
   @PostMapping("/{id}/resolve")
   String resolve(
       @PathVariable String id, @RequestParam(required = false) @Nullable String note, @Nullable Principal principal) {
     UUID incident = Given.id(id);
-    return back(incident, incidents.resolve(incident, by(principal), Given.note(note)));
+    return back(incident, incidents.resolve(incident, Actor.ofConsole(principal), Given.note(note)));
   }
 
   @PostMapping("/{id}/snooze")
@@ -92,16 +90,12 @@ class IncidentPages {
     UUID incident = Given.id(id);
     String length = Given.oneOf("hours", hours, List.of("1", "4", "24")).orElse("1");
     Instant until = clock.instant().plus(Duration.ofHours(Long.parseLong(length)));
-    return back(incident, Snooze.of(incidents, incident, by(principal), until, Given.note(note)));
+    return back(incident, Snooze.of(incidents, incident, Actor.ofConsole(principal), until, Given.note(note)));
   }
 
   private static String back(UUID id, Optional<Incident> changed) {
     changed.orElseThrow(() -> unknown(id));
     return "redirect:/incidents/" + id;
-  }
-
-  static String by(@Nullable Principal principal) {
-    return Actor.of(principal, null).orElse(CONSOLE);
   }
 
   private static Refusal unknown(UUID id) {

@@ -1,6 +1,7 @@
 package dev.signalbox.web.console;
 
 import dev.signalbox.escalation.lint.OnCallFindings;
+import dev.signalbox.web.Actor;
 import dev.signalbox.web.Given;
 import dev.signalbox.web.Refusal;
 import java.security.Principal;
@@ -21,7 +22,7 @@ class OnCallEdits {
 
   @PostMapping("/on-call-findings/accept")
   String accept(@RequestParam(defaultValue = "") String version, @Nullable Principal principal) {
-    if (!findings.accept(Given.id(version), IncidentPages.by(principal))) {
+    if (!findings.accept(Given.id(version), Actor.ofConsole(principal))) {
       throw Refusal.conflict("the schedules were edited or accepted meanwhile; open the page again and look at them");
     }
     return "redirect:/rules";

@@ -9,8 +9,8 @@ import dev.signalbox.escalation.lint.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,8 @@ class FolderLintTest {
   void the_shipped_rota_is_clean_for_two_years() {
     OnCallPlan plan = OnCallPlan.ofFolder(SHIPPED.resolve("on-call"));
 
-    for (Instant at = NOW; at.isBefore(NOW.plus(730, ChronoUnit.DAYS)); at = at.plus(29, ChronoUnit.DAYS).plusSeconds(3607)) {
+    Duration step = Duration.ofDays(29).plusSeconds(3607); // another time of day each time
+    for (Instant at = NOW; at.isBefore(NOW.plus(Duration.ofDays(730))); at = at.plus(step)) {
       assertThat(FolderLint.of(SHIPPED, plan, Optional.of(plan), at, Subject.AHEAD).faults()).as("at " + at).isEmpty();
     }
   }
@@ -43,16 +44,21 @@ class FolderLintTest {
     Path schedules = folder.resolve("on-call/schedules.yaml");
     OnCallPlan before = OnCallPlan.ofFolder(folder.resolve("on-call"));
     Files.writeString(schedules, Files.readString(schedules)
-        .replace("participants: [hugo, ines]", "participants: [hugo, none]").replace("[anna, ben, cleo, dmitri]", "[anna, ben, dmitri]"));
+        .replace("participants: [hugo, ines]", "participants: [hugo, none]")
+        .replace("[anna, ben, cleo, dmitri]", "[anna, ben, dmitri]"));
     Path people = folder.resolve("on-call/people.yaml");
     Files.writeString(people, Files.readString(people).replace("    slackId: U01BENOKA\n", ""));
 
     assertThat(FolderValidation.of(folder, NOW, Optional.of(before)).findings()).extracting(Finding::toString)
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:28: ben is on call on 'infrastructure' but has no slackId,"
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:28: ben is on call on"
+            + " 'infrastructure' but has no slackId,"
             + " which rules/repeated-downtime.camel.yaml:"))
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:18: layer 'week' of schedule 'infrastructure' was edited"))
-        .anySatisfy(line -> assertThat(line).matches("on-call/schedules.yaml:\\d+: schedule 'management' has nobody on call from .*"))
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/escalations.yaml:9: level 3 of escalation 'infrastructure' reaches nobody"))
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:18: layer 'week' of schedule"
+            + " 'infrastructure' was edited"))
+        .anySatisfy(line -> assertThat(line).matches("on-call/schedules.yaml:\\d+: schedule 'management' has"
+            + " nobody on call from .*"))
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/escalations.yaml:9: level 3 of escalation"
+            + " 'infrastructure' reaches nobody"))
         .noneMatch(line -> line.contains("cleo"));
   }
 
@@ -80,7 +86,40 @@ class FolderLintTest {
         """);
     OnCallPlan plan = OnCallPlan.ofFolder(folder.resolve("on-call"));
 
-    assertThat(FolderLint.of(folder, plan, Optional.empty(), NOW, Subject.AHEAD).findings()).extracting(OnCallFinding::toString).isEmpty();
+    assertThat(FolderLint.of(folder, plan, Optional.empty(), NOW, Subject.AHEAD).findings())
+        .extracting(OnCallFinding::toString).isEmpty();
+  }
+
+  @Test
+  void a_calendar_that_is_a_file_of_the_folder_is_read() throws IOException {
+    copyShipped();
+    Files.writeString(folder.resolve("on-call/management.ics"), """
+        BEGIN:VCALENDAR
+        VERSION:2.0
+        BEGIN:VEVENT
+        UID:1
+        DTSTART:20260105T080000Z
+        DTEND:20260112T080000Z
+        RRULE:FREQ=WEEKLY;UNTIL=20270105T080000Z
+        SUMMARY:hugo
+        END:VEVENT
+        END:VCALENDAR
+        """);
+    Path schedules = folder.resolve("on-call/schedules.yaml");
+    String others = Files.readString(schedules).replaceAll("(?s)---\nschedule: management.*", "");
+    String calendar = "---\nschedule: management\ntimezone: Europe/Berlin\nical: on-call/%s.ics\n";
+    Files.writeString(schedules, others + calendar.formatted("management"));
+
+    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString)
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:55: schedule 'management' has"
+            + " nobody on call"
+            + " from Mon 2027-01-11 09:00 to Thu 2027-02-25 10:30 or later Europe/Berlin"));
+
+    Files.writeString(schedules, others + calendar.formatted("managment"));
+    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString).containsExactly(
+        "on-call/schedules.yaml:55: the calendar of schedule 'management' cannot be read: there is no such file;"
+            + " a path begins in"
+            + " the routes folder");
   }
 
   private void copyShipped() throws IOException {

@@ -28,7 +28,8 @@ class SinkScanTest {
         throw new UncheckedIOException(e);
       }
     }
-    files.put("rules/r.camel.yaml", "- route:\n    id: r\n    from:\n      uri: kamelet:incident-source\n      parameters: {to: x}\n      steps:\n"
+    files.put("rules/r.camel.yaml", "- route:\n    id: r\n    from:\n      uri: kamelet:incident-source\n     "
+        + " parameters: {to: x}\n      steps:\n"
         + steps.indent(8));
     return new SinkScan(files, placeholders);
   }
@@ -110,7 +111,8 @@ class SinkScanTest {
         new Need("db", Set.of(PersonalId.MAIL), "rules/r.camel.yaml:9"),
         new Need("db", Set.of(PersonalId.JIRA_CLOUD, PersonalId.JIRA_DATA_CENTER), "rules/r.camel.yaml:11"),
         new Need("db", Set.of(PersonalId.SERVICENOW), "rules/r.camel.yaml:12"),
-        new Need("db", Set.of(PersonalId.JIRA_CLOUD, PersonalId.JIRA_DATA_CENTER, PersonalId.SERVICENOW), "rules/r.camel.yaml:14"));
+        new Need("db", Set.of(PersonalId.JIRA_CLOUD, PersonalId.JIRA_DATA_CENTER, PersonalId.SERVICENOW),
+            "rules/r.camel.yaml:14"));
     assertThat(OnCallNeeds.of(scan, Set.of(PersonalId.JIRA_CLOUD)).needs()).element(2)
         .isEqualTo(new Need("db", Set.of(PersonalId.JIRA_CLOUD), "rules/r.camel.yaml:11"));
   }

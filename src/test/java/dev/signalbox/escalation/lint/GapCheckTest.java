@@ -32,7 +32,8 @@ class GapCheckTest {
     rota.schedules(NO_SUNDAYS).days(7);
 
     assertThat(rota.faults()).containsExactly("gap schedules.yaml:1: schedule 'db' has nobody on call"
-        + " from Sun 2026-03-08 00:00 to Mon 2026-03-09 00:00 Europe/Berlin (2026-03-07T23:00:00Z to 2026-03-08T23:00:00Z, 24 h),"
+        + " from Sun 2026-03-08 00:00 to Mon 2026-03-09 00:00 Europe/Berlin (2026-03-07T23:00:00Z to"
+        + " 2026-03-08T23:00:00Z, 24 h),"
         + " and no fallback; let a layer or an override cover it");
   }
 
@@ -41,7 +42,8 @@ class GapCheckTest {
     rota.schedules(NO_SUNDAYS).days(30);
 
     assertThat(rota.faults()).anySatisfy(line -> assertThat(line).contains(
-        "from Sun 2026-03-29 00:00 to Mon 2026-03-30 00:00 Europe/Berlin (2026-03-28T23:00:00Z to 2026-03-29T22:00:00Z, 23 h)"));
+        "from Sun 2026-03-29 00:00 to Mon 2026-03-30 00:00 Europe/Berlin (2026-03-28T23:00:00Z to"
+            + " 2026-03-29T22:00:00Z, 23 h)"));
     assertThat(rota.account().gapTime(false)).isEqualTo(Duration.ofHours(24 * 3 + 23));
   }
 
@@ -50,7 +52,8 @@ class GapCheckTest {
     rota.schedules(NO_SUNDAYS + "fallback: [ben]\n").days(7);
 
     assertThat(rota.faults()).singleElement().asString().startsWith(
-        "fallback-only schedules.yaml:1: schedule 'db' has only its fallback (ben) on call from Sun 2026-03-08 00:00 to");
+        "fallback-only schedules.yaml:1: schedule 'db' has only its fallback (ben) on call from Sun 2026-03-08"
+            + " 00:00 to");
     assertThat(rota.account().gaps()).containsExactly(new Gap("db",
         new Interval(Instant.parse("2026-03-07T23:00:00Z"), Instant.parse("2026-03-08T23:00:00Z")), true));
   }
@@ -95,7 +98,8 @@ class GapCheckTest {
         layers: [{participants: [anna], restrictions: [{start: "08:00", end: "20:30"}]}]
         """).days(20);
 
-    assertThat(rota.faults()).hasSize(11).last().asString().isEqualTo("gap schedules.yaml:1: schedule 'db' has 10 more gaps"
+    assertThat(rota.faults()).hasSize(11).last().asString().isEqualTo("gap schedules.yaml:1: schedule 'db' has 10"
+        + " more gaps"
         + " without anybody, the last until Sun 2026-03-22 08:00 UTC (2026-03-22T08:00:00Z); 230 h in all");
     assertThat(rota.account().gaps()).hasSize(20);
   }
@@ -106,5 +110,17 @@ class GapCheckTest {
 
     assertThat(rota.findings()).noneMatch(line -> line.startsWith("gap"));
     assertThat(rota.account().unread()).containsExactly("db");
+  }
+
+  @Test
+  void a_calendar_of_pagerduty_has_no_gap_where_pagerduty_has_not_looked() {
+    rota.escalations("escalation: e\nlevels: [{delay_minutes: 5, targets: [{schedule: db}]}, {targets: [{user:"
+        + " ben}]}]\n");
+    OnCallAccount pagerDuty =
+        CalendarAccount.of(rota.schedules("schedule: db\npagerduty: PI7DH85\n").plan(), "db", "anna");
+    OnCallAccount ical = CalendarAccount.of(rota.schedules("schedule: db\nical: a.ics\n").plan(), "db", "anna");
+
+    assertThat(pagerDuty.faults()).isEmpty();
+    assertThat(ical.faults()).extracting(OnCallFinding::kind).containsExactly(Kind.LEVEL_WITHOUT_PEOPLE, Kind.GAP);
   }
 }

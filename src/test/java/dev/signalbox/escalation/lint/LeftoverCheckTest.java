@@ -26,16 +26,21 @@ class LeftoverCheckTest {
 
     assertThat(rota.faults()).isEmpty();
     assertThat(rota.findings()).containsExactlyInAnyOrder(
-        "leftover schedules.yaml:1: the override 'set anna' of schedule 'db' has been over since Mon 2026-02-02 00:00 UTC"
+        "leftover schedules.yaml:1: the override 'set anna' of schedule 'db' has been over since Mon 2026-02-02"
+            + " 00:00 UTC"
             + " (2026-02-02T00:00:00Z) and can be deleted",
         "leftover schedules.yaml:1: the absences of anna in schedule 'db' have been over since Wed 2026-02-04 00:00 UTC"
             + " (2026-02-04T00:00:00Z) and can be deleted",
-        "leftover schedules.yaml:1: schedule 'db' says that ben is unavailable, who is never on call there; correct the name or delete it",
-        "holidays-end schedules.yaml:1: the holidays of schedule 'db' end at Tue 2026-03-10 00:00 UTC (2026-03-10T00:00:00Z),"
+        "leftover schedules.yaml:1: schedule 'db' says that ben is unavailable, who is never on call there;"
+            + " correct the name or delete it",
+        "holidays-end schedules.yaml:1: the holidays of schedule 'db' end at Tue 2026-03-10 00:00 UTC"
+            + " (2026-03-10T00:00:00Z),"
             + " and a layer asks for them; add those that follow",
         "unused-schedule schedules.yaml:1: no rule and no escalation asks schedule 'db'; name it in one, or delete it",
-        "unused-person people.yaml:1: no schedule and no escalation names ben; add the person to one, or delete the entry",
-        "unused-person people.yaml:1: no schedule and no escalation names cleo; add the person to one, or delete the entry");
+        "unused-person people.yaml:1: no schedule and no escalation names ben; add the person to one, or delete"
+            + " the entry",
+        "unused-person people.yaml:1: no schedule and no escalation names cleo; add the person to one, or delete"
+            + " the entry");
   }
 
   @Test

@@ -35,26 +35,32 @@ class LevelCheckTest {
 
   @Test
   void a_level_with_nobody_at_some_time_is_left_out_then() {
-    assertThat(levels("{schedule: first}", "{schedule: second}").faults()).contains("level-without-people escalations.yaml:1: level 2"
-        + " of escalation 'e' reaches nobody from Sat 2026-03-07 00:00 to Mon 2026-03-09 00:00 UTC (2026-03-07T00:00:00Z to"
+    assertThat(levels("{schedule: first}", "{schedule: second}").faults()).contains("level-without-people"
+        + " escalations.yaml:1: level 2"
+        + " of escalation 'e' reaches nobody from Sat 2026-03-07 00:00 to Mon 2026-03-09 00:00 UTC"
+        + " (2026-03-07T00:00:00Z to"
         + " 2026-03-09T00:00:00Z, 48 h); it is left out then, so cover the schedule or add a user");
   }
 
   @Test
   void an_escalation_that_reaches_nobody_at_all_is_an_error_and_told_once() {
-    assertThat(levels("{schedule: second}").faults()).filteredOn(line -> line.contains("escalation")).singleElement().asString()
-        .startsWith("escalation-without-people escalations.yaml:1: escalation 'e' reaches nobody at any level from Sat 2026-03-07 00:00");
+    assertThat(levels("{schedule: second}").faults())
+        .filteredOn(line -> line.contains("escalation")).singleElement().asString()
+        .startsWith("escalation-without-people escalations.yaml:1: escalation 'e' reaches nobody at any level"
+            + " from Sat 2026-03-07 00:00");
   }
 
   @Test
   void several_times_are_counted_and_the_first_is_named() {
     assertThat(levels("{schedule: first}", "{schedule: second}").days(21).faults())
-        .anySatisfy(line -> assertThat(line).startsWith("level-without-people").contains("48 h) and 2 more times, 144 h in all;"));
+        .anySatisfy(line -> assertThat(line).startsWith("level-without-people").contains("48 h) and 2 more times,"
+            + " 144 h in all;"));
   }
 
   @Test
   void a_user_covers_the_level() {
-    assertThat(levels("{schedule: first}", "{schedule: second}, {user: cleo}").faults()).noneMatch(line -> line.startsWith("level"));
+    assertThat(levels("{schedule: first}", "{schedule: second}, {user: cleo}").faults())
+        .noneMatch(line -> line.startsWith("level"));
   }
 
   @Test
@@ -62,16 +68,20 @@ class LevelCheckTest {
     rota.people("people: {anna: {mail: a@example.com}, ben: {jiraName: ben}, cleo: {channels: [mail, slack]}}");
 
     assertThat(levels("{schedule: first}", "{user: cleo}").faults())
-        .anySatisfy(line -> assertThat(line).isEqualTo("unreachable-person people.yaml:1: cleo is asked by escalation 'e' but has"
+        .anySatisfy(line -> assertThat(line).isEqualTo("unreachable-person people.yaml:1: cleo is asked by"
+            + " escalation 'e' but has"
             + " neither mail nor slackId nor another channel to be reached by; add it in people.yaml"))
-        .anySatisfy(line -> assertThat(line).startsWith("level-without-people escalations.yaml:1: level 2 of escalation 'e' reaches"));
+        .anySatisfy(line -> assertThat(line).startsWith("level-without-people escalations.yaml:1: level 2 of"
+            + " escalation 'e' reaches"));
   }
 
   @Test
   void a_preferred_channel_with_its_id_is_a_way() {
-    rota.people("people: {anna: {channels: [pagerduty]}, ben: {serviceNowUser: b, channels: [servicenow]}, cleo: {slackId: U1}}");
+    rota.people("people: {anna: {channels: [pagerduty]}, ben: {serviceNowUser: b, channels: [servicenow]}, cleo:"
+        + " {slackId: U1}}");
 
-    assertThat(levels("{schedule: first}", "{user: ben}", "{user: cleo}").faults()).noneMatch(line -> line.startsWith("unreachable"));
+    assertThat(levels("{schedule: first}", "{user: ben}", "{user: cleo}").faults())
+        .noneMatch(line -> line.startsWith("unreachable"));
   }
 
   @Test
@@ -97,8 +107,10 @@ class LevelCheckTest {
         """);
 
     assertThat(levels("{schedule: first}", "{user: ben}").faults()).isEmpty();
-    assertThat(rota.findings()).anySatisfy(line -> assertThat(line).startsWith("same-person-twice escalations.yaml:1: level 2 of"
-        + " escalation 'e' asks nobody whom level 1 has not asked from Tue 2026-03-03 00:00 to Wed 2026-03-04 00:00 UTC"));
+    assertThat(rota.findings()).anySatisfy(line -> assertThat(line).startsWith("same-person-twice"
+        + " escalations.yaml:1: level 2 of"
+        + " escalation 'e' asks nobody whom level 1 has not asked from Tue 2026-03-03 00:00 to Wed 2026-03-04"
+        + " 00:00 UTC"));
   }
 
   @Test

@@ -52,7 +52,8 @@ class OnCallWatchTest {
   private OnCallWatch hub() {
     Subject.Rules rules = new Subject.Rules(List.of(), Set.of("db"));
     return new OnCallWatch(
-        new OnCallWatch.Sources(() -> files, new LivePlan(() -> files, () -> calendars, overrides), () -> calendars, () -> rules),
+        new OnCallWatch.Sources(() -> files, new LivePlan(() -> files, () -> calendars, overrides), () -> calendars,
+            () -> rules),
         accepted, problems -> alarms = problems, clock);
   }
 
@@ -87,8 +88,10 @@ class OnCallWatchTest {
 
     clock.tick(Duration.ofHours(24)); // 24 h and 30 min ahead
     found();
-    assertThat(alarms).containsExactly(Map.entry("on-call db", "Nobody is on call on schedule 'db' from Wed 2026-03-04 12:30 UTC"
-        + " (2026-03-04T12:30:00Z) until Mon 2026-06-01 12:00 UTC (2026-06-01T12:00:00Z), and it has no fallback; make an override"));
+    assertThat(alarms).containsExactly(Map.entry("on-call db", "Nobody is on call on schedule 'db' from Wed"
+        + " 2026-03-04 12:30 UTC"
+        + " (2026-03-04T12:30:00Z) until Mon 2026-06-01 12:00 UTC (2026-06-01T12:00:00Z), and it has no fallback;"
+        + " make an override"));
     clock.tick(Duration.ofHours(25));
     found();
     assertThat(alarms.get("on-call db")).startsWith("Nobody is on call on schedule 'db' until ");
@@ -102,7 +105,8 @@ class OnCallWatchTest {
   void an_edit_that_deals_turns_anew_is_a_warning_until_somebody_accepts_it() {
     edit(DEALT_ANEW);
     assertThat(found()).containsExactly(Kind.TURNS_DEALT_ANEW);
-    assertThat(watch.latest().orElseThrow().findings().get(0).message()).contains("it is now the turn of ben instead of cleo");
+    assertThat(watch.latest().orElseThrow().findings().get(0).message()).contains("it is now the turn of ben"
+        + " instead of cleo");
     clock.tick(Duration.ofDays(6));
     assertThat(found()).containsExactly(Kind.TURNS_DEALT_ANEW);
     OnCallFindings.Edit edit = watch.edit().orElseThrow();
@@ -180,7 +184,8 @@ class OnCallWatchTest {
     assertThat(found()).doesNotContain(Kind.GAP);
     assertThat(watch.latest().orElseThrow().unread()).containsExactly("db");
 
-    calendars.put("db", Assignments.of(List.of(new Assignment(clock.instant(), clock.instant().plus(Duration.ofHours(9)), "anna", 0))));
+    calendars.put("db", Assignments.of(List.of(new Assignment(clock.instant(),
+        clock.instant().plus(Duration.ofHours(9)), "anna", 0))));
     clock.tick(Duration.ofMinutes(5));
     assertThat(found()).contains(Kind.GAP);
     assertThat(alarms).containsOnlyKeys("on-call db");

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,14 +44,20 @@ class OverrideCheckTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
-    "participant: ben                        | participant: cleo                        | 'set cleo' wins over 'set ben', because it comes later",
-    "type: add, participant: ben             | participant: cleo                        | 'set cleo' wins over 'add ben', because it comes later",
-    "type: remove, replaces: anna            | type: add, participant: anna             | 'add anna' wins over 'remove anna', because it comes later",
-    "type: replace, replaces: anna, participant: ben | type: replace, replaces: anna, participant: cleo | 'replace anna by ben' wins over 'replace anna by cleo', because the other one finds nobody to replace",
+    "participant: ben                        | participant: cleo                        | 'set cleo' wins over"
+        + " 'set ben', because it comes later",
+    "type: add, participant: ben             | participant: cleo                        | 'set cleo' wins over"
+        + " 'add ben', because it comes later",
+    "type: remove, replaces: anna            | type: add, participant: anna             | 'add anna' wins over"
+        + " 'remove anna', because it comes later",
+    "type: replace, replaces: anna, participant: ben | type: replace, replaces: anna, participant: cleo |"
+        + " 'replace anna by ben' wins over 'replace anna by cleo', because the other one finds nobody to replace",
   })
   void two_that_cannot_both_have_their_way_say_which_wins(String first, String second, String who) {
-    assertThat(overrides(first, second)).containsExactly("contradicting-overrides schedules.yaml:1: overrides of schedule 'db' contradict"
-        + " each other from Thu 2026-03-05 00:00 to Fri 2026-03-06 00:00 UTC (2026-03-05T00:00:00Z to 2026-03-06T00:00:00Z, 24 h): "
+    assertThat(overrides(first, second)).containsExactly("contradicting-overrides schedules.yaml:1: overrides of"
+        + " schedule 'db' contradict"
+        + " each other from Thu 2026-03-05 00:00 to Fri 2026-03-06 00:00 UTC (2026-03-05T00:00:00Z to"
+        + " 2026-03-06T00:00:00Z, 24 h): "
         + who + "; keep one");
   }
 
@@ -81,7 +86,8 @@ class OverrideCheckTest {
   @Test
   void one_that_takes_away_somebody_who_is_not_on_call_is_vain() {
     assertThat(overrides("type: replace, replaces: ben, participant: cleo")).singleElement().asString().startsWith(
-        "vain-override schedules.yaml:1: the override 'replace ben by cleo' of schedule 'db' from Thu 2026-03-05 00:00 to")
+        "vain-override schedules.yaml:1: the override 'replace ben by cleo' of schedule 'db' from Thu 2026-03-05"
+            + " 00:00 to")
         .endsWith("changes nothing, since ben is not on call then; correct or delete it");
   }
 
@@ -93,7 +99,7 @@ class OverrideCheckTest {
     OnCallPlan plan = files.with(Map.of(), Map.of("db", List.of(byHand)));
 
     OnCallAccount account = OnCallLint.of(
-        new Subject(plan, files, Set.of(), Optional.empty(), Optional.empty(), RotaFolder.NOW, Duration.ofDays(14)));
+        new Subject(plan, files, Map.of(), Optional.empty(), Optional.empty(), RotaFolder.NOW, Duration.ofDays(14)));
 
     assertThat(account.faults()).singleElement().satisfies(finding -> {
       assertThat(finding.during()).isEqualTo(morning);

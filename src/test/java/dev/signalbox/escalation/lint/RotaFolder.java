@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** A folder {@code on-call} for a test, and what is found in it. */
 final class RotaFolder {
@@ -17,7 +19,7 @@ final class RotaFolder {
   static final Instant NOW = Instant.parse("2026-03-02T12:00:00Z"); // a Monday
 
   private final Path folder;
-  private Set<String> unread = Set.of();
+  private final Map<String, String> unread = new TreeMap<>();
   private Optional<Subject.Rules> rules = Optional.empty();
   private Optional<OnCallPlan> before = Optional.empty();
   private Duration ahead = Duration.ofDays(14);
@@ -40,7 +42,7 @@ final class RotaFolder {
   }
 
   RotaFolder unread(String... schedules) {
-    unread = Set.of(schedules);
+    List.of(schedules).forEach(schedule -> unread.put(schedule, ""));
     return this;
   }
 

@@ -134,6 +134,7 @@ class WithUsersTest extends WebTest {
   @Test
   void an_override_stands_in_the_name_of_whoever_is_signed_in_and_a_viewer_makes_none_and_takes_none_back() {
     BusyMonday.fill(scene);
+    scene.overrides.clear();
     String json = "{\"end\": \"8h\", \"participant\": \"ana\"}";
     assertThat(override(OLLI, json)).hasStatus(403).bodyText()
         .isEqualTo("{\"error\":\"this needs the role operator; you may look only\"}");
@@ -158,6 +159,27 @@ class WithUsersTest extends WebTest {
     BusyMonday.fill(scene);
     String page = body(mvc.get().uri("/incidents/" + incident.id()).header("Host", "x").header("Authorization", "Bearer " + OLLI).exchange());
     assertThat(page).contains("olli", "Evidence").doesNotContain("Acknowledge</button>", "Resolve</button>");
+  }
+
+  @Test
+  void a_viewer_sees_the_calendar_but_no_way_to_change_it() {
+    BusyMonday.fill(scene);
+    String calendar = asked("/on-call", OLLI);
+    assertThat(calendar).contains("Kwame is at the dentist", "Tomoko Hayashi").doesNotContain("Override…", "Withdraw…", "/overrides/new");
+    assertThat(asked("/on-call/people/ana", OLLI)).contains("Ana Duarte").doesNotContain("Replace…");
+    assertThat(asked("/on-call/infrastructure/overrides/new", OLLI)).contains("you may look only").doesNotContain("Who takes over");
+    assertThat(asked("/on-call/infrastructure/overrides/new", MIRA)).contains("Who takes over");
+
+    MvcTestResult page = mvc.get().uri("/on-call").header("Host", "x").header("Authorization", "Bearer " + OLLI).exchange();
+    Matcher csrf = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(body(page));
+    assertThat(csrf.find()).as("of the button that signs out").isTrue();
+    assertThat(mvc.post().uri("/on-call/infrastructure/overrides").header("Host", "x").header("Authorization", "Bearer " + OLLI)
+        .accept(MediaType.APPLICATION_JSON).cookie(page.getResponse().getCookie("SIGNALBOX-CSRF")).param("_csrf", csrf.group(1))
+        .param("who", "ana").param("hours", "8")).hasStatus(403).bodyText().contains("this needs the role operator");
+  }
+
+  private String asked(String path, String token) {
+    return body(mvc.get().uri(path).header("Host", "x").header("Authorization", "Bearer " + token).exchange());
   }
 
   @Test

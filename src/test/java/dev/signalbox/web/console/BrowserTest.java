@@ -1,93 +1,51 @@
 package dev.signalbox.web.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.signalbox.incident.Severity;
+import dev.signalbox.web.BrowserFixture;
 import dev.signalbox.web.BusyMonday;
-import dev.signalbox.web.ConsoleApp;
 import dev.signalbox.web.Scene;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.context.ConfigurableApplicationContext;
 
-/** The console in a real browser: nothing is refused, nothing overflows, the live part stays alive. Needs /usr/bin/chromium. */
+/** The console in a real browser: nothing is refused, nothing overflows, the live part stays alive. */
 class BrowserTest {
 
-  private static final Path CHROMIUM = Path.of(System.getProperty("signalbox.chromium", "/usr/bin/chromium"));
-  private static final Path SHOTS = Path.of("target/screenshots");
   private static final String INCIDENT = "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003";
 
-  private static ConfigurableApplicationContext app;
-  private static Playwright playwright;
-  private static Browser browser;
-  private static Scene scene;
+  @RegisterExtension static final BrowserFixture browser = new BrowserFixture();
 
-  private final List<String> complaints = new ArrayList<>();
-
-  @BeforeAll
-  static void start() {
-    assumeTrue(Files.isExecutable(CHROMIUM), "no browser at " + CHROMIUM + ": the console is not looked at (-Dsignalbox.chromium=…)");
-    app = ConsoleApp.start(Map.of());
-    scene = app.getBean(Scene.class);
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
-        .setExecutablePath(CHROMIUM)
-        .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync")));
-  }
-
-  @AfterAll
-  static void stop() {
-    if (browser != null) {
-      browser.close();
-      playwright.close();
-    }
-    if (app != null) {
-      app.close();
-    }
-  }
+  private final List<String> complaints = browser.complaints();
+  private Scene scene;
 
   @BeforeEach
   void aBusyMonday() {
+    scene = browser.scene();
     scene.clear();
     BusyMonday.fill(scene);
   }
 
   private Page open(String path, int width, ColorScheme scheme) {
-    BrowserContext context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, 900).setColorScheme(scheme));
-    Page page = context.newPage();
-    page.setDefaultTimeout(15_000);
-    page.onConsoleMessage(message -> complaints.add(message.type() + ": " + message.text()));
-    page.onPageError(error -> complaints.add("error: " + error));
-    page.onRequestFailed(request -> complaints.add("failed: " + request.url()));
-    page.navigate(ConsoleApp.url(app) + path);
-    return page;
+    return browser.open(path, width, scheme);
   }
 
   @ParameterizedTest
   @CsvSource({
     "overview, /", "incidents, /incidents", "incident, " + INCIDENT, "deliveries, /deliveries", "dead-letters, /dead-letters?channel=slack",
-    "dead-letter, /dead-letters/dead0000-0000-4000-8000-000000000022", "rules, /rules", "on-call, /on-call", "login, /login"
+    "dead-letter, /dead-letters/dead0000-0000-4000-8000-000000000022", "rules, /rules", "on-call, /on-call", "login, /login",
+    "on-call-month, /on-call?weeks=4&from=2026-10-19", "on-call-one, /on-call/infrastructure?weeks=1&zone=Asia/Tokyo",
+    "override, /on-call/infrastructure/overrides/new?from=2026-08-04T17:00&to=2026-08-05T09:00&instead=ana", "person, /on-call/people/ana"
   })
   void a_page_is_whole_on_a_desk_and_on_a_phone_by_day_and_by_night(String name, String path) {
     Page page = open(path, 1280, ColorScheme.LIGHT);
@@ -95,9 +53,8 @@ class BrowserTest {
       page.setViewportSize(width, 900);
       for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-        page.screenshot(new Page.ScreenshotOptions().setFullPage(true)
-            .setPath(SHOTS.resolve("%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)))));
-        assertThat(page.evaluate("document.documentElement.scrollWidth")).as("width of %s at %d", path, width).isEqualTo(width);
+        browser.photograph(page, "%s-%d-%s".formatted(name, width, scheme.name().toLowerCase(Locale.ROOT)));
+        assertThat(browser.overflow(page)).as("too wide: %s at %d", path, width).isZero();
       }
     }
     assertThat(page.locator("h1").count()).as("headings of " + path).isOne();

@@ -3,15 +3,20 @@ package dev.signalbox.web.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.escalation.lint.Kind;
+import dev.signalbox.Secret;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import dev.signalbox.oncall.Interval;
+import dev.signalbox.oncall.Person;
+import dev.signalbox.oncall.Replacement;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
-import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +31,8 @@ class HostileValuesTest extends WebTest {
 
   private static final UUID ID = UUID.fromString("7f0c1a52-9d3e-4c1b-8a66-00000000beef");
   private static final List<String> PAGES = List.of(
-      "/", "/incidents?status=all", "/incidents/" + ID, "/deliveries", "/dead-letters", "/dead-letters?channel=slack", "/rules", "/on-call");
+      "/", "/incidents?status=all", "/incidents/" + ID, "/deliveries", "/dead-letters", "/dead-letters?channel=slack", "/rules", "/on-call",
+      "/on-call?weeks=4&zone=utc", "/on-call/infrastructure", "/on-call/infrastructure/overrides/new", "/on-call/people/jan");
 
   /** The same text in every place that an outsider can write to. */
   private void everywhere(String text) {
@@ -41,15 +47,19 @@ class HostileValuesTest extends WebTest {
     scene.deadLetter("delivery", "slack", text, incident, text, text, 2);
     scene.health("slack", "failing", text, 1, 1, 1);
     scene.rule("sla-breach", text, false, 1, 1, 2, text);
-    scene.shifts.put("infrastructure", List.of(Scene.shift(then, Scene.NOW.plusSeconds(60), text)));
+    Instant later = Scene.NOW.plusSeconds(60);
+    scene.people.put("jan", new Person("jan", text, text, text, text, text, text, new Secret(text), null, List.of(text), Map.of()));
+    scene.shifts.put("infrastructure", List.of(
+        Scene.shift(then, later, text), Scene.shift(later, later.plusSeconds(60), "jan"), Scene.shift(later.plusSeconds(60), later.plusSeconds(90), text)));
+    override(text, Replacement.Kind.ADD, List.of(text), List.of());
+    override(text, Replacement.Kind.REPLACE, List.of("jan"), List.of(text));
     scene.files.add(new RouteFile(text, false, false, List.of(text)));
     scene.findings.find(Kind.GAP, text, text);
   }
 
-  private String page(String path) {
-    var answer = mvc.get().uri(URI.create(path)).header("Host", "localhost").exchange();
-    assertThat(answer).as(path).hasStatusOk();
-    return body(answer);
+  private void override(String text, Replacement.Kind kind, List<String> names, List<String> replaces) {
+    Interval during = new Interval(Scene.NOW.minusSeconds(10), Scene.NOW.plusSeconds(3600));
+    scene.overrides.make("infrastructure", new Replacement(during, kind, names, replaces), text, text);
   }
 
   @ParameterizedTest
@@ -65,6 +75,26 @@ class HostileValuesTest extends WebTest {
           .doesNotContain("49 #", ">49<", "[[49]]");
     }
     assertThat(page("/incidents/" + ID)).contains(HtmlUtils.htmlEscape(text, "UTF-8"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+    "<img src=x onerror=alert(1)>", "\"><svg/onload=alert(1)>", "' autofocus onfocus='x", "../../incidents", "a/b?c#d", "${7*7} %2e"
+  })
+  void whatever_is_asked_of_the_calendar_is_text_too(String text) {
+    everywhere(text);
+    scene.shifts.put(text, List.of(Scene.shift(Scene.NOW, Scene.NOW.plusSeconds(60), text)));
+    String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8);
+    for (String path : List.of(
+        "/on-call/infrastructure/overrides/new?who=%s&instead=%s&from=%s&to=%s&hours=%s&reason=%s&key=%s&seen=%s".replace("%s", encoded), "/on-call")) {
+      assertThat(page(path)).as(path)
+          .doesNotContain("<img src=x", "<svg/onload", "' autofocus onfocus='", "\"><svg", ">49 ")
+          .doesNotContainPattern("(href|action)=\"/[^\"]*(\\.\\./|a/b)");
+    }
+    assertThat(get("/on-call?zone=" + encoded)).hasStatus(400);
+    assertThat(get("/on-call?from=" + encoded)).hasStatus(400);
+    assertThat(get("/on-call?weeks=" + encoded)).hasStatus(400);
+    assertThat(body(get("/on-call?zone=" + encoded))).doesNotContain("<img src=x", "<svg/onload", "' autofocus onfocus='");
   }
 
   @ParameterizedTest
