@@ -35,7 +35,9 @@ final class RuleCheck {
           path, tree.line(use.at()),
           "kamelet:%s takes incidents only: a notice never ends; use mail-sink or slack-sink".formatted(use.rest()))));
     }
-    OnCallCheck.order(uses, path, tree, findings);
+    if (!announces) {
+      OnCallCheck.order(uses, path, tree, findings);
+    }
     boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
         || from.path("steps").toString().contains("\"bean\"");
     if (!tells) {
