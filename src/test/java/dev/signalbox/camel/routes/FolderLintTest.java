@@ -53,7 +53,7 @@ class FolderLintTest {
         .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:28: ben is on call on"
             + " 'infrastructure' but has no slackId,"
             + " which rules/repeated-downtime.camel.yaml:"))
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:18: layer 'week' of schedule"
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:22: layer 'week' of schedule"
             + " 'infrastructure' was edited"))
         .anySatisfy(line -> assertThat(line).matches("on-call/schedules.yaml:\\d+: schedule 'management' has"
             + " nobody on call from .*"))
@@ -111,13 +111,13 @@ class FolderLintTest {
     Files.writeString(schedules, others + calendar.formatted("management"));
 
     assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString)
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:55: schedule 'management' has"
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:60: schedule 'management' has"
             + " nobody on call"
             + " from Mon 2027-01-11 09:00 to Thu 2027-02-25 10:30 or later Europe/Berlin"));
 
     Files.writeString(schedules, others + calendar.formatted("managment"));
     assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString).containsExactly(
-        "on-call/schedules.yaml:55: the calendar of schedule 'management' cannot be read: there is no such file;"
+        "on-call/schedules.yaml:60: the calendar of schedule 'management' cannot be read: there is no such file;"
             + " a path begins in"
             + " the routes folder");
   }
