@@ -5,6 +5,7 @@ import dev.signalbox.channel.jira.JiraHook;
 import dev.signalbox.channel.pagerduty.PagerDutyHook;
 import dev.signalbox.channel.servicenow.ServiceNowHook;
 import dev.signalbox.channel.slack.SlackHook;
+import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Inbox;
@@ -25,8 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class HookConfiguration {
 
   @Bean
-  Hook slackHook(@Value("${signalbox.slack.signing-secret:}") Secret secret) {
-    return new SlackHook(secret);
+  Hook slackHook(SlackSettings settings) {
+    return new SlackHook(settings.signingSecret());
   }
 
   @Bean

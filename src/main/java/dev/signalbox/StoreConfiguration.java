@@ -1,7 +1,9 @@
 package dev.signalbox;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.Announcements;
+import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
@@ -24,6 +26,8 @@ import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -90,8 +94,14 @@ class StoreConfiguration {
   }
 
   @Bean
-  IncidentStore incidentStore(JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Clock clock) {
-    return new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+  Audience audience(List<Channel> channels) {
+    return kind -> channels.stream().filter(channel -> channel.takes(kind)).map(Channel::name).collect(Collectors.toSet());
+  }
+
+  @Bean
+  IncidentStore incidentStore(
+      JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Audience audience, Clock clock) {
+    return new JdbcIncidentStore(jdbc, transaction, outbox, audience, clock);
   }
 
   @Bean

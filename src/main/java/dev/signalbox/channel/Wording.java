@@ -40,6 +40,8 @@ public final class Wording {
       case OPENED -> "Open";
       case REPEATED -> "Still open";
       case WORSENED -> "Worse";
+      case ACKNOWLEDGED -> "Acknowledged";
+      case REOPENED -> "Still open, although its ticket was closed";
       case RESOLVED -> "Resolved";
       case ANNOUNCED -> "";
     };
@@ -96,6 +98,9 @@ public final class Wording {
   private static List<Field> facts(Message message, boolean lasting) {
     boolean incident = message.delivery().kind() != ChangeKind.ANNOUNCED;
     List<Field> facts = incident ? standing(message) : new ArrayList<>();
+    if (message.delivery().note() != null) {
+      facts.add(new Field("Note", Text.line(message.delivery().note(), 1000)));
+    }
     facts.addAll(onCall(message, lasting || !incident));
     if (incident) {
       facts.add(new Field("Rule", Text.line(message.subject().alert().rule(), 200)));

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsureSince set if an earlier attempt may have reached the other side (its answer was lost, or the process died);
  *     then look before creating anything again
  * @param openReference the other side's name of what the {@code OPENED} delivery of this incident and place made
+ * @param note what a person did or said, one line; null where nobody did
  * @param subject as it is now, an incident with its latest evidence
  */
 public record Delivery(
@@ -38,6 +39,7 @@ public record Delivery(
     Instant createdAt,
     @Nullable Instant unsureSince,
     @Nullable String openReference,
+    @Nullable String note,
     Subject subject) {
 
   /** The incident that it tells of; empty for an announcement, which is told of none. */

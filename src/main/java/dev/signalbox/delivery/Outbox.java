@@ -1,10 +1,13 @@
 package dev.signalbox.delivery;
 
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything owed to the outside world, on disk before it is sent.
@@ -24,6 +27,15 @@ public interface Outbox {
    * is not owed at all. Resolutions are not owed here but by {@link #close}.
    */
   void add(List<Owed> owed);
+
+  /**
+   * Owes, in the caller's transaction, news of an incident to every place on these channels that has heard of it, or will.
+   * A place that turns out never to have heard of it hears nothing.
+   *
+   * @param note what a person did or said; null for nothing
+   * @param channels those to which this kind of news means something
+   */
+  void tell(UUID incident, ChangeKind kind, Reason reason, Instant at, @Nullable String note, Collection<String> channels);
 
   /**
    * Ends, in the caller's transaction, what these incidents began: openings that nobody has seen are suppressed, and every

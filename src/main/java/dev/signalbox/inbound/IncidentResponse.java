@@ -4,6 +4,7 @@ import dev.signalbox.channel.Heard;
 import dev.signalbox.channel.Heard.Doer;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Status;
@@ -11,6 +12,7 @@ import dev.signalbox.oncall.Person;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,8 @@ public final class IncidentResponse implements Response {
 
   private static final Duration A_NAP = Duration.ofHours(1);
   private static final Duration LONGEST_NAP = Duration.ofDays(7);
+  private static final Set<String> TICKETS = Set.of("jira", "servicenow");
+  private static final int MOST_REOPENED = 3;
   private static final Pattern DURATION = Pattern.compile("(\\d{1,3})([mhd])");
 
   private final IncidentStore incidents;
@@ -65,13 +69,35 @@ public final class IncidentResponse implements Response {
         incidents.acknowledge(id, by, via);
       }
       case UNACKNOWLEDGED -> incidents.unacknowledge(id, by, via);
-      case RESOLVED -> incidents.resolve(id, by, via);
+      case RESOLVED -> {
+        return over(incident, heard, by, via);
+      }
       case SNOOZED -> incidents.snooze(id, by, clock.instant().plus(nap(heard.text())), "in " + heard.channel());
       case ASSIGNED -> incidents.assign(id, assignee(heard), by, "in " + heard.channel());
       case COMMENTED -> incidents.comment(id, by, via);
       default -> incidents.comment(id, by, heard.deed().label().replace('_', ' ') + " " + via);
     }
     return heard.deed().label();
+  }
+
+  /**
+   * Whoever resolves a page or presses the button has decided. A ticket may be closed for many reasons, and its row is still
+   * there: the database is right, and the ticket is told so. Something that closes it again and again is left alone.
+   */
+  private String over(Incident incident, Heard heard, String by, String via) {
+    if (!TICKETS.contains(heard.channel())) {
+      incidents.resolve(incident.id(), by, via);
+      return heard.deed().label();
+    }
+    long reopened = deliveries.of(incident.id()).stream()
+        .filter(view -> view.channel().equals(heard.channel()) && view.kind().equals(ChangeKind.REOPENED.label())).count();
+    if (reopened >= MOST_REOPENED) {
+      incidents.comment(incident.id(), by, "closed the ticket again " + via);
+      return "nothing: the ticket was reopened %d times already".formatted(reopened);
+    }
+    incidents.contradict(incident.id(), heard.channel(), by,
+        "Closed by %s %s, but the trouble is still there: reopened by Signalbox.".formatted(by, via));
+    return "contradicted";
   }
 
   private @Nullable String assignee(Heard heard) {

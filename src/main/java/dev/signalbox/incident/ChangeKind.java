@@ -9,6 +9,10 @@ public enum ChangeKind {
   REPEATED,
   /** Severity rose. */
   WORSENED,
+  /** Somebody takes care of it. */
+  ACKNOWLEDGED,
+  /** Somebody closed its ticket, but it is not over: told to that ticket alone. */
+  REOPENED,
   RESOLVED,
   /** Told once, of something that is no incident: nothing follows it. */
   ANNOUNCED;

@@ -47,11 +47,21 @@ public interface IncidentStore {
   List<TimelineEntry> timeline(UUID incident);
 
   /**
-   * Somebody takes care of it: no reminders any more. Acknowledging twice changes nothing.
+   * Somebody takes care of it: no reminders any more, and every place to which it means something hears so.
+   * Acknowledging twice changes nothing.
    *
    * @return the incident as it is now; empty if there is none
    */
   Optional<Incident> acknowledge(UUID id, String by, @Nullable String note);
+
+  /**
+   * Somebody closed its ticket, but its row is still there and the database is right: that ticket is told so. Changes
+   * nothing here.
+   *
+   * @param channel where the ticket is
+   * @return the incident; empty if there is none, or if it is over
+   */
+  Optional<Incident> contradict(UUID id, String channel, String by, String note);
 
   /**
    * A person says it is over; every place that heard of it hears of its end. It stays over until its row has been gone

@@ -16,6 +16,8 @@ public enum Reason {
   ROW_SAYS_RESOLVED,
   /** Over already when the rule was polled for the first time: history is not news. */
   ADOPTED,
+  /** Its ticket was closed while its row is still there: the database is right. */
+  STILL_THERE,
   /** A person decided. */
   BY_HAND,
   /** The incident ended before its opening was sent: neither is. */

@@ -1,6 +1,8 @@
 package dev.signalbox.store;
 
+import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
@@ -32,12 +34,15 @@ public final class JdbcIncidentStore implements IncidentStore {
   private final JdbcTemplate jdbc;
   private final TransactionTemplate transaction;
   private final Outbox outbox;
+  private final Audience audience;
   private final Clock clock;
 
-  public JdbcIncidentStore(JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Clock clock) {
+  public JdbcIncidentStore(
+      JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Audience audience, Clock clock) {
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.outbox = outbox;
+    this.audience = audience;
     this.clock = clock;
   }
 
@@ -145,16 +150,44 @@ public final class JdbcIncidentStore implements IncidentStore {
 
   @Override
   public Optional<Incident> acknowledge(UUID id, String by, @Nullable String note) {
-    return act(
-        id,
-        "acknowledged",
-        by,
-        note,
-        "update incident set status = 'acknowledged', acknowledged_at = ?, acknowledged_by = ? where id = ? and status = 'open'",
-        statement -> {
-          statement.setTimestamp(1, Rows.timestamp(clock.instant()));
-          statement.setString(2, by);
-          statement.setObject(3, id);
+    Instant now = clock.instant();
+    return transaction.execute(
+        status -> {
+          Optional<Incident> before = find(id);
+          Optional<Incident> after =
+              act(
+                  id,
+                  "acknowledged",
+                  by,
+                  note,
+                  """
+                  update incident set status = 'acknowledged', acknowledged_at = ?, acknowledged_by = ?
+                  where id = ? and status = 'open'""",
+                  statement -> {
+                    statement.setTimestamp(1, Rows.timestamp(now));
+                    statement.setString(2, by);
+                    statement.setObject(3, id);
+                  });
+          if (before.isPresent() && before.get().status() == Status.OPEN) {
+            String told = "Acknowledged by " + by + (note == null ? "" : ", " + note);
+            outbox.tell(id, ChangeKind.ACKNOWLEDGED, Reason.BY_HAND, now, told, audience.of(ChangeKind.ACKNOWLEDGED));
+          }
+          return after;
+        });
+  }
+
+  @Override
+  public Optional<Incident> contradict(UUID id, String channel, String by, String note) {
+    Instant now = clock.instant();
+    return transaction.execute(
+        status -> {
+          Optional<Incident> incident = find(id).filter(one -> !one.over());
+          incident.ifPresent(
+              one -> {
+                record(id, "ticket_closed", by, Reason.STILL_THERE, note);
+                outbox.tell(id, ChangeKind.REOPENED, Reason.STILL_THERE, now, note, List.of(channel));
+              });
+          return incident;
         });
   }
 
@@ -226,13 +259,7 @@ public final class JdbcIncidentStore implements IncidentStore {
 
   @Override
   public void comment(UUID id, String by, String text) {
-    jdbc.update(
-        "insert into timeline (incident, at, event, actor, reason, detail) values (?, ?, 'commented', ?, ?, ?)",
-        id,
-        Rows.timestamp(clock.instant()),
-        by,
-        Reason.BY_HAND.label(),
-        text);
+    record(id, "commented", by, Reason.BY_HAND, text);
   }
 
   private Optional<Incident> act(
@@ -240,17 +267,21 @@ public final class JdbcIncidentStore implements IncidentStore {
     return transaction.execute(
         status -> {
           if (jdbc.update(sql, setter::set) > 0) {
-            jdbc.update(
-                "insert into timeline (incident, at, event, actor, reason, detail) values (?, ?, ?, ?, ?, ?)",
-                id,
-                Rows.timestamp(clock.instant()),
-                event,
-                by,
-                Reason.BY_HAND.label(),
-                note);
+            record(id, event, by, Reason.BY_HAND, note);
           }
           return find(id);
         });
+  }
+
+  private void record(UUID id, String event, String by, Reason reason, @Nullable String note) {
+    jdbc.update(
+        "insert into timeline (incident, at, event, actor, reason, detail) values (?, ?, ?, ?, ?, ?)",
+        id,
+        Rows.timestamp(clock.instant()),
+        event,
+        by,
+        reason.label(),
+        note);
   }
 
   @FunctionalInterface

@@ -12,10 +12,12 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -105,6 +107,29 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public void tell(
+      UUID incident, ChangeKind kind, Reason reason, Instant at, @Nullable String note, Collection<String> channels) {
+    Timestamp now = Rows.timestamp(clock.instant());
+    jdbc.update(
+        """
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
+        select distinct on (channel, address)
+               gen_random_uuid(), incident, rule, channel, address, ?, ?, priority, ?, context, ?, 'pending', ?, ?
+        from delivery
+        where incident = ? and channel = any(?) and kind = 'opened' and status in ('sent', 'pending')
+        order by channel, address, seq desc
+        on conflict do nothing""",
+        kind.label(),
+        reason.label(),
+        Rows.timestamp(at),
+        note,
+        now,
+        now,
+        incident,
+        channels.toArray(String[]::new));
+  }
+
+  @Override
   public void close(List<UUID> incidents, Reason reason, Instant at) {
     if (incidents.isEmpty()) {
       return;
@@ -151,7 +176,7 @@ public final class JdbcOutbox implements Outbox {
         claimed as (
           update delivery d set claim = ?, due_at = ?, attempts = attempts + 1, unsure_since = coalesce(d.unsure_since, ?)
           from due where d.id = due.id
-          returning d.id, d.channel, d.address, d.kind, d.reason, d.at, d.context, d.attempts, d.created_at,
+          returning d.id, d.channel, d.address, d.kind, d.reason, d.at, d.context, d.note, d.attempts, d.created_at,
                     due.unsure_since, d.incident, d.seq, d.priority)
         select c.*, s.id as s_id, s.rule as s_rule, s.key as s_key, s.severity as s_severity, s.title as s_title,
                s.row as s_row, s.items as s_items, s.since as s_since, s.path as s_path,
@@ -184,6 +209,7 @@ public final class JdbcOutbox implements Outbox {
         Rows.must(rs, "created_at"),
         Rows.instant(rs, "unsure_since"),
         rs.getString("open_reference"),
+        rs.getString("note"),
         Rows.subject(rs, "s_"));
   }
 

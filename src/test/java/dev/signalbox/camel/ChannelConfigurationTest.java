@@ -60,11 +60,11 @@ class ChannelConfigurationTest {
         "signalbox.servicenow.client-secret=s",
         "signalbox.mail.host=localhost", "signalbox.mail.port=1025", "signalbox.mail.from=signalbox@example.com",
         "signalbox.mail.starttls=false").run(context -> {
-      assertThat(context.getBean(SlackSettings.class)).isEqualTo(new SlackSettings(null, new Secret("xoxb-1")));
+      assertThat(context.getBean(SlackSettings.class)).isEqualTo(new SlackSettings(null, new Secret("xoxb-1"), null));
       assertThat(context.getBean(JiraSettings.class)).isEqualTo(new JiraSettings(
           "https://jira.example.com", "bot", new Secret("t"), "OPS", "Incident", Deployment.DATA_CENTER, Duration.ofSeconds(5)));
       assertThat(context.getBean(ServiceNowSettings.class)).isEqualTo(new ServiceNowSettings(
-          "https://example.service-now.com", null, null, "c", new Secret("s"), null, null, null));
+          "https://example.service-now.com", null, null, "c", new Secret("s"), null, null, null, null));
       assertThat(context.getBean(MailSettings.class)).isEqualTo(
           new MailSettings("localhost", 1025, null, null, "signalbox@example.com", false));
       assertThat(context.getBeansOfType(Channel.class).values())

@@ -63,7 +63,7 @@ abstract class ChannelRouteContract {
   }
 
   SlackSettings slackSettings(String url) {
-    return new SlackSettings(null, null);
+    return new SlackSettings(null, null, null);
   }
 
   JiraSettings jiraSettings(String url) {

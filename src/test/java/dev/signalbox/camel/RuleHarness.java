@@ -95,12 +95,12 @@ final class RuleHarness implements AutoCloseable {
     camel.getRegistry().bind("store", store.dataSource);
     camel.getRegistry().bind("source", new WithoutAutoCommit(watched));
     Stream.of(
-        new SlackChannel(new SlackSettings(null, new Secret("xoxb-test"))),
+        new SlackChannel(new SlackSettings(null, new Secret("xoxb-test"), null)),
         new MailChannel(new MailSettings("localhost", 25, null, null, "signalbox@example.com", false)),
         new PagerDutyChannel(new PagerDutySettings(HUB_KEY, null, null)),
         new JiraChannel(new JiraSettings("http://jira.invalid", null, new Secret("token"), "OPS", null, null, null)),
         new ServiceNowChannel(
-            new ServiceNowSettings("http://snow.invalid", "hub", new Secret("password"), null, null, null, null, null)))
+            new ServiceNowSettings("http://snow.invalid", "hub", new Secret("password"), null, null, null, null, null, null)))
         .forEach(this::bind);
     camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
     properties.put("signalbox.tickets", "jira");

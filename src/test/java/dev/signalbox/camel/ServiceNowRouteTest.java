@@ -41,8 +41,8 @@ class ServiceNowRouteTest extends ChannelRouteContract {
 
   private ServiceNowSettings access(String url) {
     return asClient
-        ? new ServiceNowSettings(url, null, null, "client-id", new Secret(secret()), null, null, null)
-        : new ServiceNowSettings(url, "signalbox", new Secret(secret()), null, null, null, null, null);
+        ? new ServiceNowSettings(url, null, null, "client-id", new Secret(secret()), null, null, null, null)
+        : new ServiceNowSettings(url, "signalbox", new Secret(secret()), null, null, null, null, null, null);
   }
 
   @Override

@@ -26,7 +26,7 @@ class SlackRouteTest extends ChannelRouteContract {
 
   @Override
   SlackSettings slackSettings(String url) {
-    return new SlackSettings(null, new Secret(secret()));
+    return new SlackSettings(null, new Secret(secret()), null);
   }
 
   @Override

@@ -24,7 +24,7 @@ class SlackWebhookRouteTest extends ChannelRouteContract {
 
   @Override
   SlackSettings slackSettings(String url) {
-    return new SlackSettings(new Secret(url + "/services/T0/B0/" + secret()), null);
+    return new SlackSettings(new Secret(url + "/services/T0/B0/" + secret()), null, null);
   }
 
   @Override

@@ -44,6 +44,7 @@ public final class Messages {
   private OnCall onCall = onCall(mira());
   private Person recipient;
   private String remark;
+  private String note;
 
   public static Messages a_downtime() {
     Messages messages = new Messages();
@@ -197,6 +198,11 @@ public final class Messages {
     return this;
   }
 
+  public Messages note(String note) {
+    this.note = note;
+    return this;
+  }
+
   public Messages now(Instant now) {
     this.now = now;
     return this;
@@ -207,7 +213,8 @@ public final class Messages {
     Instant at = switch (kind) {
       case OPENED, ANNOUNCED -> OPENED;
       case REPEATED -> OPENED.plus(Duration.ofHours(4));
-      case WORSENED -> OPENED.plus(Duration.ofMinutes(20));
+      case WORSENED, ACKNOWLEDGED -> OPENED.plus(Duration.ofMinutes(20));
+      case REOPENED -> OPENED.plus(Duration.ofMinutes(50));
       case RESOLVED -> OPENED.plus(Duration.ofMinutes(95));
     };
     AlertKey alert = new AlertKey("repeated-downtime", key);
@@ -218,7 +225,7 @@ public final class Messages {
         : new Subject(INCIDENT, alert, severity, title, new Row(row), items, OPENED, "/on-call");
     Delivery delivery = new Delivery(
         DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
-        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, subject);
+        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, note, subject);
     return new Message(
         delivery, onCall, recipient, remark, options, "https://signalbox.example.com", now);
   }

@@ -52,6 +52,7 @@ public final class DeliveryFixture {
         createdAt,
         null,
         null,
+        null,
         incident(key).subject());
   }
 }

@@ -3,6 +3,8 @@ package dev.signalbox.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Reason;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +206,12 @@ class DispatcherTest {
 
     List<Settlement> recorded(String status) {
       return settlements.stream().filter(settlement -> settlement.status().equals(status)).toList();
+    }
+
+    @Override
+    public void tell(
+        UUID incident, ChangeKind kind, Reason reason, Instant at, @Nullable String note, Collection<String> channels) {
+      throw new UnsupportedOperationException("a dispatcher owes nothing");
     }
 
     @Override

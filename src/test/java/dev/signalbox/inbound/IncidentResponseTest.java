@@ -123,4 +123,23 @@ class IncidentResponseTest {
     assertThat(response.to(new Heard("slack", UUID.randomUUID(), null, Deed.RESOLVED, ANNA_IN_SLACK, "", null, null)))
         .isEqualTo("nothing: it is not about an incident of ours");
   }
+
+  @Test
+  void a_ticket_that_is_closed_while_the_database_says_down_is_told_so_and_nothing_else_changes() {
+    assertThat(hear("jira", Deed.RESOLVED, new Doer("acc-1", ""), "Done", null)).isEqualTo("contradicted");
+
+    assertThat(now().over()).isFalse();
+    assertThat(story()).containsExactly("ticket_closed by anna "
+        + "Closed by anna in jira: Done, but the trouble is still there: reopened by Signalbox.");
+  }
+
+  @Test
+  void something_that_closes_a_ticket_again_and_again_is_left_alone() {
+    for (int i = 0; i < 3; i++) {
+      scene.delivery(incident, "jira", "OPS", "reopened", "sent", 1, null, "OPS-1", null);
+    }
+
+    assertThat(hear("jira", Deed.RESOLVED, new Doer("x", "Robot"), "Done", null)).startsWith("nothing: the ticket was reopened 3 times");
+    assertThat(story()).containsExactly("commented by Robot closed the ticket again in jira: Done");
+  }
 }

@@ -265,4 +265,63 @@ class JdbcOutboxTest {
   private int settle(Delivery delivery, Outcome outcome) {
     return store.outbox.settle(List.of(retry.judge(delivery, outcome, store.clock.instant(), new Random(1))));
   }
+
+  @Test
+  void an_acknowledgement_is_told_once_to_every_place_that_heard_and_wants_it() {
+    Incident incident = store.opened("db-1", "pagerduty", "");
+    store.transaction.executeWithoutResult(status -> {
+      store.owe(incident, ChangeKind.OPENED, "jira", "OPS");
+      store.owe(incident, ChangeKind.OPENED, "mail", "a@example.com");
+    });
+
+    store.incidents.acknowledge(incident.id(), "mira", "in slack");
+    store.incidents.acknowledge(incident.id(), "jan", null);
+
+    assertThat(told(incident)).containsExactlyInAnyOrder("jira OPS acknowledged", "pagerduty  acknowledged");
+    assertThat(store.outbox.claim("pagerduty", 10, LEASE)).as("not before the opening").extracting(Delivery::kind)
+        .containsExactly(ChangeKind.OPENED);
+  }
+
+  private List<String> told(Incident incident) {
+    return store.deliveries.of(incident.id()).stream().filter(view -> !view.kind().equals("opened"))
+        .map(view -> view.channel() + " " + view.address() + " " + view.kind()).toList();
+  }
+
+  @Test
+  void who_acknowledged_travels_with_the_news() {
+    Incident incident = store.opened("db-1", "pagerduty", "");
+    settle(store.outbox.claim("pagerduty", 10, LEASE).get(0));
+
+    store.incidents.acknowledge(incident.id(), "mira", "in slack");
+
+    Delivery news = store.outbox.claim("pagerduty", 10, LEASE).get(0);
+    assertThat(news.note()).isEqualTo("Acknowledged by mira, in slack");
+    assertThat(news.openReference()).isEqualTo("ref");
+  }
+
+  private void settle(Delivery delivery) {
+    store.outbox.settle(List.of(new Settlement(delivery, Settlement.SENT, store.clock.instant(), null, false, "ref", null)));
+  }
+
+  @Test
+  void a_place_that_never_heard_of_the_beginning_hears_of_no_acknowledgement() {
+    Incident incident = store.opened("db-1", "pagerduty", "");
+    Delivery opening = store.outbox.claim("pagerduty", 10, LEASE).get(0);
+    store.incidents.acknowledge(incident.id(), "mira", null);
+
+    store.outbox.settle(List.of(new Settlement(opening, Settlement.DEAD, store.clock.instant(), "refused", false, null, null)));
+
+    assertThat(store.story(incident)).isEqualTo("opened dead, acknowledged suppressed");
+  }
+
+  @Test
+  void a_closed_ticket_alone_hears_that_it_is_not_over() {
+    Incident incident = store.opened("db-1", "pagerduty", "");
+    store.transaction.executeWithoutResult(status -> store.owe(incident, ChangeKind.OPENED, "jira", "OPS"));
+
+    store.incidents.contradict(incident.id(), "jira", "anna", "Closed by anna, but it is still there.");
+
+    assertThat(told(incident)).containsExactly("jira OPS reopened");
+    assertThat(store.incidents.find(incident.id()).orElseThrow().over()).isFalse();
+  }
 }

@@ -16,6 +16,7 @@ import dev.signalbox.incident.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -30,7 +31,8 @@ public final class StoreFixture {
   public final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
   public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
-  public final JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+  public final JdbcIncidentStore incidents = new JdbcIncidentStore(
+      jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock);
   public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
   public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
   public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);

@@ -74,6 +74,13 @@ public final class InMemoryIncidents implements IncidentStore {
   }
 
   @Override
+  public Optional<Incident> contradict(UUID id, String channel, String by, String note) {
+    Optional<Incident> incident = find(id).filter(one -> !one.over());
+    incident.ifPresent(one -> tell(id, clock.instant(), "ticket_closed", by, "still_there", note));
+    return incident;
+  }
+
+  @Override
   public Optional<Incident> resolve(UUID id, String by, @Nullable String note) {
     return change(id, by, "resolved", note, i -> i.over() ? i
         : with(i, Status.RESOLVED, i.acknowledgedAt(), i.acknowledgedBy(), clock.instant(), i.snoozedUntil()));

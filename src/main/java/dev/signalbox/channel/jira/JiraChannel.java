@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket when an incident opens, closed when it ends; reminders are not told. See {@link Opening}, {@link Closing}. */
+/**
+ * A ticket when an incident opens, put in progress when somebody takes care of it, closed when it ends; reminders are not
+ * told. See {@link Opening} and {@link Moving}.
+ */
 public final class JiraChannel implements Channel {
 
   private final JiraSettings settings;
@@ -39,7 +42,10 @@ public final class JiraChannel implements Channel {
 
   @Override
   public boolean takes(ChangeKind kind) {
-    return kind == ChangeKind.OPENED || kind == ChangeKind.RESOLVED;
+    return switch (kind) {
+      case OPENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
+      case REPEATED, WORSENED, ANNOUNCED -> false;
+    };
   }
 
   @Override
@@ -56,9 +62,10 @@ public final class JiraChannel implements Channel {
 
   @Override
   public Step send(Message message) {
-    return message.delivery().kind() == ChangeKind.RESOLVED
-        ? new Closing(this, message).start()
-        : new Opening(this, message).start();
+    return switch (message.delivery().kind()) {
+      case ACKNOWLEDGED, REOPENED, RESOLVED -> new Moving(this, message).start();
+      default -> new Opening(this, message).start();
+    };
   }
 
   JiraSettings settings() {

@@ -14,6 +14,7 @@ import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.delivery.Outcome.Refused;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +50,12 @@ public final class MailChannel implements Channel {
   @Override
   public boolean repeatable() {
     return false;
+  }
+
+  /** Whoever takes care of it need not fill everybody's mailbox. */
+  @Override
+  public boolean takes(ChangeKind kind) {
+    return kind != ChangeKind.ACKNOWLEDGED && kind != ChangeKind.REOPENED;
   }
 
   @Override
@@ -110,7 +117,7 @@ public final class MailChannel implements Channel {
     String tag = switch (message.delivery().kind()) {
       case ANNOUNCED -> "";
       case RESOLVED -> "[resolved] ";
-      case OPENED, REPEATED, WORSENED -> "[" + message.subject().severity().label() + "] ";
+      case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, REOPENED -> "[" + message.subject().severity().label() + "] ";
     };
     // U+760D and U+760A end in the bytes of CR and LF, which is what old versions of Jakarta Mail wrote (CVE-2025-7962)
     String stem = Wording.title(message.subject()).replace('\u760d', '\ufffd').replace('\u760a', '\ufffd');

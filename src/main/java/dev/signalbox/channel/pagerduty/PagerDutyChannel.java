@@ -56,7 +56,7 @@ public final class PagerDutyChannel implements Channel {
   /** An alert is there to be resolved; what never ends would stay open in PagerDuty for ever. */
   @Override
   public boolean takes(ChangeKind kind) {
-    return kind != ChangeKind.ANNOUNCED;
+    return kind != ChangeKind.ANNOUNCED && kind != ChangeKind.REOPENED;
   }
 
   @Override

@@ -31,8 +31,8 @@ final class PagerDutyEvent {
     ObjectNode event = Json.object();
     event.put("routing_key", routingKey.reveal());
     event.put("dedup_key", incident.id().toString());
-    if (message.delivery().kind() == ChangeKind.RESOLVED) {
-      event.put("event_action", "resolve");
+    if (message.delivery().kind() == ChangeKind.RESOLVED || message.delivery().kind() == ChangeKind.ACKNOWLEDGED) {
+      event.put("event_action", message.delivery().kind() == ChangeKind.RESOLVED ? "resolve" : "acknowledge");
       return Json.write(event);
     }
     event.put("event_action", "trigger");

@@ -49,6 +49,11 @@ final class NewRecord {
     return fields;
   }
 
+  /** A private note: its caller need not read it. */
+  static Map<String, String> note(Message message) {
+    return Map.of("work_notes", Text.line(String.valueOf(message.delivery().note()), 1000));
+  }
+
   private static void option(Map<String, String> fields, Message message, String option, String field) {
     String value = Text.line(message.option(option), 100);
     if (!value.isEmpty()) {

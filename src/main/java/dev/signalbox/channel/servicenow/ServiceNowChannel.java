@@ -16,19 +16,21 @@ import dev.signalbox.incident.ChangeKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record in the incident table when an incident opens, resolved when it ends. {@code correlation_id} is the incident's id;
+ * A record in the incident table when an incident opens, in progress when somebody takes care of it, resolved when it ends. {@code correlation_id} is the incident's id;
  * the column is not unique, so a create is repeated only after a look-up found nothing.
  */
 public final class ServiceNowChannel implements Channel {
 
   /** An instance that sleeps answers 200 with a page; waking it takes minutes. */
   private static final Duration ASLEEP = Duration.ofMinutes(5);
+  private static final String NEW = "1";
   /** Resolved, closed, cancelled as ServiceNow ships them. */
   private static final Set<String> OVER = Set.of("6", "7", "8");
 
@@ -54,7 +56,10 @@ public final class ServiceNowChannel implements Channel {
 
   @Override
   public boolean takes(ChangeKind kind) {
-    return kind == ChangeKind.OPENED || kind == ChangeKind.RESOLVED;
+    return switch (kind) {
+      case OPENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
+      case REPEATED, WORSENED, ANNOUNCED -> false;
+    };
   }
 
   @Override
@@ -64,9 +69,9 @@ public final class ServiceNowChannel implements Channel {
 
   @Override
   public Step send(Message message) {
-    if (message.delivery().kind() == ChangeKind.RESOLVED) {
-      return find(message, found -> found.map(record -> resolve(message, record)).orElseGet(() ->
-          Step.done(new Delivered(null, null, "no record carries this incident's correlation_id: nothing to resolve"))));
+    if (message.delivery().kind() != ChangeKind.OPENED) {
+      return find(message, found -> found.map(record -> follow(message, record)).orElseGet(() ->
+          Step.done(new Delivered(null, null, "no record carries this incident's correlation_id: nothing to change"))));
     }
     boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
     return first ? create(message) : find(message, found ->
@@ -131,15 +136,30 @@ public final class ServiceNowChannel implements Channel {
         && (body.contains("assigned_to") || body.contains(assignee.toLowerCase(Locale.ROOT)));
   }
 
-  private Step resolve(Message message, Found found) {
+  private Step follow(Message message, Found found) {
     String state = found.record().path("state").asText();
-    if (state.equals(settings.resolvedState()) || OVER.contains(state)) {
-      return Step.done(delivered(found, null));
-    }
-    Request request = table.update(Table.sysId(found.record()), NewRecord.end(message, settings));
-    return ask(request, reply -> {
+    boolean over = state.equals(settings.resolvedState()) || OVER.contains(state);
+    return switch (message.delivery().kind()) {
+      case RESOLVED -> over ? Step.done(delivered(found, null)) : update(message, found, NewRecord.end(message, settings), this::end);
+      case REOPENED -> over ? progress(message, found) : Step.done(delivered(found, null));
+      default -> state.equals(NEW) ? progress(message, found) : Step.done(delivered(found, null));
+    };
+  }
+
+  /** The state, and then the note by itself: a journal appends whatever it is sent, so it must not be sent twice with a state. */
+  private Step progress(Message message, Found found) {
+    return update(message, found, Map.of("state", settings.progressState()), moved ->
+        message.delivery().note() == null ? end(moved) : update(message, moved, NewRecord.note(message), this::end));
+  }
+
+  private Step end(Found found) {
+    return Step.done(delivered(found, null));
+  }
+
+  private Step update(Message message, Found found, Map<String, String> fields, Function<Found, Step> then) {
+    return ask(table.update(Table.sysId(found.record()), fields), reply -> {
       boolean answered = reply.succeeded() && (reply.body().isBlank() || Table.result(reply).isPresent());
-      return Step.done(answered ? delivered(found, null) : failure(reply, message));
+      return answered ? then.apply(found) : Step.done(failure(reply, message));
     });
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param url of the instance, for example {@code https://example.service-now.com}
  * @param table default {@code incident}
  * @param resolvedState the state that means resolved, default {@code 6}; customers change these
+ * @param progressState the state that means that somebody works on it, default {@code 2}
  * @param closeCode default {@code Solution provided}; data policies demand one of the instance's own list
  */
 public record ServiceNowSettings(
@@ -23,13 +24,15 @@ public record ServiceNowSettings(
     @Nullable Secret clientSecret,
     @Nullable String table,
     @Nullable String resolvedState,
-    @Nullable String closeCode) {
+    @Nullable String closeCode,
+    @Nullable String progressState) {
 
   public ServiceNowSettings {
     url = url == null ? null : url.replaceAll("/+$", "");
     table = table == null ? "incident" : table;
     resolvedState = resolvedState == null ? "6" : resolvedState;
     closeCode = closeCode == null ? "Solution provided" : closeCode;
+    progressState = progressState == null ? "2" : progressState;
     if (!table.matches("[a-z0-9_]{1,80}")) {
       throw new IllegalArgumentException("signalbox.servicenow.table is not the name of a table: use letters, digits and _");
     }

@@ -1,6 +1,7 @@
 package dev.signalbox.channel.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
@@ -16,10 +17,11 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * One message per incident. As a bot: reminders are replies in its thread, the end is written into the message itself. By
- * webhook, which never tells what it made: a new message each time.
+ * One message per incident. As a bot: what happens to it is written into the message itself and, but for the end, told in its
+ * thread; only that it grew worse is told to the whole channel again. By webhook, which never tells what it made: a new message each time.
  *
  * <p>Slack has no idempotency key: a message whose answer was lost is sent again, at the risk of standing there twice.
  */
@@ -66,13 +68,17 @@ public final class SlackChannel implements Channel {
     if (opened.isEmpty()) {
       return post(message, Optional.empty(), true);
     }
-    return message.delivery().kind() == ChangeKind.RESOLVED
-        ? update(message, opened.get(), true)
-        : post(message, opened, true);
+    return switch (message.delivery().kind()) {
+      case RESOLVED -> update(message, opened.get(), true, Step::done);
+      // the message itself first, which may be repeated; then a line in its thread
+      case WORSENED, ACKNOWLEDGED -> update(message, opened.get(), true, updated ->
+          updated instanceof Delivered ? post(message, opened, true) : Step.done(updated));
+      default -> post(message, opened, true);
+    };
   }
 
   private Step byWebhook(Message message, boolean withBlocks) {
-    ObjectNode body = body(message, withBlocks);
+    ObjectNode body = body(message, withBlocks, false);
     return Step.ask(Request.json(WEBHOOK_ROUTE, "POST", null, Json.write(body)), reply -> {
       if (reply.succeeded()) {
         return Step.done(reply.body().strip().equals("ok") ? new Delivered(null, null, null) : answers.http().notJson(reply));
@@ -83,13 +89,14 @@ public final class SlackChannel implements Channel {
   }
 
   private Step post(Message message, Optional<Posted> thread, boolean withBlocks) {
-    ObjectNode body = body(message, withBlocks);
+    ObjectNode body = body(message, withBlocks, thread.isEmpty());
     body.put("channel", thread.map(Posted::channel).orElseGet(() -> channel(message)));
-    thread.ifPresent(opened -> body.put("thread_ts", opened.ts()));
+    thread.ifPresent(opened -> body.put("thread_ts", opened.ts())
+        .put("reply_broadcast", message.delivery().kind() == ChangeKind.WORSENED));
     body.put("unfurl_links", false).put("unfurl_media", false);
     addMetadata(body, message);
     return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.postMessage", Json.write(body)), reply ->
-        answered(reply, message, error -> {
+        answered(reply, message, Step::done, error -> {
           if (withBlocks && SlackAnswers.wantsPlainText(error)) {
             return Optional.of(post(message, thread, false));
           }
@@ -99,17 +106,17 @@ public final class SlackChannel implements Channel {
         }));
   }
 
-  private Step update(Message message, Posted opened, boolean withBlocks) {
-    ObjectNode body = body(message, withBlocks);
+  private Step update(Message message, Posted opened, boolean withBlocks, Function<Outcome, Step> then) {
+    ObjectNode body = body(message, withBlocks, true);
     body.put("channel", opened.channel()).put("ts", opened.ts());
     if (!withBlocks) {
       body.putArray("blocks");
     }
     addMetadata(body, message);
     return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.update", Json.write(body)), reply ->
-        answered(reply, message, error -> {
+        answered(reply, message, then, error -> {
           if (withBlocks && SlackAnswers.wantsPlainText(error)) {
-            return Optional.of(update(message, opened, false));
+            return Optional.of(update(message, opened, false, then));
           }
           return SlackAnswers.updateIsImpossible(error)
               ? Optional.of(post(message, Optional.empty(), withBlocks))
@@ -121,7 +128,7 @@ public final class SlackChannel implements Channel {
     Optional<Step> instead(String error);
   }
 
-  private Step answered(Reply reply, Message message, OtherWay otherWay) {
+  private Step answered(Reply reply, Message message, Function<Outcome, Step> then, OtherWay otherWay) {
     if (!reply.succeeded()) {
       return Step.done(answers.failure(reply, message.now()));
     }
@@ -130,7 +137,7 @@ public final class SlackChannel implements Channel {
       return Step.done(answers.http().notJson(reply));
     }
     if (json.get().path("ok").asBoolean()) {
-      return Step.done(delivered(json.get()));
+      return then.apply(delivered(json.get()));
     }
     String error = Text.line(json.get().path("error").asText("no error named"), 100);
     return otherWay.instead(error).orElseGet(() -> Step.done(answers.webApi(error, reply, message.now())));
@@ -142,10 +149,15 @@ public final class SlackChannel implements Channel {
     return new Delivered(ts.isEmpty() || channel.isEmpty() ? null : new Posted(channel, ts).reference(), null, null);
   }
 
-  private static ObjectNode body(Message message, boolean withBlocks) {
+  /** @param main whether it is the message of the incident, which alone has buttons */
+  private ObjectNode body(Message message, boolean withBlocks, boolean main) {
     ObjectNode body = Json.object().put("text", withBlocks ? SlackMessage.text(message) : SlackMessage.plain(message));
     if (withBlocks) {
-      body.set("blocks", SlackMessage.blocks(message));
+      ArrayNode blocks = SlackMessage.blocks(message);
+      if (main && settings.interactive()) {
+        SlackMessage.addButtons(blocks, message);
+      }
+      body.set("blocks", blocks);
     }
     return body;
   }

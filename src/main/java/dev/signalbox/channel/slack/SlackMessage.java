@@ -24,6 +24,7 @@ final class SlackMessage {
   private static final int FIELD = 2000;
   private static final int FIELDS = 10;
   private static final int SECTION = 3000;
+  private static final int BUTTON = 75;
   /** Slack allows 50 blocks; a message that long is not read. */
   private static final int COLUMNS = 20;
   private static final int ITEMS = 20;
@@ -75,6 +76,27 @@ final class SlackMessage {
     return blocks;
   }
 
+  /** What somebody may do with it. The value of a button is the incident's id and nothing else. */
+  static void addButtons(ArrayNode blocks, Message message) {
+    ChangeKind kind = message.delivery().kind();
+    if (kind == ChangeKind.RESOLVED || kind == ChangeKind.ANNOUNCED) {
+      return;
+    }
+    ArrayNode buttons = blocks.addObject().put("type", "actions").putArray("elements");
+    String incident = message.subject().id().toString();
+    if (kind != ChangeKind.ACKNOWLEDGED) {
+      buttons.add(button("acknowledge", "Acknowledge", incident).put("style", "primary"));
+    }
+    buttons.add(button("resolve", "Resolve", incident));
+    buttons.add(button("snooze", "Snooze 1 h", incident + " 1h"));
+  }
+
+  private static ObjectNode button(String action, String words, String value) {
+    ObjectNode button = Json.object().put("type", "button").put("action_id", action).put("value", value);
+    button.set("text", plainText(words, BUTTON));
+    return button;
+  }
+
   private static String headline(Message message) {
     return sign(message.delivery().kind(), message.subject().severity()) + " " + Wording.headline(message);
   }
@@ -82,6 +104,9 @@ final class SlackMessage {
   private static String sign(ChangeKind kind, Severity severity) {
     if (kind == ChangeKind.RESOLVED) {
       return "✅";
+    }
+    if (kind == ChangeKind.ACKNOWLEDGED) {
+      return "👀";
     }
     return switch (severity) {
       case CRITICAL, ERROR -> "🔴";

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * {@code signalbox.slack.*}: one of the two.
  *
  * @param webhookUrl of an incoming webhook; whoever knows it can post
+ * @param signingSecret of the app, for what Slack calls us with; with it messages have buttons
  * @param token of a bot user, {@code xoxb-…}, with the scope chat:write
  */
-public record SlackSettings(@Nullable Secret webhookUrl, @Nullable Secret token) {
+public record SlackSettings(@Nullable Secret webhookUrl, @Nullable Secret token, @Nullable Secret signingSecret) {
 
   public SlackSettings {
     if (webhookUrl != null && token != null) {
@@ -22,6 +23,11 @@ public record SlackSettings(@Nullable Secret webhookUrl, @Nullable Secret token)
 
   public boolean asBot() {
     return token != null;
+  }
+
+  /** Whether somebody hears when a button is pressed. */
+  boolean interactive() {
+    return asBot() && signingSecret != null && !signingSecret.reveal().isBlank();
   }
 
   public boolean complete() {

@@ -357,4 +357,43 @@ class JiraChannelTest extends ChannelContract {
         SharedSchemas.openApi(file, "/components/schemas/SearchAndReconcileRequestBean"),
         (String) Conversation.request(channel(), message(a_downtime().attempt(2))).body());
   }
+
+  private static final Reply UNTOUCHED =
+      reply(200, "{\"key\":\"OPS-42\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"new\"}}}}");
+
+  private static Messages news(ChangeKind kind, String note) {
+    return a_downtime().kind(kind).note(note).openedAs("OPS-42");
+  }
+
+  @Test
+  void an_acknowledgement_puts_an_untouched_issue_in_progress_and_says_who() {
+    Conversation talk = talk(news(ChangeKind.ACKNOWLEDGED, "Acknowledged by mira, in slack"), UNTOUCHED, TRANSITIONS, DONE, reply(201, "{}"));
+
+    assertThat(talk.body(2)).isEqualTo("{\"transition\":{\"id\":\"11\"}}");
+    assertThat(talk.request(3).path()).isEqualTo("/rest/api/3/issue/OPS-42/comment");
+    assertThat(talk.body(3)).contains("Acknowledged by mira, in slack");
+    assertThat(talk.outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void an_issue_that_somebody_works_on_or_that_is_done_hears_of_no_acknowledgement() {
+    assertThat(talk(news(ChangeKind.ACKNOWLEDGED, "x"), OPEN).outcome()).isEqualTo(TICKET);
+    assertThat(talk(news(ChangeKind.ACKNOWLEDGED, "x"), CLOSED).outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void a_closed_issue_of_an_incident_that_is_not_over_is_opened_again() {
+    Conversation talk = talk(news(ChangeKind.REOPENED, "Closed by anna, but it is still there."), CLOSED, TRANSITIONS, DONE, reply(201, "{}"));
+
+    assertThat(talk.body(2)).isEqualTo("{\"transition\":{\"id\":\"11\"}}");
+    assertThat(talk.body(3)).contains("but it is still there");
+  }
+
+  @Test
+  void without_a_way_into_progress_a_comment_says_who() {
+    Conversation talk = talk(news(ChangeKind.ACKNOWLEDGED, "Acknowledged by mira"), UNTOUCHED, reply(200, "{\"transitions\":[]}"), reply(201, "{}"));
+
+    assertThat(talk.body(2)).contains("Acknowledged by mira");
+    assertThat(talk.outcome().toString()).contains("commented instead of acknowledged");
+  }
 }

@@ -161,4 +161,11 @@ class PagerDutyChannelTest extends ChannelContract {
     SharedSchemas.assertValid(schema, body(a_downtime()));
     SharedSchemas.assertValid(schema, body(a_downtime().kind(ChangeKind.RESOLVED)));
   }
+
+  @Test
+  void an_acknowledgement_names_the_alert_and_nothing_else() {
+    String body = String.valueOf(Conversation.request(channel(), message(a_downtime().kind(ChangeKind.ACKNOWLEDGED).note("Acknowledged by mira"))).body());
+
+    assertThat(body).contains("\"event_action\":\"acknowledge\"", "\"dedup_key\":\"" + Messages.INCIDENT + "\"").doesNotContain("payload");
+  }
 }

@@ -56,12 +56,12 @@ class ServiceNowChannelTest extends ChannelContract {
   @Override
   protected Channel channel() {
     return new ServiceNowChannel(new ServiceNowSettings(
-        "https://example.service-now.com/", "signalbox", new Secret(PASSWORD), null, null, null, null, null));
+        "https://example.service-now.com/", "signalbox", new Secret(PASSWORD), null, null, null, null, null, null));
   }
 
   @Override
   protected Channel unconfigured() {
-    return new ServiceNowChannel(new ServiceNowSettings(null, null, null, null, null, null, null, null));
+    return new ServiceNowChannel(new ServiceNowSettings(null, null, null, null, null, null, null, null, null));
   }
 
   @Override
@@ -173,7 +173,7 @@ class ServiceNowChannelTest extends ChannelContract {
 
   @Test
   void nothing_to_resolve_is_told_and_not_created() {
-    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), NOTHING).outcome().toString()).contains("nothing to resolve");
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), NOTHING).outcome().toString()).contains("nothing to change");
   }
 
   @Test
@@ -212,7 +212,7 @@ class ServiceNowChannelTest extends ChannelContract {
   @Test
   void a_client_gets_a_second_chance_with_a_new_token_and_no_third() {
     Channel client = new ServiceNowChannel(new ServiceNowSettings(
-        "https://example.service-now.com", null, null, "id", new Secret("client-secret"), null, null, null));
+        "https://example.service-now.com", null, null, "id", new Secret("client-secret"), null, null, null, null));
     assertThat(client.missingSettings()).isEmpty();
     assertThat(Conversation.of(client, message(a_downtime()), reply(401, ""), CREATED).outcome()).isEqualTo(RECORD);
     assertThat(Conversation.of(client, message(a_downtime()), reply(401, ""), reply(401, "")).outcome().label())
@@ -237,7 +237,29 @@ class ServiceNowChannelTest extends ChannelContract {
 
   @Test
   void a_table_that_is_no_name_is_refused_at_start() {
-    assertThatThrownBy(() -> new ServiceNowSettings(null, null, null, null, null, "incident/../x", null, null))
+    assertThatThrownBy(() -> new ServiceNowSettings(null, null, null, null, null, "incident/../x", null, null, null))
         .hasMessageContaining("signalbox.servicenow.table");
+  }
+
+  @Test
+  void an_acknowledgement_puts_a_new_record_in_progress_and_notes_who_by_itself() {
+    Conversation talk = talk(
+        a_downtime().kind(ChangeKind.ACKNOWLEDGED).note("Acknowledged by mira, in slack"), FOUND, FOUND, FOUND);
+
+    assertThat(talk.request(1).body()).isEqualTo(Map.of("state", "2"));
+    assertThat(talk.request(2).body()).isEqualTo(Map.of("work_notes", "Acknowledged by mira, in slack"));
+    assertThat(talk.outcome().label()).isEqualTo("delivered");
+  }
+
+  @Test
+  void a_record_that_somebody_works_on_hears_of_no_acknowledgement() {
+    assertThat(talk(a_downtime().kind(ChangeKind.ACKNOWLEDGED).note("x"), found("2")).outcome().label()).isEqualTo("delivered");
+  }
+
+  @Test
+  void a_closed_record_of_an_incident_that_is_not_over_is_opened_again() {
+    Conversation talk = talk(a_downtime().kind(ChangeKind.REOPENED).note("Closed by anna."), found("6"), FOUND, FOUND);
+
+    assertThat(talk.request(1).body()).isEqualTo(Map.of("state", "2"));
   }
 }

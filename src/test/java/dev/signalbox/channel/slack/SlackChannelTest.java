@@ -14,6 +14,7 @@ import dev.signalbox.channel.ChannelContract;
 import dev.signalbox.channel.Conversation;
 import dev.signalbox.channel.Golden;
 import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
@@ -24,6 +25,7 @@ import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,12 +41,12 @@ class SlackChannelTest extends ChannelContract {
 
   @Override
   protected Channel channel() {
-    return new SlackChannel(new SlackSettings(null, new Secret(TOKEN)));
+    return new SlackChannel(new SlackSettings(null, new Secret(TOKEN), null));
   }
 
   @Override
   protected Channel unconfigured() {
-    return new SlackChannel(new SlackSettings(null, null));
+    return new SlackChannel(new SlackSettings(null, null, null));
   }
 
   @Override
@@ -194,7 +196,7 @@ class SlackChannelTest extends ChannelContract {
 
   @Test
   void two_ways_to_send_are_a_contradiction() {
-    assertThatThrownBy(() -> new SlackSettings(new Secret("https://hooks.slack.com/x"), new Secret(TOKEN)))
+    assertThatThrownBy(() -> new SlackSettings(new Secret("https://hooks.slack.com/x"), new Secret(TOKEN), null))
         .hasMessageContaining("both set").hasMessageNotContaining(TOKEN);
   }
 
@@ -262,5 +264,60 @@ class SlackChannelTest extends ChannelContract {
   void a_token_that_is_wrong_stops_the_workspace() {
     assertThat(afterFirst(reply(200, "{\"ok\":false,\"error\":\"invalid_auth\"}")))
         .isEqualTo(new Misconfigured("Slack: invalid_auth", true));
+  }
+
+  private static Channel withButtons() {
+    return new SlackChannel(new SlackSettings(null, new Secret(TOKEN), new Secret("signing")));
+  }
+
+  private static List<String> buttons(String body) {
+    List<String> buttons = new ArrayList<>();
+    Json.read(body).orElseThrow().path("blocks").forEach(block ->
+        block.path("elements").forEach(element -> {
+          if (element.path("type").asText().equals("button")) {
+            buttons.add(element.path("action_id").asText() + " " + element.path("value").asText());
+          }
+        }));
+    return buttons;
+  }
+
+  @Test
+  void a_message_has_buttons_where_somebody_hears_of_them() {
+    String body = Conversation.of(withButtons(), message(a_downtime()), reply(200, POSTED)).body(0);
+    String without = Conversation.of(channel(), message(a_downtime()), reply(200, POSTED)).body(0);
+
+    assertThat(buttons(body)).containsExactly(
+        "acknowledge " + Messages.INCIDENT, "resolve " + Messages.INCIDENT, "snooze " + Messages.INCIDENT + " 1h");
+    assertSlackLimits(Json.read(body).orElseThrow());
+    assertThat(buttons(without)).isEmpty();
+  }
+
+  @Test
+  void an_acknowledgement_is_written_into_the_message_and_told_in_its_thread() {
+    Message message = message(a_downtime().kind(ChangeKind.ACKNOWLEDGED).note("Acknowledged by mira").openedAs(REFERENCE));
+    Conversation talk = Conversation.of(withButtons(), message, reply(200, POSTED), reply(200, POSTED));
+
+    assertThat(talk.request(0).path()).isEqualTo("/chat.update");
+    assertThat(talk.body(0)).contains("Acknowledged: ", "Acknowledged by mira");
+    assertThat(buttons(talk.body(0))).noneMatch(button -> button.startsWith("acknowledge"));
+    assertThat(talk.request(1).path()).isEqualTo("/chat.postMessage");
+    assertThat(talk.body(1)).contains("\"thread_ts\":\"1700000000.000100\"", "\"reply_broadcast\":false");
+    assertThat(buttons(talk.body(1))).isEmpty();
+  }
+
+  @Test
+  void that_it_grew_worse_is_told_to_the_whole_channel_again() {
+    Message message = message(a_downtime().kind(ChangeKind.WORSENED).openedAs(REFERENCE));
+    Conversation talk = Conversation.of(channel(), message, reply(200, POSTED), reply(200, POSTED));
+
+    assertThat(talk.request(0).path()).isEqualTo("/chat.update");
+    assertThat(talk.body(1)).contains("\"reply_broadcast\":true");
+  }
+
+  @Test
+  void if_the_message_cannot_be_updated_now_nothing_is_told_in_its_thread_yet() {
+    Message message = message(a_downtime().kind(ChangeKind.WORSENED).openedAs(REFERENCE));
+
+    assertThat(Conversation.of(channel(), message, reply(500, "")).outcome().label()).isEqualTo("deferred");
   }
 }

@@ -25,12 +25,12 @@ class SlackWebhookTest extends ChannelContract {
 
   @Override
   protected Channel channel() {
-    return new SlackChannel(new SlackSettings(new Secret(URL), null));
+    return new SlackChannel(new SlackSettings(new Secret(URL), null, null));
   }
 
   @Override
   protected Channel unconfigured() {
-    return new SlackChannel(new SlackSettings(null, null));
+    return new SlackChannel(new SlackSettings(null, null, null));
   }
 
   @Override

@@ -8,28 +8,26 @@ import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.channel.Text;
-import dev.signalbox.channel.Wording;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves an incident's issue to a status of the category "done". Which transition that is depends on the project's workflow and
- * on the present status, so Jira is asked; where the workflow has none from here, a comment tells that the trouble is over.
+ * Moves an incident's issue to where its news belongs: in progress, open again, done. Which transition that is depends on the
+ * project's workflow and on the present status, so Jira is asked; where the workflow has none from here, a comment tells.
  */
-final class Closing {
-
-  private static final Pattern ORDINARY = Pattern.compile("(?i)\\b(resolve|resolved|done|fixed|close|closed)\\b");
+final class Moving {
 
   private final JiraChannel jira;
   private final Message message;
+  private final Goal goal;
 
-  Closing(JiraChannel jira, Message message) {
+  Moving(JiraChannel jira, Message message) {
     this.jira = jira;
     this.message = message;
+    this.goal = Goal.of(message);
   }
 
   Step start() {
@@ -44,13 +42,13 @@ final class Closing {
       }
       return Lookup.keys(reply)
           .map(keys -> keys.isEmpty()
-              ? Step.done(new Delivered(null, null, "no issue carries this incident's label: nothing to resolve"))
+              ? Step.done(new Delivered(null, null, "no issue carries this incident's label: nothing to move"))
               : status(keys.get(0), this::transitions))
           .orElseGet(() -> Step.done(jira.answers().http().notJson(reply)));
     });
   }
 
-  /** Looks at the issue; goes on if it is not done yet. */
+  /** Looks at the issue; goes on if it is not there yet. */
   private Step status(String key, Function<String, Step> otherwise) {
     return Step.ask(Request.get("jira", jira.path("/issue/" + key), "fields=status"), reply -> {
       if (reply.status() == 404) {
@@ -63,7 +61,7 @@ final class Closing {
       if (json.isEmpty()) {
         return Step.done(jira.answers().http().notJson(reply));
       }
-      return isDone(json.get().at("/fields/status")) ? delivered(key, null) : otherwise.apply(key);
+      return goal.isReached(json.get().at("/fields/status")) ? delivered(key, null) : otherwise.apply(key);
     });
   }
 
@@ -76,30 +74,10 @@ final class Closing {
       if (json.isEmpty()) {
         return Step.done(jira.answers().http().notJson(reply));
       }
-      return toDone(json.get().path("transitions"))
+      return goal.way(json.get().path("transitions"))
           .map(id -> transition(key, id))
-          .orElseGet(() -> tell(key, "its workflow offers no way to done from here"));
+          .orElseGet(() -> tell(key, "its workflow offers no way to %s from here".formatted(goal.to().get(0))));
     });
-  }
-
-  private static Optional<String> toDone(JsonNode transitions) {
-    String any = null;
-    for (JsonNode transition : transitions) {
-      if (isDone(transition.path("to"))) {
-        String id = transition.path("id").asText();
-        // "Won't do" and "Cancel" lead to done as well
-        if (ORDINARY.matcher(transition.path("name").asText()).find()
-            || ORDINARY.matcher(transition.at("/to/name").asText()).find()) {
-          return Optional.of(id);
-        }
-        any = any == null ? id : any;
-      }
-    }
-    return Optional.ofNullable(any);
-  }
-
-  private static boolean isDone(JsonNode status) {
-    return status.at("/statusCategory/key").asText().equals("done");
   }
 
   private Step transition(String key, String id) {
@@ -108,7 +86,7 @@ final class Closing {
     Request request = Request.json("jira", "POST", jira.path("/issue/" + key + "/transitions"), Json.write(body));
     return Step.ask(request, reply -> {
       if (reply.succeeded()) {
-        return delivered(key, null);
+        return goal.comment() == null || goal.comment().isEmpty() ? delivered(key, null) : comment(key, goal.comment(), null);
       }
       // 400 is also the answer when somebody was quicker, and when a required field is on the screen
       return reply.status() == 400
@@ -118,10 +96,12 @@ final class Closing {
   }
 
   private Step tell(String key, String why) {
-    String text = "Resolved at %s, says Signalbox. The status of this issue was not changed."
-        .formatted(Wording.time(message.delivery().at()));
+    return comment(key, goal.otherwise(), "commented instead of %s: %s".formatted(message.delivery().kind().label(), why));
+  }
+
+  private Step comment(String key, String text, @Nullable String note) {
     return Step.ask(jira.comment(key, text), reply ->
-        JiraAnswers.isTemporary(reply) ? failed(reply) : delivered(key, "commented instead of resolved: " + why));
+        JiraAnswers.isTemporary(reply) ? failed(reply) : delivered(key, note));
   }
 
   private Step failed(Reply reply) {
