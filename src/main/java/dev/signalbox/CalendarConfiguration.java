@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactory;
@@ -62,7 +63,8 @@ class CalendarConfiguration implements DisposableBean {
   OnCallSource sqlSource(CalendarFiles files, BeanFactory beans, Environment settings) {
     return new JdbcOnCallSource(files, name -> {
       boolean watched = name.equals("source") || settings.containsProperty("signalbox.sources." + name + ".url");
-      return watched && beans.containsBean(name) ? Optional.of(beans.getBean(name, DataSource.class)) : Optional.empty();
+      return watched && beans.containsBean(name)
+          ? Optional.of(beans.getBean(name, DataSource.class)) : Optional.empty();
     });
   }
 
@@ -79,10 +81,15 @@ class CalendarConfiguration implements DisposableBean {
 
   @Bean
   CalendarRefresh calendars(
-      OnCallFiles files, List<OnCallSource> sources, Environment settings, CalendarCopies copies, Clock clock, CalendarLog log) {
+      OnCallFiles files,
+      List<OnCallSource> sources,
+      Environment settings,
+      CalendarCopies copies,
+      Clock clock,
+      CalendarLog log) {
     Supplier<Rota> rota = () -> files.plan().rota();
-    return new CalendarRefresh(
-        rota, sources, name -> Optional.ofNullable(settings.getProperty(name)), copies, clock, readers, log, new Random());
+    Function<String, Optional<String>> named = name -> Optional.ofNullable(settings.getProperty(name));
+    return new CalendarRefresh(rota, sources, named, copies, clock, readers, log, new Random());
   }
 
   @Bean

@@ -70,7 +70,9 @@ final class CalendarLog implements CalendarListener {
   }
 
   private static boolean sameWarnings(CalendarStatus one, CalendarStatus other) {
-    return one.schedule().equals(other.schedule()) && one.warnings().equals(other.warnings()) && one.unknown().equals(other.unknown());
+    return one.schedule().equals(other.schedule())
+        && one.warnings().equals(other.warnings())
+        && one.unknown().equals(other.unknown());
   }
 
   private double age(CalendarStatus one) {

@@ -14,8 +14,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks at the calendars every two seconds, from before the first poll until after the last. A start waits five seconds for
- * the first readings and no longer: what is not read by then is answered by the copy in the store, or by the fallback.
+ * Looks at the calendars every two seconds, from before the first poll until after the last. A start waits five seconds
+ * for the first readings and no longer: what is not read by then is answered by the copy in the store, or by the
+ * fallback.
  */
 final class CalendarLoop implements SmartLifecycle {
 
@@ -46,7 +47,7 @@ final class CalendarLoop implements SmartLifecycle {
     } catch (TimeoutException slow) {
       LOG.atWarn().log("a calendar takes long to read; the hub starts with the copy it has");
     } catch (ExecutionException e) {
-      LOG.atWarn().addKeyValue("reason", e.getCause().getClass().getSimpleName()).log("what a calendar says could not be kept");
+      LOG.atWarn().addKeyValue("reason", e.getCause().getClass().getSimpleName()).log("a reading could not be kept");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -60,7 +61,8 @@ final class CalendarLoop implements SmartLifecycle {
       log.show(calendars.all());
       return begun;
     } catch (RuntimeException e) {
-      LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("the store does not say how the calendars do; the last copies answer");
+      LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName())
+          .log("the store does not say how the calendars do; the last copies answer");
       return List.of();
     }
   }

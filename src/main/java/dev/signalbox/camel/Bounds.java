@@ -15,8 +15,8 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * One deadline for a request together with its answer, and so much of the answer and no more. The socket's time-out starts
- * again with every byte; this one does not.
+ * One deadline for a request together with its answer, and so much of the answer and no more. The socket's time-out
+ * starts again with every byte; this one does not.
  */
 final class Bounds implements ExecChainHandler, AutoCloseable {
 

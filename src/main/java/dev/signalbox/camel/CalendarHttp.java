@@ -20,9 +20,10 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * How calendars are got, by the client that camel-http uses too. Not through a route: a calendar is read before any route
- * runs, since the first poll asks who is on call; a broken edit of a route must not stop the rota; and what a calendar needs,
- * five megabytes, redirects, an address checked by where it comes from, is what the channels' client refuses for good reasons.
+ * How calendars are got, by the client that camel-http uses too. Not through a route: a calendar is read before any
+ * route runs, since the first poll asks who is on call; a broken edit of a route must not stop the rota; and what a
+ * calendar needs, five megabytes, redirects, an address checked by where it comes from, is what the channels' client
+ * refuses for good reasons.
  *
  * <p>3 s to connect, 10 s between two bytes, 30 s for everything.
  */
@@ -53,7 +54,8 @@ public final class CalendarHttp implements HttpGet, AutoCloseable {
     return HttpClients.custom()
         .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(new CheckedNames(check)).setDefaultConnectionConfig(connection).build())
-        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(answer).setConnectionRequestTimeout(CONNECT).build())
+        .setDefaultRequestConfig(
+            RequestConfig.custom().setResponseTimeout(answer).setConnectionRequestTimeout(CONNECT).build())
         .setUserAgent("Signalbox")
         .disableAutomaticRetries().disableRedirectHandling().disableCookieManagement().disableAuthCaching()
         .addExecInterceptorFirst("signalbox-bounds", bounds)
@@ -73,7 +75,7 @@ public final class CalendarHttp implements HttpGet, AutoCloseable {
         throw new SourceFailure("more than %d redirects".formatted(redirects));
       }
       URI next = next(address, answer.header("Location"));
-      sameHost = sameHost && next.getAuthority().equals(address.getAuthority()) && next.getScheme().equals(address.getScheme());
+      sameHost = sameHost && next.resolve("/").equals(address.resolve("/"));
       address = next;
       answer = once(request.named() && sameHost, address, sameHost ? request.headers() : Map.of());
     }
@@ -90,7 +92,8 @@ public final class CalendarHttp implements HttpGet, AutoCloseable {
   private static URI next(URI from, String location) {
     try {
       URI next = from.resolve(location);
-      boolean web = "https".equals(next.getScheme()) || "http".equals(next.getScheme()) && "http".equals(from.getScheme());
+      boolean secure = "https".equals(next.getScheme());
+      boolean web = secure || "http".equals(next.getScheme()) && "http".equals(from.getScheme());
       if (web && next.getHost() != null && next.getRawUserInfo() == null) {
         return next;
       }

@@ -11,9 +11,9 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * How camel-http talks to the outside: patient for 3 s to connect, 10 s between two bytes, 15 s for everything; 256 KB of
- * answer; no redirects, no cookies, and above all no retries of its own, since the outbox retries and a client that does so
- * too waits on our thread and sends a POST twice.
+ * How camel-http talks to the outside: patient for 3 s to connect, 10 s between two bytes, 15 s for everything; 256 KB
+ * of answer; no redirects, no cookies, and above all no retries of its own, since the outbox retries and a client that
+ * does so too waits on our thread and sends a POST twice.
  */
 public final class ChannelHttp implements HttpClientConfigurer, AutoCloseable {
 

@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Looks names up and refuses where nobody has any business. Asked for every new connection, also to an address in digits, and
- * what it answers is what is connected to: a name that changes its mind between two look-ups does not help.
+ * Looks names up and refuses where nobody has any business. Asked for every new connection, also to an address in
+ * digits, and what it answers is what is connected to: a name that changes its mind between two look-ups does not help.
  */
 final class CheckedNames extends SystemDefaultDnsResolver {
 

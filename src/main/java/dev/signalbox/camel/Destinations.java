@@ -6,9 +6,9 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Where nobody has any business: link-local addresses, where clouds keep their metadata and credentials, multicast, and "any".
- * Loopback and private networks are fine where only settings name the address, as for the channels; where a file under
- * {@code routes/} does, they are not.
+ * Where nobody has any business: link-local addresses, where clouds keep their metadata and credentials, multicast, and
+ * "any". Loopback and private networks are fine where only settings name the address, as for the channels; where a file
+ * under {@code routes/} does, they are not.
  */
 final class Destinations {
 

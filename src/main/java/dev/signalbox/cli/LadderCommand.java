@@ -1,7 +1,6 @@
 package dev.signalbox.cli;
 
 import dev.signalbox.escalation.Ladder;
-import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.Step;
 import java.time.Instant;
 import java.util.Collection;
@@ -34,11 +33,7 @@ final class LadderCommand implements Runnable {
 
   @Override
   public void run() {
-    OnCallPlan plan = file.plan();
-    if (!plan.escalations().contains(name)) {
-      throw file.unknown("escalation", name, plan.escalations());
-    }
-    Ladder ladder = plan.ladder(name);
+    Ladder ladder = file.plan(name).ladder(name);
     Json.array(spec.commandLine().getOut(), at, (json, instant) -> {
       Optional<Step> step = ladder.at(openedAt, instant);
       json.writeStringField("at", instant.toString());

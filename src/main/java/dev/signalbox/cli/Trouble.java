@@ -10,7 +10,7 @@ final class Trouble extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** The hub understood and said no: 1. */
+  /** The hub understood and said no, or what was read is wrong: 1. */
   static Trouble refused(String sentence) {
     return new Trouble(1, sentence);
   }
@@ -23,6 +23,11 @@ final class Trouble extends RuntimeException {
   /** Nobody answered, or nobody who is a hub: 3. */
   static Trouble unreachable(String sentence) {
     return new Trouble(3, sentence);
+  }
+
+  /** The same, with where it is in front. */
+  Trouble at(String where) {
+    return new Trouble(exitCode, where + getMessage());
   }
 
   int exitCode() {

@@ -2,10 +2,13 @@ package dev.signalbox.oncall;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A calendar kept elsewhere: of the assignments that cover an instant, those of the highest level. */
@@ -49,37 +52,52 @@ final class CalendarCover implements Cover {
     private int started;
     private int ended;
 
-    /** By level, the highest first: who is on call, and by how many assignments. */
-    private final TreeMap<Integer, TreeMap<String, Integer>> onCall = new TreeMap<>(Comparator.reverseOrder());
+    /** Who is on call, by level, the highest first. */
+    private final TreeMap<Integer, TreeSet<String>> onCall = new TreeMap<>(Comparator.reverseOrder());
 
     Sheet(List<Assignment> assignments, Instant until) {
-      List<Assignment> lasting = assignments.stream().filter(one -> one.start().isBefore(one.end())).toList();
-      this.byStart = lasting.stream().sorted(Comparator.comparing(Assignment::start)).toList();
-      this.byEnd = lasting.stream().sorted(Comparator.comparing(Assignment::end)).toList();
+      this.byStart = joined(assignments);
+      this.byEnd = byStart.stream().sorted(Comparator.comparing(Assignment::end)).toList();
       this.until = until;
     }
 
+    /** By start; what somebody has at one level without a pause is one, so that each is there once at a time. */
+    private static List<Assignment> joined(List<Assignment> assignments) {
+      Map<List<Object>, Assignment> open = new HashMap<>();
+      List<Assignment> joined = new ArrayList<>();
+      assignments.stream().filter(one -> one.start().isBefore(one.end())).sorted(Comparator.comparing(Assignment::start)).forEach(one ->
+          open.merge(List.of(one.level(), one.participant()), one, (before, next) -> {
+            if (next.start().isAfter(before.end())) {
+              joined.add(before);
+              return next;
+            }
+            return next.end().isAfter(before.end()) ? new Assignment(before.start(), next.end(), one.participant(), one.level()) : before;
+          }));
+      joined.addAll(open.values());
+      joined.sort(Comparator.comparing(Assignment::start));
+      return joined;
+    }
+
     Stretch<List<String>> at(Instant t, Absences absences) {
-      for (; started < byStart.size() && !byStart.get(started).start().isAfter(t); started++) {
-        count(byStart.get(started), 1);
-      }
       for (; ended < byEnd.size() && !byEnd.get(ended).end().isAfter(t); ended++) {
-        count(byEnd.get(ended), -1);
+        level(byEnd.get(ended)).remove(byEnd.get(ended).participant());
+      }
+      for (; started < byStart.size() && !byStart.get(started).start().isAfter(t); started++) {
+        if (byStart.get(started).end().isAfter(t)) {
+          level(byStart.get(started)).add(byStart.get(started).participant());
+        }
       }
       Instant next = started < byStart.size() ? Stretch.earlier(until, byStart.get(started).start()) : until;
       next = ended < byEnd.size() ? Stretch.earlier(next, byEnd.get(ended).end()) : next;
       List<String> names = onCall.values().stream()
-          .map(level -> absences.present(List.copyOf(level.keySet()), t))
+          .map(level -> absences.present(List.copyOf(level), t))
           .filter(present -> !present.isEmpty())
           .findFirst().orElse(List.of());
       return new Stretch<>(names, next).atMost(absences.nextChange(t));
     }
 
-    private void count(Assignment one, int more) {
-      Map<String, Integer> level = onCall.computeIfAbsent(one.level(), none -> new TreeMap<>());
-      if (level.merge(one.participant(), more, Integer::sum) == 0) {
-        level.remove(one.participant());
-      }
+    private TreeSet<String> level(Assignment one) {
+      return onCall.computeIfAbsent(one.level(), none -> new TreeSet<>());
     }
   }
 }

@@ -49,7 +49,8 @@ final class CalendarReader {
     if (text.isEmpty()) {
       element.complain("%s is empty; %s", key(kind), remedy(kind));
     } else if (kind == CalendarRef.Kind.ICAL && OTHER_SCHEME.matcher(text).matches()) {
-      element.complain("ical has an address that the hub does not read; %s", remedy(kind)); // unsaid, since it may be a secret
+      // which one stays unsaid: it may be a secret
+      element.complain("ical has an address that the hub does not read; %s", remedy(kind));
     } else if (kind == CalendarRef.Kind.SQL && !text.matches("file:[^?#]+\\.sql")) {
       element.complain("sql '%s' is not a file of SQL; %s", text, remedy(kind));
     } else if (kind == CalendarRef.Kind.PAGERDUTY && !PAGERDUTY_ID.matcher(text).matches()) {

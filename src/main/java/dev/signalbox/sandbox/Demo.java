@@ -114,7 +114,8 @@ public final class Demo implements AutoCloseable {
     unless("signalbox.slack", settings, Map.of("token", SLACK_TOKEN, "api-url", url + "/slack/api"), "token", "webhook-url");
     unless("signalbox.pagerduty", settings,
         Map.of("events-url", url + "/pagerduty/v2/enqueue", "routing-key", ROUTING_KEY), "routing-key");
-    unless("signalbox.pagerduty", settings, Map.of("api-url", url + "/pagerduty", "api-token", PASSWORD), "api-token", "api-url");
+    unless("signalbox.pagerduty", settings,
+        Map.of("api-url", url + "/pagerduty", "api-token", PASSWORD), "api-token", "api-url");
     unless("signalbox.jira", settings,
         Map.of("url", url + "/jira", "username", USER, "token", PASSWORD, "project", "OPS", "deployment", "cloud"), "url");
     unless("signalbox.servicenow", settings,

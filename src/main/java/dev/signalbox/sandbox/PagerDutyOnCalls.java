@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /oncalls} of PagerDuty's REST API: any token, one schedule, pages of at most 100, at most three months in one
- * question. Schedule {@code PI7DH85} is there from the start, with three people who take turns week by week.
+ * {@code GET /oncalls} of PagerDuty's REST API: any token, one schedule, pages of at most 100, at most three months in
+ * one question. Schedule {@code PI7DH85} is there from the start, with three people who take turns week by week.
  */
 public final class PagerDutyOnCalls {
 
@@ -119,7 +119,8 @@ public final class PagerDutyOnCalls {
       user.put("name", entry.name()).put("email", entry.email());
     }
     reference(json.putObject("schedule"), schedule, "schedule_reference", "Schedule " + schedule, "schedules");
-    reference(json.putObject("escalation_policy"), "PT20YPA", "escalation_policy_reference", "Everybody", "escalation_policies");
+    ObjectNode policy = json.putObject("escalation_policy");
+    reference(policy, "PT20YPA", "escalation_policy_reference", "Everybody", "escalation_policies");
     json.put("escalation_level", 2);
     json.put("start", entry.start() == null ? null : entry.start().toString());
     json.put("end", entry.end() == null ? null : entry.end().toString());

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * PagerDuty's Events API v2, and of its REST API the on-calls ({@link PagerDutyOnCalls}). A dedup_key counts within one routing key: a trigger for an open alert is merged, after a resolve it
- * opens a new alert, and an acknowledge or resolve without an open alert is dropped, all with 202.
+ * PagerDuty's Events API v2, and of its REST API the on-calls ({@link PagerDutyOnCalls}). A dedup_key counts within one
+ * routing key: a trigger for an open alert is merged, after a resolve it opens a new alert, and an acknowledge or
+ * resolve without an open alert is dropped, all with 202.
  */
 public final class PagerDutyStandIn implements StandIn {
 

@@ -94,22 +94,26 @@ public final class JdbcCalendarCopies implements CalendarCopies {
     return jdbc
         .queryForList(
             """
-            update on_call_calendar k set read_at = ?, due_at = ?, assignments = ?::json, from_at = ?, to_at = ?, tag = ?,
-              warnings = ?, failures = 0, error = null, version = before.version + case when before.same then 0 else 1 end
+            update on_call_calendar k set
+              read_at = ?, due_at = ?, assignments = ?::json, from_at = ?, to_at = ?, tag = ?, warnings = ?,
+              failures = 0, error = null, version = before.version + case when before.same then 0 else 1 end
             from (select version, assignments is not null and assignments::text = ? as same from on_call_calendar
                   where schedule = ? and ref = ? for update) before
             where k.schedule = ? and k.ref = ?
             returning not before.same""",
             Boolean.class,
-            now(), Timestamp.from(due), json, Timestamp.from(window.start()), Timestamp.from(window.end()), reading.tag(),
-            reading.warnings().toArray(String[]::new), json, key.schedule(), key.ref(), key.schedule(), key.ref())
+            now(), Timestamp.from(due), json, Timestamp.from(window.start()), Timestamp.from(window.end()),
+            reading.tag(), reading.warnings().toArray(String[]::new),
+            json, key.schedule(), key.ref(), key.schedule(), key.ref())
         .contains(true);
   }
 
   @Override
   public void confirm(CalendarKey key, Instant due) {
     jdbc.update(
-        "update on_call_calendar set read_at = ?, due_at = ?, failures = 0, error = null where schedule = ? and ref = ?",
+        """
+        update on_call_calendar set read_at = ?, due_at = ?, failures = 0, error = null
+        where schedule = ? and ref = ?""",
         now(), Timestamp.from(due), key.schedule(), key.ref());
   }
 

@@ -35,9 +35,9 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A rota in a watched database: a query that answers {@code participant}, {@code start}, {@code end} and, if there are any,
- * {@code level}. A null end is open. Times with a zone are instants, others are on the wall of the schedule's zone. The query
- * may name {@code :from} and {@code :to} to leave out what nobody asks for.
+ * A rota in a watched database: a query that answers {@code participant}, {@code start}, {@code end} and, if there are
+ * any, {@code level}. A null end is open. Times with a zone are instants, others are on the wall of the schedule's
+ * zone. The query may name {@code :from} and {@code :to} to leave out what nobody asks for.
  */
 public final class JdbcOnCallSource implements OnCallSource {
 
@@ -126,7 +126,8 @@ public final class JdbcOnCallSource implements OnCallSource {
     }
     for (String wanted : new String[] {"participant", "start", "end"}) {
       if (!columns.containsKey(wanted)) {
-        throw new SourceFailure("the query has no column '%s'; it must answer participant, start and end".formatted(wanted));
+        throw new SourceFailure(
+            "the query has no column '%s'; it must answer participant, start and end".formatted(wanted));
       }
     }
     return columns;

@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import static dev.signalbox.camel.StubServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.signalbox.oncall.calendar.HttpGet;
@@ -56,7 +57,8 @@ class CalendarHttpTest {
 
     assertThat(answer.text()).isEqualTo("BEGIN:VCALENDAR");
     assertThat(answer.header("etag")).isEqualTo("\"1\"");
-    assertThat(server.asked().get(0).headers()).containsEntry("authorization", "Basic " + TOKEN).containsEntry("user-agent", "Signalbox");
+    assertThat(server.asked().get(0).headers())
+        .containsEntry("authorization", "Basic " + TOKEN).containsEntry("user-agent", "Signalbox");
     assertThat(get(answer(304, "")).status()).isEqualTo(304);
     assertThat(get(answer(503, "busy")).status()).as("nothing is repeated").isEqualTo(503);
     assertThat(server.asked()).hasSize(3);
@@ -83,7 +85,7 @@ class CalendarHttpTest {
     assertThat(written.get()).isLessThan(64L * 1024 * 1024);
 
     server.willAnswer(gzip(new byte[200 * 1024 * 1024]));
-    assertThat(failure(server.url(), true)).as("a small answer that unpacks to a large one").contains("larger than 5 MB");
+    assertThat(failure(server.url(), true)).as("a small one that unpacks to a large one").contains("larger than 5 MB");
   }
 
   @Test
@@ -117,10 +119,14 @@ class CalendarHttpTest {
 
   @Test
   void redirects_are_followed_a_few_times_with_what_belongs_to_the_same_host() {
-    Answer answer = get(answer(302, "", "Location", "/moved"), answer(301, "", "Location", server.url() + "/again"), answer(200, "here"));
+    Answer answer = get(
+        answer(302, "", "Location", "/moved"),
+        answer(301, "", "Location", server.url() + "/again"),
+        answer(200, "here"));
 
     assertThat(answer.text()).isEqualTo("here");
-    assertThat(server.asked()).extracting(StubServer.Asked::path).containsExactly("/web.ics?token=" + TOKEN, "/moved", "/again");
+    assertThat(server.asked()).extracting(StubServer.Asked::path)
+        .containsExactly("/web.ics?token=" + TOKEN, "/moved", "/again");
     assertThat(server.asked()).allSatisfy(asked -> assertThat(asked.headers()).containsKey("authorization"));
 
     StubServer.Answer round = answer(307, "", "Location", "/round");
@@ -129,7 +135,10 @@ class CalendarHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://localhost:%d/", "http://169.254.169.254/latest", "file:///etc/passwd", "gopher://x/", "ftp://x/", "//", "http://u:p@localhost:%d/", ":"})
+  @ValueSource(strings = {
+    "http://localhost:%d/", "http://169.254.169.254/latest", "file:///etc/passwd", "gopher://x/", "ftp://x/", "//",
+    "http://u:p@localhost:%d/", ":"
+  })
   void a_redirect_leads_nowhere_that_was_not_allowed(String target) {
     server.willAnswer(answer(302, "", "Location", target.formatted(URI.create(server.url()).getPort())));
 
@@ -140,7 +149,8 @@ class CalendarHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "http://localhost:%d/", "http://127.0.0.1:%d/", "http://[::1]:%d/", "http://[::ffff:127.0.0.1]:%d/", "http://2130706433:%d/",
+    "http://localhost:%d/", "http://127.0.0.1:%d/", "http://[::1]:%d/", "http://[::ffff:127.0.0.1]:%d/",
+    "http://2130706433:%d/",
     "http://127.1:%d/", "http://0.0.0.0:%d/", "http://[::]:%d/"
   })
   void an_address_in_a_file_leads_to_nothing_on_this_machine(String url) {
@@ -150,7 +160,9 @@ class CalendarHttpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://169.254.169.254/", "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/", "http://224.0.0.1/"})
+  @ValueSource(strings = {
+    "http://169.254.169.254/", "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/", "http://224.0.0.1/"
+  })
   void not_even_a_setting_leads_to_link_local_addresses(String url) {
     assertThat(failure(url, true)).contains("an address that is not allowed");
     assertThat(failure(url, false)).contains("an address that is not allowed");
@@ -158,13 +170,14 @@ class CalendarHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "10.1.2.3", "172.16.0.1", "192.168.1.1", "127.0.0.1", "100.64.0.1", "100.100.100.200", "0.1.2.3", "::1", "fc00::1", "fd12::1",
-    "fec0::1", "64:ff9b::a01:203", "64:ff9b::a9fe:a9fe", "::10.1.2.3", "169.254.169.254"
+    "10.1.2.3", "172.16.0.1", "192.168.1.1", "127.0.0.1", "100.64.0.1", "100.100.100.200", "0.1.2.3", "::1",
+    "fc00::1", "fd12::1", "fec0::1", "64:ff9b::a01:203", "64:ff9b::a9fe:a9fe", "::10.1.2.3", "169.254.169.254"
   })
   void private_addresses_are_not_public(String address) throws Exception {
     InetAddress literal = InetAddress.getByName(address);
 
-    assertThat(catchThrowableOfType(Destinations.ForbiddenAddress.class, () -> Destinations.checkPublic(literal))).isNotNull();
+    assertThatExceptionOfType(Destinations.ForbiddenAddress.class)
+        .isThrownBy(() -> Destinations.checkPublic(literal));
   }
 
   @ParameterizedTest

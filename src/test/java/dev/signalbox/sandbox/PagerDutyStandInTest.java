@@ -101,7 +101,8 @@ class PagerDutyStandInTest {
 
   @Test
   void somebody_is_always_on_call_on_the_schedule_that_everybody_finds_here() throws Exception {
-    JsonNode answer = onCalls("schedule_ids[]=PI7DH85&include[]=users&since=2026-03-01T00:00:00Z&until=2026-03-29T00:00:00Z").json();
+    JsonNode answer = onCalls(
+        "schedule_ids[]=PI7DH85&include[]=users&since=2026-03-01T00:00:00Z&until=2026-03-29T00:00:00Z").json();
 
     assertThat(answer.path("oncalls").findValuesAsText("email")).hasSize(5).contains("grace.whitfield@example.com");
     assertThat(answer.path("oncalls").get(0).path("end")).isEqualTo(answer.path("oncalls").get(1).path("start"));

@@ -48,7 +48,10 @@ class JdbcCalendarCopiesTest extends CalendarCopiesContract {
 
     nowIs(HOUR.multipliedBy(3).minusMinutes(1));
     assertThat(alarms()).isEmpty();
-    store.jdbc.update("update on_call_calendar set read_at = read_at - interval '2 minutes', since = since - interval '2 minutes' where schedule = 'web'");
+    store.jdbc.update(
+        """
+        update on_call_calendar set read_at = read_at - interval '2 minutes', since = since - interval '2 minutes'
+        where schedule = 'web'""");
 
     assertThat(alarms()).containsExactly(Map.of("subject", "calendar web",
         "problem", "The calendar is stale, its last copy is in use: HTTP 503", "failures", 1));
@@ -62,8 +65,8 @@ class JdbcCalendarCopiesTest extends CalendarCopiesContract {
 
     nowIs(HOUR.multipliedBy(3).plusMinutes(1));
 
-    assertThat(alarms()).singleElement().satisfies(row ->
-        assertThat(row.get("problem")).asString().startsWith("The calendar was never read").endsWith("nobody reads it"));
+    assertThat(alarms()).singleElement().satisfies(row -> assertThat(row.get("problem")).asString()
+        .startsWith("The calendar was never read").endsWith("nobody reads it"));
   }
 
   @Test

@@ -53,8 +53,8 @@ class JdbcOnCallSourceTest extends OnCallSourceContract {
 
   @Override
   protected OnCallSource source() {
-    return new JdbcOnCallSource(
-        new CalendarFiles(routes), name -> name.equals("source") || name.equals("hr") ? Optional.of(database) : Optional.empty());
+    return new JdbcOnCallSource(new CalendarFiles(routes),
+        name -> Optional.of(database).filter(it -> name.equals("source") || name.equals("hr")));
   }
 
   @Override
@@ -94,7 +94,8 @@ class JdbcOnCallSourceTest extends OnCallSourceContract {
     query("SELECT 42 AS other, who AS \"PARTICIPANT\", starts AS \"Start\", ends AS \"END\" FROM rota");
 
     assertThat(read(entry("2026-03-02T08", "2026-03-09T08", "anna", 5)).assignments())
-        .containsExactly(new Assignment(Instant.parse("2026-03-02T08:00:00Z"), Instant.parse("2026-03-09T08:00:00Z"), "anna", 0));
+        .containsExactly(
+            new Assignment(Instant.parse("2026-03-02T08:00:00Z"), Instant.parse("2026-03-09T08:00:00Z"), "anna", 0));
   }
 
   /** Berlin's clock shows no 02:30 on 29 March, and 02:30 twice on 25 October. */
@@ -122,7 +123,8 @@ class JdbcOnCallSourceTest extends OnCallSourceContract {
     query(
         """
         SELECT * FROM (VALUES ('anna', 'yesterday', '2026-03-09T08:00Z', '0'), ('ben', '2026-03-09', '2026-03-02', '0'),
-          ('cleo', '2026-03-02', '2026-03-09', 'high'), ('dora', '2026-03-02', '2026-03-09', null)) rota (participant, start, "end", level)""");
+          ('cleo', '2026-03-02', '2026-03-09', 'high'), ('dora', '2026-03-02', '2026-03-09', null))
+          rota (participant, start, "end", level)""");
 
     Reading reading = read();
 
@@ -137,8 +139,9 @@ class JdbcOnCallSourceTest extends OnCallSourceContract {
   void the_window_may_be_used_by_the_query() {
     query(QUERY + " WHERE starts < :to AND ends > :from AND who <> ':to'::text -- :nothing");
 
-    assertThat(read(entry("2026-03-02T08", "2026-03-09T08", "anna"), entry("2020-03-02T08", "2020-03-09T08", "old")).assignments())
-        .extracting(Assignment::participant).containsExactly("anna");
+    Reading reading = read(
+        entry("2026-03-02T08", "2026-03-09T08", "anna"), entry("2020-03-02T08", "2020-03-09T08", "old"));
+    assertThat(reading.assignments()).extracting(Assignment::participant).containsExactly("anna");
 
     query(QUERY + " WHERE who = :who");
     assertThat(failure().reason()).contains(":from and :to");
@@ -150,14 +153,16 @@ class JdbcOnCallSourceTest extends OnCallSourceContract {
         + "timestamptz '2000-01-01' + (n + 1) * interval '1 hour' AS end FROM generate_series(1, 150000) n");
     assertThat(read().assignments()).as("hours until 2017").isEmpty();
 
-    query("SELECT 'anna' AS participant, timestamptz '2000-01-01' AS start, timestamptz '2000-01-02' AS end FROM generate_series(1, 200001)");
+    query("SELECT 'anna' AS participant, date '2000-01-01' AS start, date '2000-01-02' AS end "
+        + "FROM generate_series(1, 200001)");
     assertThat(failure().reason()).contains("200000 rows");
   }
 
   @Test
   void a_query_that_writes_is_refused_by_the_database() {
     hold(List.of(entry("2026-03-02T08", "2026-03-09T08", "anna")));
-    query("WITH gone AS (DELETE FROM rota RETURNING *) SELECT who AS participant, starts AS start, ends AS end FROM gone");
+    query("WITH gone AS (DELETE FROM rota RETURNING *) "
+        + "SELECT who AS participant, starts AS start, ends AS end FROM gone");
 
     assertThat(failure().reason()).contains("25006");
     assertThat(jdbc.queryForObject("select count(*) from rota", Integer.class)).isOne();
@@ -188,7 +193,8 @@ class JdbcOnCallSourceTest extends OnCallSourceContract {
   void the_connection_goes_back_as_it_came() throws Exception {
     read(entry("2026-03-02T08", "2026-03-09T08", "anna"));
 
-    assertThat(jdbc.queryForObject("select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in%'",
+    assertThat(jdbc.queryForObject(
+        "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in%'",
         Integer.class)).isZero();
   }
 

@@ -51,7 +51,8 @@ class CalendarStoryTest {
   }
 
   private void pagerDutyHas(String name) {
-    Instant yesterday = Instant.now().minus(Duration.ofDays(1)); // the hub's time is the database's, which is this machine's
+    // the hub's time is the database's, which is this machine's
+    Instant yesterday = Instant.now().minus(Duration.ofDays(1));
     hub.sandbox.pagerDuty().onCalls().put("PI7DH85", List.of(new PagerDutyOnCalls.Entry(
         "P1", "Whoever", mail(name), yesterday, yesterday.plus(Duration.ofDays(7)))));
   }
@@ -69,8 +70,8 @@ class CalendarStoryTest {
   private void timePasses(Duration time) {
     hub.store.update(
         """
-        update on_call_calendar set since = since - ? * interval '1 second', read_at = read_at - ? * interval '1 second',
-          due_at = due_at - ? * interval '1 second'""",
+        update on_call_calendar set since = since - ? * interval '1 second',
+          read_at = read_at - ? * interval '1 second', due_at = due_at - ? * interval '1 second'""",
         time.toSeconds(), time.toSeconds(), time.toSeconds());
   }
 
@@ -86,7 +87,11 @@ class CalendarStoryTest {
     assertThat(who(1, "web")).containsExactly("esra");
 
     hub.sandbox.faults.always("pagerduty", "oncalls", Fault.status(503, Map.of(), "see " + RunningHub.CANARY));
-    timePasses(Duration.ofMinutes(4));
+    timePasses(Duration.ofMinutes(1));
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+        assertThat(hub.get("/api/calendars").get(0).path("error").asText()).isEqualTo("PagerDuty answers HTTP 503"));
+    assertThat(alarm()).as("once is nothing").isEmpty();
+    timePasses(Duration.ofMinutes(3));
 
     await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(alarm()).isPresent());
     assertThat(who(0, "web")).containsExactly("esra");
@@ -95,7 +100,8 @@ class CalendarStoryTest {
     assertThat(incident.path("key").asText()).isEqualTo("calendar web");
     assertThat(incident.path("row").path("problem").asText())
         .isEqualTo("The calendar is stale, its last copy is in use: PagerDuty answers HTTP 503");
-    assertThat(hub.page("/on-call") + hub.page("/incidents/" + incident.path("id").asText())).doesNotContain(RunningHub.CANARY);
+    assertThat(hub.page("/on-call") + hub.page("/incidents/" + incident.path("id").asText()))
+        .doesNotContain(RunningHub.CANARY);
     assertThat(hub.page("/actuator/prometheus")).contains("signalbox_on_call_calendar_age_seconds{schedule=\"web\"}")
         .contains("signalbox_on_call_calendar_readings_total{outcome=\"failed\",schedule=\"web\"}");
 
@@ -120,13 +126,15 @@ class CalendarStoryTest {
     hub.source.execute("create table rota (who text, starts timestamp, ends timestamp)");
     hub.source.update("insert into rota values ('ben', now() - interval '2 days', now() + interval '2 days')");
     hub.write("sql/rota.sql", "SELECT who AS participant, starts AS start, ends AS end FROM rota WHERE ends > :from");
-    hub.write("on-call/office.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20240101T000000Z\nDTEND:20240102T000000Z\n"
-        + "RRULE:FREQ=DAILY\nSUMMARY:anna\nEND:VEVENT\nEND:VCALENDAR\n");
-    hub.write("on-call/schedules.yaml", "---\n{schedule: database, sql: 'file:routes/sql/rota.sql'}\n---\n{schedule: office, ical: on-call/office.ics}\n");
+    hub.write("on-call/office.ics", "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:1\nDTSTART:20240101T000000Z\n"
+        + "DTEND:20240102T000000Z\nRRULE:FREQ=DAILY\nSUMMARY:anna\nEND:VEVENT\nEND:VCALENDAR\n");
+    hub.write("on-call/schedules.yaml", "---\n{schedule: database, sql: 'file:routes/sql/rota.sql'}\n");
+    hub.write("on-call/schedules.yaml", "---\n{schedule: office, ical: on-call/office.ics}\n");
 
     hub.start();
 
     assertThat(who(0, "web")).containsExactly("hugo");
+    assertThat(hub.get("/api/calendars").get(0).path("error").asText()).contains("HTTP 401", "api-token");
     assertThat(who(0, "database")).containsExactly("ben");
     assertThat(who(0, "office")).containsExactly("anna");
 

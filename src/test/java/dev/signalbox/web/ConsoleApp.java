@@ -6,6 +6,7 @@ import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
+import dev.signalbox.oncall.calendar.CalendarStatuses;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
@@ -66,6 +67,11 @@ public class ConsoleApp {
   @Bean
   OnCallFindings onCallFindings(Scene scene) {
     return scene.findings;
+  }
+
+  @Bean
+  CalendarStatuses calendarStatuses(Scene scene) {
+    return () -> scene.calendars;
   }
 
   @Bean

@@ -18,6 +18,7 @@ import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Shift;
+import dev.signalbox.oncall.calendar.CalendarStatus;
 import dev.signalbox.web.RouteFilesView.RouteFile;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,6 +49,7 @@ public final class Scene {
 
   public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
+  public final List<CalendarStatus> calendars = new ArrayList<>();
 
   /** The real engine over {@link #shifts} and {@link #overrides}. */
   public final CurrentPlan onCall = () -> OnCallPlan.of(new Rota(PEOPLE, shifts.entrySet().stream()
@@ -78,6 +80,7 @@ public final class Scene {
     shifts.clear();
     overrides.clear();
     findings.clear();
+    calendars.clear();
     files.clear();
     number = 0;
   }

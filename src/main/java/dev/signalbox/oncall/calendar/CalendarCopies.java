@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The last good copy of each calendar, and how its readings go. Kept in the store, so that every replica answers alike and a
- * start with a dead source has what the last one had. Everything is committed when its method returns.
+ * The last good copy of each calendar, and how its readings go. Kept in the store, so that every replica answers alike
+ * and a start with a dead source has what the last one had. Everything is committed when its method returns.
  */
 public interface CalendarCopies {
 
@@ -41,8 +41,9 @@ public interface CalendarCopies {
       @Nullable String error) {}
 
   /**
-   * Says which calendars are read from now on, and how often. A new one is due at once; one that is no longer named rests, is
-   * not missed, and is forgotten after a month. One that comes back is expected from now on and still has its copy.
+   * Says which calendars are read from now on, and how often. A new one is due at once; one that is no longer named
+   * rests, is not missed, and is forgotten after a month. One that comes back is expected from now on and still has its
+   * copy.
    */
   void expect(Map<CalendarKey, Duration> calendars);
 
@@ -56,8 +57,8 @@ public interface CalendarCopies {
   Optional<List<Assignment>> assignments(CalendarKey key);
 
   /**
-   * Takes a calendar that is due, for as long as a reading takes; whoever crashes meanwhile has only delayed it. Two readings
-   * at once do no harm, so nothing is fenced.
+   * Takes a calendar that is due, for as long as a reading takes; whoever crashes meanwhile has only delayed it. Two
+   * readings at once do no harm, so nothing is fenced.
    *
    * @return false if it is not due: somebody else has taken it
    */

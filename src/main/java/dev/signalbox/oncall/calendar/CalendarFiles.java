@@ -17,8 +17,8 @@ public final class CalendarFiles {
   }
 
   /**
-   * @param location a path in the routes folder, {@code on-call/web.ics}; or {@code file:routes/on-call/web.ics}, as rules
-   *     name their queries
+   * @param location a path in the routes folder, {@code on-call/web.ics}; or {@code file:routes/on-call/web.ics}, as
+   *     rules name their queries
    * @param largest in bytes
    * @throws SourceFailure if there is no such file, it is not there, or it is too large
    */

@@ -8,15 +8,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * One calendar of one schedule. A schedule whose calendar is kept elsewhere from now on has another one, so that the people of
- * the old one do not answer for the new one.
+ * One calendar of one schedule. A schedule whose calendar is kept elsewhere from now on has another one, so that the
+ * people of the old one do not answer for the new one.
  *
  * @param ref the SHA-256 of where it is kept, since that may be a secret
  */
 public record CalendarKey(String schedule, String ref) {
 
   static CalendarKey of(Schedule schedule, CalendarRef ref, Location location) {
-    String place = String.join("\n", ref.kind().name(), location.text(), location.dataSource(), schedule.zone().getId());
+    String place =
+        String.join("\n", ref.kind().name(), location.text(), location.dataSource(), schedule.zone().getId());
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(place.getBytes(StandardCharsets.UTF_8));
       return new CalendarKey(schedule.name(), HexFormat.of().formatHex(hash));

@@ -29,9 +29,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the calendars in step with their sources. Somebody calls {@link #look} every few seconds: it notices edited files,
- * takes over copies that another replica has read, and has what is due read, on other threads. Questions are answered from
- * memory. Whatever fails, the last good copy answers; the store keeps count, and the view {@code self_check} alarms.
+ * Keeps the calendars in step with their sources. Somebody calls {@link #look} every few seconds: it notices edited
+ * files, takes over copies that another replica has read, and has what is due read, on other threads. Questions are
+ * answered from memory. Whatever fails, the last good copy answers; the store keeps count, and the view {@code
+ * self_check} alarms.
  */
 public final class CalendarRefresh implements Calendars, CalendarStatuses {
 
@@ -111,7 +112,9 @@ public final class CalendarRefresh implements Calendars, CalendarStatuses {
     return begun;
   }
 
-  /** At the start and after an edit everything is read at once; in between the store is only reminded of what counts. */
+  /**
+   * At the start and after an edit everything is read at once; in between the store is only reminded of what counts.
+   */
   private void expect() {
     Rota now = files.get();
     boolean edited = now != seen;
@@ -202,7 +205,9 @@ public final class CalendarRefresh implements Calendars, CalendarStatuses {
     return period.minusMillis((long) (random.nextDouble() * period.toMillis() / 10));
   }
 
-  /** By what the files say now, which a look may not have noticed yet: an edited location is another calendar at once. */
+  /**
+   * By what the files say now, which a look may not have noticed yet: an edited location is another calendar at once.
+   */
   @Override
   public Map<String, Assignments> latest() {
     Map<String, Assignments> latest = new HashMap<>();

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * How one calendar does, to look at.
  *
  * @param since from when on it is expected to be read
- * @param readAt the last good reading; null if there never was one: then the schedule has its overrides and its fallback
+ * @param readAt the last good reading; null if there never was one: then the schedule has its overrides and its
+ *     fallback
  * @param failures readings that failed since
  * @param error why the last of them failed; null if none did
  * @param warnings what the last good reading left out

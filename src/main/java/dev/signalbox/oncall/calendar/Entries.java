@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers a calendar entry by entry. The other side may say anything: what is no entry becomes a warning, and a calendar
- * beyond all measure a failure, because half a rota is a wrong one.
+ * Gathers a calendar entry by entry. The other side may say anything: what is no entry becomes a warning, and a
+ * calendar beyond all measure a failure, because half a rota is a wrong one.
  */
 public final class Entries {
 
@@ -47,7 +47,8 @@ public final class Entries {
    * @param end null: until further notice
    * @throws SourceFailure if there are too many
    */
-  public void add(String what, @Nullable Instant start, @Nullable Instant end, @Nullable String participant, int level) {
+  public void add(
+      String what, @Nullable Instant start, @Nullable Instant end, @Nullable String participant, int level) {
     Instant from = start == null ? window.start() : start;
     Instant to = end == null ? window.end() : end;
     String name = participant == null ? "" : participant.strip();

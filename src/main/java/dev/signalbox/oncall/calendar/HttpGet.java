@@ -64,7 +64,7 @@ public interface HttpGet {
   }
 
   /**
-   * Blocks for half a minute at the most. Whatever the status, an answer is an answer.
+   * Blocks for half a minute at the most at each address. Whatever the status, an answer is an answer.
    *
    * @throws SourceFailure if there is none, if it is larger than 5 MB or if it comes from where nothing may be asked
    */

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** An iCalendar file in the routes folder or behind a URL: what Google, PagerDuty, Opsgenie, GoAlert and others export. */
+/**
+ * An iCalendar file in the routes folder or behind a URL: what Google, PagerDuty, Opsgenie, GoAlert and others export.
+ */
 public final class IcalSource implements OnCallSource {
 
   private static final int REDIRECTS = 3;

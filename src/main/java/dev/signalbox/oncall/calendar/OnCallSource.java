@@ -23,7 +23,8 @@ public interface OnCallSource {
   CalendarRef.Kind kind();
 
   /**
-   * Reads all of it or nothing. Blocks, for a minute or so at the most. What cannot be understood is left out with a warning.
+   * Reads all of it or nothing. Blocks as long as its time-outs allow. What cannot be understood is left out with a
+   * warning.
    *
    * @return empty if the calendar is still as the tag says
    * @throws SourceFailure if it cannot be read, or only a part of it

@@ -23,9 +23,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A schedule of PagerDuty, by {@code GET /oncalls} of its REST API. PagerDuty computes shifts for the next 90 days and no
- * further, and lists a schedule only while some escalation policy uses it; its {@code escalation_level} is a level of that
- * policy and not a layer of ours.
+ * A schedule of PagerDuty, by {@code GET /oncalls} of its REST API. PagerDuty computes shifts for the next 90 days and
+ * no further, and lists a schedule only while some escalation policy uses it; its {@code escalation_level} is a level
+ * of that policy and not a layer of ours.
  */
 public final class PagerDutySource implements OnCallSource {
 
@@ -105,7 +105,8 @@ public final class PagerDutySource implements OnCallSource {
 
   private static void add(JsonNode one, PagerDutyUsers people, Entries entries) {
     JsonNode user = one.path("user");
-    String what = "the entry of %s from %s".formatted(user.path("id").asText("nobody"), one.path("start").asText("always"));
+    String what =
+        "the entry of %s from %s".formatted(user.path("id").asText("nobody"), one.path("start").asText("always"));
     try {
       entries.add(what, instant(one.path("start")), instant(one.path("end")),
           people.name(user.path("email").asText(""), user.path("name").asText(""), user.path("summary").asText("")), 0);
@@ -142,7 +143,7 @@ public final class PagerDutySource implements OnCallSource {
       case 429 -> new SourceFailure("PagerDuty's rate limit is reached (HTTP 429)",
           answer.seconds("ratelimit-reset").orElse(LIMITED));
       default -> status / 100 == 3
-          ? new SourceFailure("HTTP %d: a redirect is not followed; correct signalbox.pagerduty.api-url".formatted(status))
+          ? new SourceFailure("HTTP %d: no redirect is followed; correct signalbox.pagerduty.api-url".formatted(status))
           : new SourceFailure("PagerDuty answers HTTP %d%s".formatted(status, code(answer)));
     };
   }

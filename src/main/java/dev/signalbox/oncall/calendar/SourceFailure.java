@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A calendar could not be read. The message is one sentence for people; it never holds a URL, a path, a token or a value of
- * a query, since it is logged, stored and shown.
+ * A calendar could not be read. The message is one sentence for people; it never holds a URL, a path, a token or a
+ * value of a query, since it is logged, stored and shown.
  */
 public final class SourceFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Reads a VEVENT. What is wrong with it is a warning, and costs as little of the event as possible. */
 final class EventReader {
 
-  private static final Pattern SUMMARY = Pattern.compile("(?:\\[L(\\d)])?\\s*(.*)");
+  private static final Pattern SUMMARY = Pattern.compile("(?:\\[L(\\d)])?\\s*(.*)", Pattern.DOTALL);
   private static final int LONGEST_NAME = 200;
 
   private final Zones zones;
@@ -38,7 +38,7 @@ final class EventReader {
     }
     Optional<Stamp> replaces = event.first("RECURRENCE-ID").flatMap(it -> sameZone(it, it.value(), start.get()));
     boolean cancelled = event.first("STATUS").filter(it -> it.value().strip().equalsIgnoreCase("CANCELLED")).isPresent();
-    Matcher summary = SUMMARY.matcher(event.first("SUMMARY").map(ContentLine::text).orElse("").replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
+    Matcher summary = SUMMARY.matcher(event.first("SUMMARY").map(ContentLine::text).orElse("").replaceAll("\\p{Cc}", " ").strip());
     boolean named = summary.matches() && !summary.group(2).isEmpty() && summary.group(2).length() <= LONGEST_NAME;
     if (!named && !cancelled) {
       warnings.add(event.line(), "the event %s has no SUMMARY with a name of up to %d characters; nobody is on call by it", uid(event), LONGEST_NAME);

@@ -22,8 +22,8 @@ public final class IcalReader {
   /** Days that rules may have to look at while they count, in all: about a second. */
   private static final long DAYS_TO_COUNT = 10_000_000;
 
-  /** Assignments on a page of {@link CalendarAssignments} that come from rules. */
-  private static final long TIMES_OF_PAGE = 50_000;
+  /** Assignments on a page of {@link CalendarAssignments} that come from rules, in all: as of a thousand daily shifts. */
+  private static final long TIMES_OF_PAGE = 20_000;
 
   private static final Pattern END = Pattern.compile("^END:VCALENDAR", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 

@@ -11,7 +11,7 @@ final class Repeats {
 
   /** What goes on until then goes on for ever. */
   private static final LocalDateTime HORIZON = LocalDateTime.of(2100, 1, 1, 0, 0);
-  private static final int LONGEST_COUNT = 2_000_000;
+  private static final int LONGEST_COUNT = 3_000_000;
 
   private final Recurrence recurrence;
   private final Zone zone;

@@ -50,10 +50,10 @@ final class Series {
     return Duration.between(change.start().zone().wall(replaces(change).instant()), change.start().wall());
   }
 
-  /** About how many assignments {@link #between} looks at for a span of so many days. */
+  /** About how many times {@link #between} finds by rule in a span of so many days. */
   double work(int days) {
     double perDay = event.rules().stream().mapToDouble(Repeats::perDay).sum();
-    return event.nobody() && turns.isEmpty() ? 0 : perDay * (days + reach.toDays()) + event.dates().size();
+    return event.nobody() && turns.isEmpty() ? 0 : perDay * (days + reach.toDays());
   }
 
   /** All that overlap {@code [from, to)}. */

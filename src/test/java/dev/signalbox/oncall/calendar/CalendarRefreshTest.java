@@ -54,7 +54,8 @@ class CalendarRefreshTest {
         throw trouble;
       }
       Entries entries = new Entries(question.window());
-      people.getOrDefault(question.location().text(), List.of()).forEach(name -> entries.add("an entry", null, null, name, 0));
+      people.getOrDefault(question.location().text(), List.of())
+          .forEach(name -> entries.add("an entry", null, null, name, 0));
       return unchanged && !question.tag().isEmpty() ? Optional.empty() : Optional.of(entries.reading("v1"));
     }
   }
@@ -84,8 +85,8 @@ class CalendarRefreshTest {
         heard.add(schedule + " failed " + failuresInARow + ": " + reason);
       }
     };
-    return new CalendarRefresh(() -> files, List.of(calendar), name -> Optional.ofNullable(settings.get(name)), copies, clock,
-        Runnable::run, listener, new Random(1));
+    return new CalendarRefresh(() -> files, List.of(calendar), name -> Optional.ofNullable(settings.get(name)), copies,
+        clock, Runnable::run, listener, new Random(1));
   }
 
   /** Looks twice, as the loop does: what the first look has read, the second takes over. */
@@ -287,7 +288,9 @@ class CalendarRefreshTest {
     assertThat(hub.all()).extracting(CalendarStatus::schedule).containsExactly("web", "ops");
     assertThat(hub.latest()).containsOnlyKeys("web", "ops");
 
-    files("{schedule: ops, ical: b.ics}", "{schedule: web, timezone: UTC, layers: [{name: all, participants: [anna]}]}");
+    files(
+        "{schedule: ops, ical: b.ics}",
+        "{schedule: web, timezone: UTC, layers: [{name: all, participants: [anna]}]}");
     look();
 
     assertThat(hub.all()).extracting(CalendarStatus::schedule).containsExactly("ops");
@@ -301,8 +304,8 @@ class CalendarRefreshTest {
     Rota old = files;
     look();
     Rota edited = new Rota(old.people(), List.of(Schedules.of("{schedule: web, ical: b.ics}")));
-    CalendarRefresh other = new CalendarRefresh(() -> edited, List.of(calendar), name -> Optional.empty(), copies, clock,
-        Runnable::run, new CalendarListener() {
+    CalendarRefresh other = new CalendarRefresh(() -> edited, List.of(calendar), name -> Optional.empty(), copies,
+        clock, Runnable::run, new CalendarListener() {
           @Override
           public void read(String schedule, boolean changed) {}
 

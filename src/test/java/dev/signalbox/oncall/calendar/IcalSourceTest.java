@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IcalSourceTest extends OnCallSourceContract {
 
   private static final String TOKEN = "private-canary7f3a9c";
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final HttpServer server;
   private final CalendarHttp http = new CalendarHttp();
@@ -89,9 +90,10 @@ class IcalSourceTest extends OnCallSourceContract {
 
   @Override
   protected String setting(String name) {
+    int port = server.getAddress().getPort();
     return switch (name) {
-      case "signalbox.calendars.web" -> "http://127.0.0.1:%d/%s/basic.ics".formatted(server.getAddress().getPort(), TOKEN);
-      case "signalbox.calendars.login" -> "http://anna:%s@localhost:%d/".formatted(TOKEN, server.getAddress().getPort());
+      case "signalbox.calendars.web" -> "http://127.0.0.1:%d/%s/basic.ics".formatted(port, TOKEN);
+      case "signalbox.calendars.login" -> "http://anna:%s@localhost:%d/".formatted(TOKEN, port);
       case "signalbox.calendars.file" -> routes.resolveSibling("elsewhere.ics").toString();
       case "signalbox.calendars.odd" -> odd;
       case "other.setting" -> setting("signalbox.calendars.web");
@@ -170,8 +172,8 @@ class IcalSourceTest extends OnCallSourceContract {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "401, no longer let in", "403, no longer let in", "404, no calendar", "410, no calendar", "429, HTTP 429", "500, HTTP 500",
-    "503, HTTP 503", "204, HTTP 204"
+    "401, no longer let in", "403, no longer let in", "404, no calendar", "410, no calendar", "429, HTTP 429",
+    "500, HTTP 500", "503, HTTP 503", "204, HTTP 204"
   })
   void refusals_are_told_by_their_number(int code, String said) {
     holdOne("anna");
@@ -221,7 +223,10 @@ class IcalSourceTest extends OnCallSourceContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gopher://example.com/", "ftp://example.com/web.ics", "data:text/calendar,x", "http:web.ics", "http://", "http://exa mple.com/"})
+  @ValueSource(strings = {
+    "gopher://example.com/", "ftp://example.com/web.ics", "data:text/calendar,x", "http:web.ics", "http://",
+    "http://exa mple.com/"
+  })
   void other_addresses_are_refused(String address) {
     kept = "\"{{signalbox.calendars.odd}}\"";
     odd = address;
@@ -230,7 +235,9 @@ class IcalSourceTest extends OnCallSourceContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"on-call/web.ics", "file:on-call/web.ics", "file:routes/on-call/web.ics", "routes/on-call/web.ics"})
+  @ValueSource(strings = {
+    "on-call/web.ics", "file:on-call/web.ics", "file:routes/on-call/web.ics", "routes/on-call/web.ics"
+  })
   void a_path_begins_in_the_routes_folder(String path) throws IOException {
     holdOne("anna");
     Files.writeString(routes.resolve("on-call/web.ics"), "\uFEFF" + calendar);
@@ -242,8 +249,8 @@ class IcalSourceTest extends OnCallSourceContract {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "/etc/passwd", "file:/etc/passwd", "file:///etc/passwd", "../elsewhere.ics", "on-call/../../elsewhere.ics", "routes/../../elsewhere.ics",
-    "on-call/link.ics"
+    "/etc/passwd", "file:/etc/passwd", "file:///etc/passwd", "../elsewhere.ics", "on-call/../../elsewhere.ics",
+    "routes/../../elsewhere.ics", "on-call/link.ics"
   })
   void and_stays_there(String path) throws IOException {
     holdOne("anna");

@@ -47,8 +47,8 @@ public final class InMemoryCalendarCopies implements CalendarCopies {
         return new Row(new Copy(key, now, now, null, 0, null, "", List.of(), 0, null), List.of(), null);
       }
       Copy copy = row.copy();
-      return row.retiredAt() == null ? row : new Row(new Copy(key, now, now, copy.readAt(), copy.version(), copy.copied(),
-          copy.tag(), copy.warnings(), copy.failures(), copy.error()), row.assignments(), null);
+      return row.retiredAt() == null ? row : new Row(new Copy(key, now, now, copy.readAt(), copy.version(),
+          copy.copied(), copy.tag(), copy.warnings(), copy.failures(), copy.error()), row.assignments(), null);
     }));
     rows.replaceAll((key, row) ->
         calendars.containsKey(key) || row.retiredAt() != null ? row : new Row(row.copy(), row.assignments(), now));
@@ -92,8 +92,9 @@ public final class InMemoryCalendarCopies implements CalendarCopies {
     }
     boolean same = row.copy().version() > 0 && row.assignments().equals(reading.assignments());
     long version = row.copy().version() + (same ? 0 : 1);
-    rows.put(key, new Row(new Copy(key, row.copy().since(), due, now, version, window, reading.tag(), reading.warnings(), 0, null),
-        reading.assignments(), row.retiredAt()));
+    Copy copy = new Copy(
+        key, row.copy().since(), due, now, version, window, reading.tag(), reading.warnings(), 0, null);
+    rows.put(key, new Row(copy, reading.assignments(), row.retiredAt()));
     return !same;
   }
 
@@ -116,7 +117,7 @@ public final class InMemoryCalendarCopies implements CalendarCopies {
   }
 
   private static Copy due(Copy copy, Instant due) {
-    return new Copy(copy.key(), copy.since(), due, copy.readAt(), copy.version(), copy.copied(), copy.tag(), copy.warnings(),
-        copy.failures(), copy.error());
+    return new Copy(copy.key(), copy.since(), due, copy.readAt(), copy.version(), copy.copied(), copy.tag(),
+        copy.warnings(), copy.failures(), copy.error());
   }
 }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class OnCallSourceContract {
 
   protected static final Instant NOW = Instant.parse("2026-03-01T09:00:00Z");
-  protected static final Interval WINDOW = new Interval(Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z"));
+  protected static final Interval WINDOW =
+      new Interval(Instant.parse("2026-02-01T00:00:00Z"), Instant.parse("2026-05-01T00:00:00Z"));
 
   /** One entry as people write it there. */
   protected record Entry(Instant start, Instant end, String who, int level) {}
@@ -84,7 +85,8 @@ public abstract class OnCallSourceContract {
   protected SourceFailure failure() {
     SourceFailure failure = catchThrowableOfType(SourceFailure.class, this::read);
     assertThat(failure).as("a reading that fails says so").isNotNull();
-    assertThat(failure.reason()).isNotBlank().hasSizeLessThan(500).doesNotContain(secrets()).doesNotContain("://").doesNotContain("\n");
+    assertThat(failure.reason()).isNotBlank().hasSizeLessThan(500)
+        .doesNotContain(secrets()).doesNotContain("://").doesNotContain("\n");
     assertThat(failure.toString()).doesNotContain(secrets());
     return failure;
   }
@@ -95,7 +97,8 @@ public abstract class OnCallSourceContract {
 
   @Test
   void what_is_written_there_is_read() {
-    Reading reading = read(entry("2026-03-02T08", "2026-03-09T08", "anna"), entry("2026-03-09T08", "2026-03-16T08", "ben"));
+    Reading reading = read(
+        entry("2026-03-02T08", "2026-03-09T08", "anna"), entry("2026-03-09T08", "2026-03-16T08", "ben"));
 
     assertThat(reading.assignments()).containsExactly(
         new Assignment(Instant.parse("2026-03-02T08:00:00Z"), Instant.parse("2026-03-09T08:00:00Z"), "anna", 0),
@@ -131,7 +134,8 @@ public abstract class OnCallSourceContract {
   @Test
   void levels_come_through_where_there_are_any() {
     Assumptions.assumeTrue(knowsLevels(), "a calendar of this kind has no levels");
-    Reading reading = read(entry("2026-03-02T08", "2026-03-09T08", "anna", 0), entry("2026-03-03T08", "2026-03-04T08", "ben", 7));
+    Reading reading = read(
+        entry("2026-03-02T08", "2026-03-09T08", "anna", 0), entry("2026-03-03T08", "2026-03-04T08", "ben", 7));
 
     assertThat(reading.assignments()).extracting(Assignment::level).containsExactly(0, 7);
   }
@@ -139,7 +143,8 @@ public abstract class OnCallSourceContract {
   @ParameterizedTest
   @ValueSource(strings = {"", "   "})
   void an_entry_of_nobody_is_a_warning_and_the_others_count(String nobody) {
-    Reading reading = read(entry("2026-03-02T08", "2026-03-09T08", nobody), entry("2026-03-09T08", "2026-03-16T08", "ben"));
+    Reading reading = read(
+        entry("2026-03-02T08", "2026-03-09T08", nobody), entry("2026-03-09T08", "2026-03-16T08", "ben"));
 
     assertThat(names(reading)).containsExactly("ben");
     assertThat(reading.warnings()).hasSize(1);
@@ -156,7 +161,8 @@ public abstract class OnCallSourceContract {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "<script>alert(1)</script>", "${sysenv.PATH} {{env:PATH}} #{7*7}", "'; drop table on_call_calendar; --", "Ann\\a \"O'Hara\"",
+    "<script>alert(1)</script>", "${sysenv.PATH} {{env:PATH}} #{7*7}", "'; drop table on_call_calendar; --",
+    "Ann\\a \"O'Hara\"",
     "=HYPERLINK(\"x\")", "עברית", "🧯 fire", "none", "null"
   })
   void a_name_is_text_whatever_it_says(String name) {

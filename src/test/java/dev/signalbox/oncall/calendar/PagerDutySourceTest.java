@@ -33,7 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PagerDutySourceTest extends OnCallSourceContract {
 
   private static final String TOKEN = "u+canary7f3a9c";
-  private static final Person ANNA = new Person("anna", "Anna Lindqvist", "anna@example.com", null, null, null, null, null);
+  private static final Person ANNA =
+      new Person("anna", "Anna Lindqvist", "anna@example.com", null, null, null, null, null);
   private static final Person BEN = new Person("ben", "Ben Okafor", null, null, null, null, null, null);
 
   private final Sandbox sandbox = Sandbox.builder().clock(SettableClock.at(NOW.toString())).start();
@@ -104,7 +105,8 @@ class PagerDutySourceTest extends OnCallSourceContract {
         user("P3", "BEN", "", "2026-03-04T08"),
         user("P4", "Zoe Unknown", "zoe@example.com", "2026-03-05T08"));
 
-    assertThat(read().assignments()).extracting(Assignment::participant).containsExactly("anna", "ben", "ben", "Zoe Unknown");
+    assertThat(read().assignments()).extracting(Assignment::participant)
+        .containsExactly("anna", "ben", "ben", "Zoe Unknown");
   }
 
   @Test
@@ -126,8 +128,9 @@ class PagerDutySourceTest extends OnCallSourceContract {
   @Test
   void all_pages_are_read_and_no_question_is_longer_than_pagerduty_allows() {
     Instant first = Instant.parse("2026-02-02T00:00:00Z");
-    List<PagerDutyOnCalls.Entry> hours = IntStream.range(0, 250).mapToObj(i ->
-        new PagerDutyOnCalls.Entry("P" + i, "n" + i, "", first.plusSeconds(3600L * i), first.plusSeconds(3600L * (i + 1)))).toList();
+    List<PagerDutyOnCalls.Entry> hours = IntStream.range(0, 250)
+        .mapToObj(i -> first.plusSeconds(3600L * i))
+        .map(start -> new PagerDutyOnCalls.Entry("P1", "anna", "", start, start.plusSeconds(3600))).toList();
     sandbox.pagerDuty().onCalls().put("PI7DH85", hours);
 
     assertThat(read().assignments()).hasSize(250);
@@ -162,7 +165,8 @@ class PagerDutySourceTest extends OnCallSourceContract {
   })
   void refusals_say_what_to_do(int status, String said) {
     String body = "{\"error\":{\"message\":\"see http://localhost/%s\",\"code\":2001}}".formatted(TOKEN);
-    sandbox.faults.always("pagerduty", "oncalls", Fault.status(status, Map.of("Location", "http://127.0.0.1:1/"), body));
+    Map<String, String> headers = Map.of("Location", "http://127.0.0.1:1/");
+    sandbox.faults.always("pagerduty", "oncalls", Fault.status(status, headers, body));
 
     assertThat(failure().reason()).contains(said);
     assertThat(asked).hasSize(1);
@@ -186,7 +190,8 @@ class PagerDutySourceTest extends OnCallSourceContract {
 
   @Test
   void without_a_token_nothing_is_asked() {
-    OnCallSource source = new PagerDutySource(http, sandbox.url(), Optional.empty(), () -> new PagerDutyUsers(List.of()));
+    OnCallSource source =
+        new PagerDutySource(http, sandbox.url(), Optional.empty(), () -> new PagerDutyUsers(List.of()));
 
     SourceFailure failure = catchThrowableOfType(SourceFailure.class, () -> source.read(question("")));
     assertThat(failure.reason()).isEqualTo("signalbox.pagerduty.api-token is not set");
@@ -240,7 +245,8 @@ class PagerDutySourceTest extends OnCallSourceContract {
     Reading reading = source.read(new OnCallSource.Question(question.schedule(), question.location(), start,
         new Interval(start.minusSeconds(60), start.plusSeconds(60)), "")).orElseThrow();
 
-    assertThat(reading.assignments()).containsExactly(new Assignment(start, start.plus(Duration.ofDays(1)), "Tim Wright", 0));
+    assertThat(reading.assignments())
+        .containsExactly(new Assignment(start, start.plus(Duration.ofDays(1)), "Tim Wright", 0));
   }
 
   private static PagerDutyOnCalls.Entry user(String id, String name, String mail, String start) {

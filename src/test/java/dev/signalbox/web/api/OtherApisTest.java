@@ -10,12 +10,15 @@ import dev.signalbox.escalation.lint.OnCallFinding;
 import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
+import dev.signalbox.oncall.CalendarRef;
 import dev.signalbox.oncall.Interval;
+import dev.signalbox.oncall.calendar.CalendarStatus;
 import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,22 @@ class OtherApisTest extends WebTest {
     assertThat(get("/api/rules")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
         [{"id": "sla-breach", "description": "Downtime over the SLA", "every": "30s", "lastPollAt": "2026-08-03T09:29:48Z",
           "lastPollOk": false, "rows": 4, "openIncidents": 2, "failures": 3, "error": "connection refused"}]""");
+  }
+
+  @Test
+  void calendars_tell_how_their_readings_go() {
+    Instant now = scene.clock.instant();
+    scene.calendars.add(new CalendarStatus("web", CalendarRef.Kind.PAGERDUTY, Duration.ofMinutes(15),
+        now.minus(Duration.ofDays(1)), now.minus(Duration.ofHours(1)), 4, "HTTP 503",
+        List.of("row 1 names nobody"), Set.of("Zoe")));
+    scene.calendars.add(new CalendarStatus(
+        "ops", CalendarRef.Kind.ICAL, Duration.ofHours(1), now, null, 0, null, List.of(), Set.of()));
+
+    assertThat(get("/api/calendars")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+        [{"schedule": "web", "kind": "pagerduty", "refresh": "15m", "readAt": "2026-08-03T08:30:00Z", "stale": true,
+          "failures": 4, "error": "HTTP 503", "warnings": ["row 1 names nobody"], "unknown": ["Zoe"]},
+         {"schedule": "ops", "kind": "ical", "refresh": "1h", "readAt": null, "stale": false, "failures": 0,
+          "error": null, "warnings": [], "unknown": []}]""");
   }
 
   @Test
