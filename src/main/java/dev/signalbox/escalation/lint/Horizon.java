@@ -4,6 +4,7 @@ import dev.signalbox.document.Place;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.oncall.CalendarRef;
 import dev.signalbox.oncall.Coverage;
+import dev.signalbox.oncall.Interval;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Survey;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
 /** Every schedule of a plan over the time that is looked at, each swept once. */
 final class Horizon {
 
-  /** PagerDuty computes shifts for 90 days and no more; a day for its rounding, a day for a copy that is not of today. */
+  /** PagerDuty computes shifts for 90 days; a day less for its rounding, a day for a copy that is not of today. */
   private static final Duration OF_PAGERDUTY = Duration.ofDays(88);
 
   private final OnCallPlan plan;
@@ -57,6 +58,15 @@ final class Horizon {
 
   Instant to() {
     return to;
+  }
+
+  Interval time() {
+    return new Interval(from, to);
+  }
+
+  /** The part of it in which it is known who is on call on a schedule. */
+  Interval known(Schedule schedule) {
+    return new Interval(from, knownUntil(schedule.name()));
   }
 
   Survey survey(Schedule schedule) {
