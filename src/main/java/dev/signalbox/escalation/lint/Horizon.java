@@ -31,7 +31,6 @@ final class Horizon {
   private final Set<String> unread;
   private final Instant from;
   private final Instant to;
-  private final Map<String, List<Coverage>> coverage = new HashMap<>();
   private final Map<String, TreeMap<Instant, Coverage>> byStart = new HashMap<>();
 
   Horizon(Subject subject) {
@@ -40,10 +39,8 @@ final class Horizon {
     this.from = subject.from();
     this.to = subject.from().plus(subject.ahead());
     for (String name : plan.rota().schedules()) {
-      List<Coverage> swept = survey(plan.rota().schedule(name)).coverage();
-      coverage.put(name, swept);
       TreeMap<Instant, Coverage> sorted = new TreeMap<>();
-      swept.forEach(one -> sorted.put(one.during().start(), one));
+      survey(plan.rota().schedule(name)).coverage().forEach(one -> sorted.put(one.during().start(), one));
       byStart.put(name, sorted);
     }
   }
@@ -86,8 +83,9 @@ final class Horizon {
     return !known(schedule) ? from : pagerDuty && end.isBefore(to) ? end : to;
   }
 
-  List<Coverage> coverage(String schedule) {
-    return Objects.requireNonNull(coverage.get(schedule));
+  /** All of the time, in order. */
+  Collection<Coverage> coverage(String schedule) {
+    return Objects.requireNonNull(byStart.get(schedule)).values();
   }
 
   /** When anything changes on one of the schedules, or what is known of it ends; the beginning included. */
