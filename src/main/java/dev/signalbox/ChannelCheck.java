@@ -42,7 +42,8 @@ final class ChannelCheck implements SmartInitializingSingleton {
     List<String> problems = new ArrayList<>();
     Map<String, String> rules = new TreeMap<>();
     SinkScan scan = SinkScan.of(routes, text -> resolve(text, settings));
-    scan.uses().forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
+    scan.uses().stream().filter(use -> !use.channel().isEmpty())
+        .forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
     rules.forEach((name, rule) -> {
       Channel channel = channels.get(name);
       if (channel == null) {

@@ -157,7 +157,7 @@ class HandoffRouteTest {
 
     assertThat(hub.owed()).as("nobody stands in for her").isEmpty();
     assertThat(hub.store.deadLetters.list(null, "dead", 10, 0)).singleElement().satisfies(letter -> {
-      assertThat(letter.reason()).contains("nobody on call on schedule 'infrastructure' has a mail address");
+      assertThat(letter.reason()).contains("no mail address in people.yaml: zoe");
       assertThat(letter.payload()).contains("until = Thu 26 Mar 2026, 06:00 CET");
       assertThat(letter.incidentId()).isNull();
     });

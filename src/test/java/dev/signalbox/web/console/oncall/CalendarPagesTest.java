@@ -260,7 +260,7 @@ class CalendarPagesTest extends WebTest {
   @Test
   void warnings_are_shown_before_it_is_made() {
     assertThat(words(body(send("who", "none", "from", "2026-08-06T17:00", "hours", "8"))))
-        .contains("nobody is on call from 2026-08-06T17:00+02:00", "its fallback is asked then: noor");
+        .contains("nobody is on call from 2026-08-06T17:00+02:00", "the fallback is asked then: noor");
     assertThat(words(body(send("who", "jan", "instead", "grace", "from", "2026-08-06T17:00", "hours", "8"))))
         .contains("grace is not on call at any time", "Nothing changes");
   }
