@@ -41,7 +41,8 @@ class ArchitectureTest {
           "oncall", List.of("document"),
           "escalation", List.of("oncall", "incident", "document"),
           "delivery", List.of("incident"),
-          "channel", List.of("delivery", "incident", "oncall"));
+          "channel", List.of("delivery", "incident", "oncall"),
+          "forecast", List.of("incident"));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());
   private static final List<String> LEAVES = List.of("store", "camel", "web", "cli", "sandbox");

@@ -1,0 +1,51 @@
+package dev.signalbox.forecast.anomaly;
+
+import dev.signalbox.forecast.Forecaster;
+import dev.signalbox.forecast.Prediction;
+import dev.signalbox.forecast.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How unlike its own past a server is now: one small model per server, fed sample by sample.
+ *
+ * <p>A server begins with history ({@link #learn}) or, without one, spends its first samples on learning what is usual and
+ * has no answer meanwhile.
+ */
+public final class AnomalyForecaster implements Forecaster {
+
+  private static final int ENOUGH = 720;
+
+  private final Map<String, ServerModel> models = new HashMap<>();
+
+  /** A sample of the past that is taken for usual. Has no effect once the server is being watched. */
+  public void learn(Sample sample) {
+    models.computeIfAbsent(sample.server(), added -> new ServerModel()).learn(sample);
+  }
+
+  @Override
+  public void sampled(Sample sample) {
+    ServerModel model = models.computeIfAbsent(sample.server(), added -> new ServerModel());
+    if (!model.isWatching() && model.learnt() < ENOUGH) {
+      model.learn(sample);
+    } else {
+      model.watch(sample);
+    }
+  }
+
+  /** Nothing to do: each server's model learns on its way. */
+  @Override
+  public void train(Instant now) {}
+
+  /** About the last sample of the server. */
+  @Override
+  public Optional<Prediction> predict(String server, Instant at) {
+    ServerModel model = models.get(server);
+    return model == null || !model.isWatching()
+        ? Optional.empty()
+        : Optional.of(new Prediction(server, at, Duration.ZERO, model.score(), model.reasons()));
+  }
+}
