@@ -6,8 +6,10 @@ import dev.signalbox.forecast.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How unlike its own past a server is now: one small model per server, fed sample by sample.
@@ -17,19 +19,25 @@ import java.util.Optional;
  */
 public final class AnomalyForecaster implements Forecaster {
 
+  /** Samples that a server without history learns from: half a day at one a minute. */
   private static final int ENOUGH = 720;
 
+  /** Samples that a history must have at least. */
+  private static final int LEAST = 100;
+
   private final Map<String, ServerModel> models = new HashMap<>();
+  private final Set<String> withHistory = new HashSet<>();
 
   /** A sample of the past that is taken for usual. Has no effect once the server is being watched. */
   public void learn(Sample sample) {
+    withHistory.add(sample.server());
     models.computeIfAbsent(sample.server(), added -> new ServerModel()).learn(sample);
   }
 
   @Override
   public void sampled(Sample sample) {
     ServerModel model = models.computeIfAbsent(sample.server(), added -> new ServerModel());
-    if (!model.isWatching() && model.learnt() < ENOUGH) {
+    if (!model.isWatching() && model.learnt() < (withHistory.contains(sample.server()) ? LEAST : ENOUGH)) {
       model.learn(sample);
     } else {
       model.watch(sample);

@@ -40,7 +40,7 @@ public final class FailureForecaster implements Forecaster {
   public FailureForecaster(Duration horizon, Duration step, long seed) {
     this.horizon = horizon;
     this.step = step.toSeconds();
-    snapshots = new Snapshots(horizon.toSeconds(), 300_000, seed);
+    snapshots = new Snapshots(horizon.toSeconds(), 150_000, seed);
   }
 
   @Override

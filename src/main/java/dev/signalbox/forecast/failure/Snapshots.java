@@ -9,10 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /**
- * Rows of the past with what came of them. A row waits until its horizon is over; all that ended in an outage are kept, of
- * the others a random share that shrinks as there are more, and counts for more.
+ * Rows of the past with what came of them. A row waits until its horizon is over. Of rows that ended in an outage, and of
+ * the others, so many are kept; beyond that a random share which shrinks as there are more, and counts for more.
  */
 final class Snapshots {
 
@@ -30,19 +31,43 @@ final class Snapshots {
     }
   }
 
+  /** A random share of all that was put in, at most so many. */
+  private final class Kept {
+    private final int most;
+    private List<Shot> shots = new ArrayList<>();
+    private double share = 1;
+
+    Kept(int most) {
+      this.most = most;
+    }
+
+    void add(Shot shot) {
+      if (random.nextDouble() >= share) {
+        return;
+      }
+      shot.weight = 1 / share;
+      shots.add(shot);
+      if (shots.size() > most) {
+        share /= 2;
+        shots = new ArrayList<>(shots.stream().filter(each -> random.nextBoolean()).toList());
+        shots.forEach(each -> each.weight *= 2);
+      }
+    }
+  }
+
   private final long horizon;
-  private final int most;
   private final SplittableRandom random;
   private final Deque<Shot> waiting = new ArrayDeque<>();
   private final Map<Dossier, Deque<Shot>> open = new HashMap<>();
-  private List<Shot> misses = new ArrayList<>();
-  private final List<Shot> hits = new ArrayList<>();
-  private double share = 1;
+  private final Kept hits;
+  private final Kept misses;
 
+  /** @param most rows to keep; a third of them may have ended in an outage */
   Snapshots(long horizon, int most, long seed) {
     this.horizon = horizon;
-    this.most = most;
     random = new SplittableRandom(seed);
+    hits = new Kept(most / 3);
+    misses = new Kept(most - most / 3);
   }
 
   void take(Dossier server, long at, float[] row) {
@@ -66,37 +91,16 @@ final class Snapshots {
     while (!waiting.isEmpty() && waiting.peekFirst().at + horizon < now) {
       Shot shot = waiting.removeFirst();
       open.get(shot.server).removeFirst();
-      if (shot.hit) {
-        hits.add(shot);
-      } else if (random.nextDouble() < share) {
-        shot.weight = 1 / share;
-        misses.add(shot);
-        if (misses.size() > most) {
-          halve();
-        }
-      }
+      (shot.hit ? hits : misses).add(shot);
     }
-  }
-
-  private void halve() {
-    share /= 2;
-    List<Shot> kept = new ArrayList<>();
-    for (Shot shot : misses) {
-      if (random.nextBoolean()) {
-        shot.weight *= 2;
-        kept.add(shot);
-      }
-    }
-    misses = kept;
   }
 
   /** Settled rows in order of time. */
   Examples examples(Layout layout) {
     Examples examples = new Examples(layout.width());
-    List<Shot> all = new ArrayList<>(hits);
-    all.addAll(misses);
-    all.sort(Comparator.comparingLong(shot -> shot.at));
-    all.forEach(shot -> examples.add(layout.padded(shot.row), shot.hit, shot.weight));
+    Stream.concat(hits.shots.stream(), misses.shots.stream())
+        .sorted(Comparator.comparingLong(shot -> shot.at))
+        .forEach(shot -> examples.add(layout.padded(shot.row), shot.hit, shot.weight));
     return examples;
   }
 }
