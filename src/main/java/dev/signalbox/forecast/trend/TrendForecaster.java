@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,14 +124,22 @@ public final class TrendForecaster implements Forecaster {
   public Optional<Prediction> predict(String server, Instant at) {
     return servers.getOrDefault(server, Map.of()).keySet().stream()
         .map(metric -> predict(server, metric, at)).flatMap(Optional::stream)
-        .max(java.util.Comparator.comparingDouble(Prediction::probability));
+        .max(Comparator.comparingDouble(Prediction::probability));
   }
 
-  public java.util.Set<String> servers() {
+  /** When a metric will cross, beside how likely it is. */
+  public Outlook outlook(String server, String metric, Instant at) {
+    Watched watched = servers.getOrDefault(server, Map.of()).get(metric);
+    return watched == null
+        ? new Outlook.TooLittleData()
+        : Crossing.of(watched.series, at.getEpochSecond(), limit, horizon.toSeconds());
+  }
+
+  public Set<String> servers() {
     return servers.keySet();
   }
 
-  public java.util.Set<String> metrics(String server) {
+  public Set<String> metrics(String server) {
     return servers.getOrDefault(server, Map.of()).keySet();
   }
 
