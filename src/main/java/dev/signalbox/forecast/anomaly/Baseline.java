@@ -16,13 +16,18 @@ final class Baseline {
 
   final double[] mean;
   final double[] spread;
+
+  /** Half a percent of what each metric can be: a constant metric may twitch so much. */
+  final double[] least;
+
   private final double[] variances;
   private final double[][] components;
   private final int main;
 
-  private Baseline(double[] mean, double[] spread, Eigen eigen) {
+  private Baseline(double[] mean, double[] spread, double[] least, Eigen eigen) {
     this.mean = mean;
     this.spread = spread;
+    this.least = least;
     variances = eigen.values();
     components = eigen.vectors();
     double all = Math.max(1e-9, Arrays.stream(variances).sum());
@@ -37,8 +42,9 @@ final class Baseline {
   static Baseline of(History history, int metrics) {
     double[] mean = new double[metrics];
     double[] spread = new double[metrics];
+    double[] least = new double[metrics];
     for (int m = 0; m < metrics; m++) {
-      moments(history, m, mean, spread);
+      moments(history, m, mean, spread, least);
     }
     double[][] covariance = new double[metrics][metrics];
     double[] z = new double[metrics];
@@ -56,11 +62,10 @@ final class Baseline {
         covariance[b][a] = covariance[a][b];
       }
     }
-    return new Baseline(mean, spread, Eigen.of(covariance));
+    return new Baseline(mean, spread, least, Eigen.of(covariance));
   }
 
-  /** A spread of at least half a percent of what the metric can be, so that a constant metric may twitch. */
-  private static void moments(History history, int m, double[] mean, double[] spread) {
+  private static void moments(History history, int m, double[] mean, double[] spread, double[] least) {
     double n = 0;
     double sum = 0;
     double squares = 0;
@@ -76,8 +81,8 @@ final class Baseline {
       }
     }
     mean[m] = n == 0 ? Double.NaN : sum / n;
-    double full = largest <= 100 ? 100 : largest;
-    spread[m] = Math.max(n == 0 ? 0 : Math.sqrt(Math.max(0, squares / n)), 0.005 * full);
+    least[m] = 0.005 * (largest <= 100 ? 100 : largest);
+    spread[m] = Math.max(n == 0 ? 0 : Math.sqrt(Math.max(0, squares / n)), least[m]);
   }
 
   /** What is missing counts as usual. */

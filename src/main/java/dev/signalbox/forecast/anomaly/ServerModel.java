@@ -2,6 +2,7 @@ package dev.signalbox.forecast.anomaly;
 
 import dev.signalbox.forecast.Reason;
 import dev.signalbox.forecast.Sample;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class ServerModel {
 
   private static final double SMOOTHING_SECONDS = 600;
-  private static final double NEWS = 5;
-  private static final double RARE = 0.998;
+  /** From here on a jump is news. */
+  private static final double NEWS = 14;
 
   private @Nullable History history = new History();
   private List<String> names = List.of();
@@ -21,11 +22,10 @@ final class ServerModel {
   private double[] z = {};
   private double distance = Double.NaN;
   private double median;
-  private double usual;
-  private double news = NEWS;
+  private double usual = 1;
+  private Level level = new Level(0);
   private long last = Long.MIN_VALUE;
   private double abrupt;
-  private double far;
   private double[] values = {};
 
   void learn(Sample sample) {
@@ -60,56 +60,71 @@ final class ServerModel {
       return;
     }
     values = aligned(sample);
-    step(second - last, baseline, surprise);
+    step(second - last, baseline, surprise, level);
     last = second;
   }
 
-  private void step(double seconds, Baseline usualRow, Surprise jumps) {
-    abrupt = jumps.next(seconds, values, usualRow.spread);
-    usualRow.standardise(values, z);
-    double now = usualRow.distance(z);
-    distance = Double.isNaN(distance) ? now : distance + (1 - Math.exp(-seconds / SMOOTHING_SECONDS)) * (now - distance);
-    far = (distance - median) / usual;
+  private void step(double seconds, Baseline base, Surprise surprises, Level now) {
+    now.next(seconds, values);
+    abrupt = surprises.of(now);
+    drift(seconds, base);
   }
 
-  /** Makes the baseline of the history and walks through it once more, to know how far away is usual. */
+  private void drift(double seconds, Baseline base) {
+    base.standardise(values, z);
+    double now = base.distance(z);
+    distance = Double.isNaN(distance) ? now : distance + (1 - Math.exp(-seconds / SMOOTHING_SECONDS)) * (now - distance);
+  }
+
+  /** Makes the model of the history, and walks through it again to know which distances and jumps are usual. */
   private void settle(Sample first) {
     History past = history == null ? new History() : history;
     if (names.isEmpty()) {
       names = first.metrics();
     }
-    Baseline made = Baseline.of(past, names.size());
-    Surprise jumps = new Surprise(names.size());
+    Baseline base = Baseline.of(past, names.size());
+    Surprise surprises = new Surprise(offs(past), base.spread, base.least);
     z = new double[names.size()];
-    median = 0;
-    usual = 1;
+    level = new Level(names.size());
     double[] distances = new double[past.size()];
-    double[] jumpy = new double[past.size()];
+    double[] alone = new double[past.size()];
+    double[] together = new double[past.size()];
     for (int i = 0; i < past.size(); i++) {
       values = past.row(i);
-      step(i == 0 ? 1 : past.second(i) - past.second(i - 1), made, jumps);
+      double seconds = past.seconds(i);
+      level.next(seconds, values);
+      alone[i] = surprises.alone(level);
+      together[i] = surprises.together(level);
+      drift(seconds, base);
       distances[i] = distance;
-      jumpy[i] = abrupt;
     }
+    surprises.calibrate(alone, together);
+    Arrays.sort(distances);
     if (distances.length > 0) {
-      Arrays.sort(distances);
-      Arrays.sort(jumpy);
-      news = Math.max(NEWS, jumpy[(int) (distances.length * RARE)]);
       median = distances[distances.length / 2];
       usual = Math.max(0.05, distances[(int) (distances.length * 0.99)] - median);
     }
-    baseline = made;
-    surprise = jumps;
+    baseline = base;
+    surprise = surprises;
     history = null;
   }
 
-  /** 0 to 1: below one half by the distance from the baseline, above by what is abrupt and far at once. */
-  double score() {
-    double now = abrupt * Math.sqrt(Math.max(0.1, Math.min(10, far)));
-    if (now > news) {
-      return 0.5 + 0.5 * now / (now + 20);
+  private List<double[]> offs(History past) {
+    Level walk = new Level(names.size());
+    List<double[]> offs = new ArrayList<>(past.size());
+    for (int i = 0; i < past.size(); i++) {
+      walk.next(past.seconds(i), past.row(i));
+      offs.add(walk.off.clone());
     }
-    double over = far - 1;
+    return offs;
+  }
+
+  /** 0 to 1: above one half by how abruptly it jumped, below by how far it is from the baseline for some minutes. */
+  double score() {
+    if (abrupt > NEWS) {
+      return 0.5 + 0.5 * abrupt / (abrupt + 50);
+    }
+    double over = (distance - median) / usual - 1;
     return 0.25 * (1 + over / (1 + Math.abs(over)));
   }
 
