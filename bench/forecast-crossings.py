@@ -32,7 +32,7 @@ with gzip.open(source, "rt", newline="") as file:
                 over.setdefault(key, at)
             elif key in over:
                 spells.append((key, over.pop(key), at))
-spells += [(key, start, "") for key, start in over.items()]
+spells += [(key, start, last[key.split("/")[0]]) for key, start in over.items()]
 with open(series, "w", newline="") as file:
     out = csv.writer(file)
     out.writerow(["server_id", "active_from", "active_to"])

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.Test;
 /** What every model keeps, whatever it predicts. */
 public abstract class ForecasterContract {
 
-  private static final int SERVERS = 12;
-  private static final int DAYS = 60;
-  private static final Instant NOW = World.day(50);
+  private static final int SERVERS = 8;
+  private static final int DAYS = 45;
+  private static final Instant NOW = World.day(40);
 
   protected final Backtest.Grid grid =
-      new Backtest.Grid(World.day(30), World.day(31), World.day(DAYS), Duration.ofHours(12), Duration.ofDays(2));
+      new Backtest.Grid(World.day(25), World.day(26), World.day(DAYS), Duration.ofHours(12), Duration.ofDays(2));
 
   /** A new model that knows nothing. */
   protected abstract Forecaster model();

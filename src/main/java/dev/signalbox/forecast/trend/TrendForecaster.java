@@ -11,7 +11,6 @@ import dev.signalbox.forecast.learn.Logit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -22,10 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Will a metric cross its limit within the horizon? Compares now with the same hours of the days before, and learns over all
+ * Will a metric cross its limit within the horizon, from below? Compares now with the same hours of the days before, and learns over all
  * servers and metrics how much such a comparison is worth.
  */
 public final class TrendForecaster implements Forecaster {
+
+  private static final int MOST_LOOKS = 150_000;
+  private static final double DAYS_NEEDED = 2;
+  private static final BoosterSettings TREES = new BoosterSettings(100, 4, 0.1, 0.6, 0.5, 10, 10, 1);
 
   private static final class Look {
     final Watched watched;
@@ -52,7 +55,7 @@ public final class TrendForecaster implements Forecaster {
   private final TrendFeatures features;
   private final Map<String, Map<String, Watched>> servers = new LinkedHashMap<>();
   private final Deque<Look> waiting = new ArrayDeque<>();
-  private final List<Look> settled = new ArrayList<>();
+  private final Deque<Look> settled = new ArrayDeque<>();
   private long nextLook = Long.MIN_VALUE;
   private @Nullable Booster model;
 
@@ -91,7 +94,7 @@ public final class TrendForecaster implements Forecaster {
       settle(nextLook);
       for (Map<String, Watched> metrics : servers.values()) {
         for (Watched watched : metrics.values()) {
-          if (!watched.over && nextLook - watched.series.lastRead() <= step && watched.series.age(nextLook) >= 2) {
+          if (nextLook - watched.series.lastRead() <= step && watched.series.age(nextLook) >= DAYS_NEEDED) {
             Look look = new Look(watched, nextLook, features.row(watched.series, nextLook, limit));
             waiting.addLast(look);
             watched.open.addLast(look);
@@ -106,7 +109,10 @@ public final class TrendForecaster implements Forecaster {
     while (!waiting.isEmpty() && waiting.peekFirst().at + horizon.toSeconds() < now) {
       Look look = waiting.removeFirst();
       look.watched.open.removeFirst();
-      settled.add(look);
+      settled.addLast(look);
+    }
+    while (settled.size() > MOST_LOOKS) {
+      settled.removeFirst();
     }
   }
 
@@ -116,7 +122,7 @@ public final class TrendForecaster implements Forecaster {
     settle(now.getEpochSecond());
     Examples examples = new Examples(TrendFeatures.WIDTH);
     settled.forEach(look -> examples.add(look.row, look.hit, 1));
-    model = Booster.fit(examples, new BoosterSettings(150, 4, 0.06, 0.6, 0.5, 5, 5, 1));
+    model = Booster.fit(examples, TREES);
   }
 
   /** The most likely metric of the server. */
