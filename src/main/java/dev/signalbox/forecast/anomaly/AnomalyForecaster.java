@@ -31,12 +31,12 @@ public final class AnomalyForecaster implements Forecaster {
   /** A sample of the past that is taken for usual. Has no effect once the server is being watched. */
   public void learn(Sample sample) {
     withHistory.add(sample.server());
-    models.computeIfAbsent(sample.server(), added -> new ServerModel()).learn(sample);
+    models.computeIfAbsent(sample.server(), added -> ServerModel.of(sample)).learn(sample);
   }
 
   @Override
   public void sampled(Sample sample) {
-    ServerModel model = models.computeIfAbsent(sample.server(), added -> new ServerModel());
+    ServerModel model = models.computeIfAbsent(sample.server(), added -> ServerModel.of(sample));
     if (!model.isWatching() && model.learnt() < (withHistory.contains(sample.server()) ? LEAST : ENOUGH)) {
       model.learn(sample);
     } else {

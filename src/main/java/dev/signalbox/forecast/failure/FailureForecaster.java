@@ -13,7 +13,6 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The probability that a server has an unplanned outage within the horizon, from its own history, that of its pools and
@@ -21,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Before there is enough to learn from it says the smoothed rate.
  */
 public final class FailureForecaster implements Forecaster {
+
+  private static final int MOST_ROWS = 150_000;
 
   private record Ended(String server, long at, String cause) {}
 
@@ -34,13 +35,14 @@ public final class FailureForecaster implements Forecaster {
   private final Deque<Ended> ends = new ArrayDeque<>();
   private final Snapshots snapshots;
   private long nextLook = Long.MIN_VALUE;
-  private @Nullable FailureModel model;
+  private FailureModel model;
 
   /** @param step how often it looks at every server for later learning */
   public FailureForecaster(Duration horizon, Duration step, long seed) {
     this.horizon = horizon;
     this.step = step.toSeconds();
-    snapshots = new Snapshots(horizon.toSeconds(), 150_000, seed);
+    snapshots = new Snapshots(horizon.toSeconds(), MOST_ROWS, seed);
+    model = FailureModel.learn(snapshots.examples(layout), features.rate(horizon));
   }
 
   @Override
@@ -140,7 +142,7 @@ public final class FailureForecaster implements Forecaster {
   public void train(Instant now) {
     look(now);
     settle(now.getEpochSecond());
-    model = FailureModel.learn(snapshots.examples(layout));
+    model = FailureModel.learn(snapshots.examples(layout), features.rate(horizon));
   }
 
   @Override
@@ -151,9 +153,6 @@ public final class FailureForecaster implements Forecaster {
     }
     look(at);
     float[] row = features.row(dossier, at.getEpochSecond());
-    if (model == null) {
-      return Optional.of(new Prediction(server, at, horizon, 0, java.util.List.of()));
-    }
     return Optional.of(new Prediction(server, at, horizon, Logit.probability(model.score(row)), model.reasons(row, layout)));
   }
 }

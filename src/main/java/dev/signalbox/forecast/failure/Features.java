@@ -1,6 +1,9 @@
 package dev.signalbox.forecast.failure;
 
 import dev.signalbox.forecast.failure.Layout.Form;
+import dev.signalbox.forecast.learn.Logit;
+import dev.signalbox.forecast.learn.Scorer;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,12 @@ final class Features {
     server.sizes.forEach((name, value) -> row[layout.place(name, Form.LOG)] = Layout.form(Form.LOG, value));
     server.gauges.values().forEach(gauge -> gauge.fill(row, now));
     return row;
+  }
+
+  /** The probability of at least one outage at the server's smoothed rate, as log odds. */
+  Scorer rate(Duration horizon) {
+    double days = horizon.toSeconds() / DAY;
+    return row -> Logit.logOdds(1 - Math.exp(-Math.expm1(row[rate]) / 1000 * days));
   }
 
   /** @return unplanned outages, and those decayed with the pools' half-lives of 7 and 30 days */

@@ -28,7 +28,7 @@ public final class TrendForecaster implements Forecaster {
 
   private static final int MOST_LOOKS = 150_000;
   private static final double DAYS_NEEDED = 2;
-  private static final BoosterSettings TREES = new BoosterSettings(100, 4, 0.1, 0.6, 0.5, 10, 10, 1);
+  private static final BoosterSettings TREES = new BoosterSettings(100, 4, 0.1, 0.6, 0.5, 3, 3, 1);
 
   private static final class Look {
     final Watched watched;
