@@ -38,7 +38,8 @@ public final class ForecastSpeed {
     }
     long start = now();
     Booster.fit(examples, BoosterSettings.DEFAULT);
-    System.out.printf("training on 1,000,000 rows of 30 features: %.1f s, heap in use %d MB%n", since(start), heap() >> 20);
+    System.out.printf("training on 1,000,000 rows of 30 features: %.1f s, heap in use %d MB%n", since(start),
+        heap() >> 20);
   }
 
   private static void failures() {

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code --kind anomaly}: a score for every sample, as it is read. History is what the column split calls {@code train} or, where
- * there is no such column, what is before {@code --train-to}; history gets no score.
+ * {@code --kind anomaly}: a score for every sample, as it is read. History is what the column split calls {@code
+ * train} or, where there is no such column, what is before {@code --train-to}; history gets no score.
  */
 final class AnomalyBacktest {
 
@@ -27,7 +27,8 @@ final class AnomalyBacktest {
     AnomalyForecaster model = new AnomalyForecaster();
     input.metrics(row -> {
       Sample sample = row.sample();
-      boolean history = row.split().isEmpty() ? trainTo != null && sample.at().isBefore(trainTo) : row.split().equals("train");
+      boolean history = row.split().isEmpty()
+          ? trainTo != null && sample.at().isBefore(trainTo) : row.split().equals("train");
       if (history) {
         model.learn(sample);
       } else {

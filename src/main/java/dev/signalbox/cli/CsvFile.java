@@ -32,6 +32,7 @@ final class CsvFile implements AutoCloseable {
     if (!next(false)) {
       throw problem("is empty; the first line must name the columns");
     }
+    row.set(0, row.get(0).replace("\uFEFF", "")); // the mark that some spreadsheets begin a file with
     header = List.copyOf(row);
   }
 
@@ -42,9 +43,11 @@ final class CsvFile implements AutoCloseable {
     try {
       InputStream in = Files.newInputStream(file);
       InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
-      return new CsvFile(file, new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()), 1 << 16));
+      return new CsvFile(file, new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8.newDecoder()),
+          1 << 16));
     } catch (IOException broken) {
-      throw new LoadException(List.of(new Finding(file.toString(), 1, "cannot be read; it must be CSV, packed with gzip if it ends in .gz")));
+      throw new LoadException(List.of(new Finding(file.toString(), 1,
+          "cannot be read; it must be CSV, packed with gzip if it ends in .gz")));
     }
   }
 
@@ -125,7 +128,8 @@ final class CsvFile implements AutoCloseable {
     } catch (NumberFormatException notANumber) {
       // said below
     }
-    throw problem("%s '%s' is not a number; leave it empty where there is no value".formatted(header.get(column), text));
+    throw problem("%s '%s' is not a number; leave it empty where there is no value".formatted(header.get(column),
+        text));
   }
 
   Instant time(int column) {
@@ -133,7 +137,8 @@ final class CsvFile implements AutoCloseable {
     try {
       return CsvTime.parse(text);
     } catch (DateTimeException notATime) {
-      throw problem("%s '%s' is not a time; write it like 2025-01-31 13:45:00 (UTC) or with an offset".formatted(header.get(column), text));
+      throw problem("%s '%s' is not a time; write it like 2025-01-31 13:45:00 (UTC) or with an offset".formatted(
+          header.get(column), text));
     }
   }
 

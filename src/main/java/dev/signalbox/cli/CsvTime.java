@@ -28,7 +28,8 @@ final class CsvTime implements ITypeConverter<Instant> {
       return parse(value);
     } catch (DateTimeException notATime) {
       throw new TypeConversionException(
-          "'%s' is not a time; write it like 2025-01-31 or 2025-01-31T13:45:00Z (UTC without an offset)".formatted(value));
+          "'%s' is not a time; write it like 2025-01-31 or 2025-01-31T13:45:00Z (UTC without an offset)".formatted(
+              value));
     }
   }
 }

@@ -19,6 +19,8 @@ final class FailureBacktest {
   static void run(Backtest.Grid grid, ForecastInput input, Consumer<Prediction> out) {
     Map<String, Server> servers = input.servers();
     FailureForecaster model = new FailureForecaster(grid.horizon(), grid.step(), SEED);
-    new Backtest(model, RETRAIN).run(input.facts(servers).iterator(), grid, at -> servers.keySet().stream().flatMap(server -> model.predict(server, at).stream()), out);
+    new Backtest(model, RETRAIN).run(
+        input.facts(servers).iterator(), grid,
+        at -> servers.keySet().stream().flatMap(server -> model.predict(server, at).stream()), out);
   }
 }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code forecast backtest}: reads tables, asks a model at every instant of a grid as if it were then, writes its answers. */
+/**
+ * {@code forecast backtest}: reads tables, asks a model at every instant of a grid as if it were then, writes its
+ * answers.
+ */
 @Command(
     name = "backtest",
     description = "What a model would have said in the past, from CSV files (.gz is unpacked), as CSV.")
@@ -30,25 +33,30 @@ final class ForecastBacktestCommand implements Runnable {
   private List<Path> downtime = List.of();
 
   @Option(names = "--servers", arity = "1..*", paramLabel = "FILE",
-      description = "Columns server_id, active_from (or first_seen), active_to (or last_seen), and what the server is; may repeat.")
+      description = "Columns server_id, active_from (or first_seen), active_to (or last_seen), traits; may repeat.")
   private List<Path> servers = List.of();
 
-  @Option(names = "--train-to", paramLabel = "T", converter = CsvTime.class, description = "The first training knows nothing later.")
+  @Option(names = "--train-to", paramLabel = "T", converter = CsvTime.class,
+      description = "The first training knows nothing later.")
   private @Nullable Instant trainTo;
 
   @Option(names = "--from", paramLabel = "T", converter = CsvTime.class, description = "The first instant of the grid.")
   private @Nullable Instant from;
 
-  @Option(names = "--to", paramLabel = "T", converter = CsvTime.class, description = "The end of the grid, not included.")
+  @Option(names = "--to", paramLabel = "T", converter = CsvTime.class,
+      description = "The end of the grid, not included.")
   private @Nullable Instant to;
 
-  @Option(names = "--step-hours", paramLabel = "N", description = "From one instant of the grid to the next; default ${DEFAULT-VALUE}.")
+  @Option(names = "--step-hours", paramLabel = "N",
+      description = "From one instant of the grid to the next; default ${DEFAULT-VALUE}.")
   private double stepHours = 24;
 
-  @Option(names = "--horizon-hours", paramLabel = "N", description = "How far a prediction looks ahead; default ${DEFAULT-VALUE}.")
+  @Option(names = "--horizon-hours", paramLabel = "N",
+      description = "How far a prediction looks ahead; default ${DEFAULT-VALUE}.")
   private double horizonHours = 168;
 
-  @Option(names = "--limit", paramLabel = "N", description = "For trend: what a metric must not reach; default ${DEFAULT-VALUE}.")
+  @Option(names = "--limit", paramLabel = "N",
+      description = "For trend: what a metric must not reach; default ${DEFAULT-VALUE}.")
   private double limit = 90;
 
   @Option(names = "--out", required = true, paramLabel = "FILE",
@@ -91,9 +99,11 @@ final class ForecastBacktestCommand implements Runnable {
       throw Trouble.usage("--to %s is not after --from %s; exchange them".formatted(end, first));
     }
     if (learnt.isAfter(first)) {
-      throw Trouble.usage("--train-to %s is after --from %s; what is predicted may not be learnt from".formatted(learnt, first));
+      throw Trouble.usage("--train-to %s is after --from %s; what is predicted may not be learnt from".formatted(
+          learnt, first));
     }
-    return new Backtest.Grid(learnt, first, end, hours("--step-hours", stepHours), hours("--horizon-hours", horizonHours));
+    return new Backtest.Grid(
+        learnt, first, end, hours("--step-hours", stepHours), hours("--horizon-hours", horizonHours));
   }
 
   private static Duration hours(String option, double hours) {

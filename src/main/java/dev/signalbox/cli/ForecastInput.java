@@ -7,6 +7,7 @@ import dev.signalbox.forecast.Server;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** The tables that a backtest reads, named and shaped like the hub's own: server_metrics, downtime_logs, servers. */
 record ForecastInput(List<Path> metricFiles, List<Path> downtimeFiles, List<Path> serverFiles) {
@@ -25,7 +27,9 @@ record ForecastInput(List<Path> metricFiles, List<Path> downtimeFiles, List<Path
 
   private static final Set<String> YES = Set.of("1", "true", "True", "TRUE", "t");
 
-  /** @param split what the column of that name says: {@code train} marks history; empty where there is no such column */
+  /**
+   * @param split what the column of that name says: {@code train} marks history; empty where there is no such column
+   */
   record MetricRow(Sample sample, String split) {}
 
   /** By id, in the order written. */
@@ -69,7 +73,8 @@ record ForecastInput(List<Path> metricFiles, List<Path> downtimeFiles, List<Path
           Instant began = csv.time(start);
           Optional<Instant> ended = csv.text(end).isEmpty() ? Optional.empty() : Optional.of(csv.time(end));
           if (ended.isPresent() && ended.get().isBefore(began)) {
-            throw csv.problem("end_time %s is before start_time %s; exchange them".formatted(csv.text(end), csv.text(start)));
+            throw csv.problem("end_time %s is before start_time %s; exchange them".formatted(csv.text(end),
+                csv.text(start)));
           }
           outages.add(new Outage(csv.required(id), began, ended,
               (csv.text(cause) + " " + csv.text(detail)).strip(), YES.contains(csv.text(planned))));
@@ -88,7 +93,7 @@ record ForecastInput(List<Path> metricFiles, List<Path> downtimeFiles, List<Path
         int at = csv.column("timestamp");
         int split = csv.columnIfAny("split");
         int[] places = places(csv, id, at, split);
-        List<String> names = java.util.Arrays.stream(places).mapToObj(csv.header()::get).toList();
+        List<String> names = Arrays.stream(places).mapToObj(csv.header()::get).toList();
         while (csv.next()) {
           double[] values = new double[places.length];
           for (int i = 0; i < places.length; i++) {
@@ -102,10 +107,12 @@ record ForecastInput(List<Path> metricFiles, List<Path> downtimeFiles, List<Path
   }
 
   private static int[] places(CsvFile csv, int id, int at, int split) {
-    return java.util.stream.IntStream.range(0, csv.header().size()).filter(i -> i != id && i != at && i != split).toArray();
+    return IntStream.range(0, csv.header().size()).filter(i -> i != id && i != at && i != split).toArray();
   }
 
-  /** Everything in the order of time. What happens at the same instant keeps this order: servers, ends, begins, samples. */
+  /**
+   * Everything in the order of time. What happens at the same instant keeps this order: servers, ends, begins, samples.
+   */
   List<Fact> facts(Map<String, Server> servers) {
     List<Fact> facts = new ArrayList<>();
     servers.values().forEach(server -> facts.add(new Server.Joined(server)));

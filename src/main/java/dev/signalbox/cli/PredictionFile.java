@@ -27,7 +27,8 @@ final class PredictionFile implements Consumer<Prediction>, AutoCloseable {
       writer = new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), 1 << 16);
       writer.write("server_id,timestamp,probability\n");
     } catch (IOException refused) {
-      throw Trouble.usage("%s: cannot be written; give --out a path in a folder that this user may write to".formatted(file));
+      throw Trouble.usage("%s: cannot be written; give --out a path in a folder that this user may write to".formatted(
+          file));
     }
   }
 
@@ -46,7 +47,8 @@ final class PredictionFile implements Consumer<Prediction>, AutoCloseable {
   }
 
   private static String quoted(String text) {
-    return text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0 ? text : '"' + text.replace("\"", "\"\"") + '"';
+    boolean plain = text.indexOf(',') < 0 && text.indexOf('"') < 0 && text.indexOf('\n') < 0;
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   @Override

@@ -13,7 +13,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = SignalboxCommand.Version.class,
     scope = ScopeType.INHERIT, // -h and -V for every command
     subcommands = {
-      ValidateCommand.class, OnCallCommand.class, ForecastCommand.class, IncidentsCommand.class, DeadLettersCommand.class
+      ValidateCommand.class, OnCallCommand.class, ForecastCommand.class, IncidentsCommand.class,
+      DeadLettersCommand.class
     })
 final class SignalboxCommand {
 

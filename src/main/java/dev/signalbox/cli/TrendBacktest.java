@@ -16,9 +16,10 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * {@code --kind trend}: a server's row is about that metric of it which is most likely to cross the limit, of the hub's own
- * metrics where it has any, else of all. A server named {@code server/metric} (or with a colon, a bar or a hash between) in the
- * servers table asks for one metric; without a servers table there is a row for each server and for each of its metrics.
+ * {@code --kind trend}: a server's row is about that metric of it which is most likely to cross the limit, of the
+ * hub's own metrics where it has any, else of all. A server named {@code server/metric} (or with a colon, a bar or a
+ * hash between) in the servers table asks for one metric; without a servers table there is a row for each server and
+ * for each of its metrics.
  */
 final class TrendBacktest {
 
@@ -37,7 +38,8 @@ final class TrendBacktest {
   void run(ForecastInput input, Consumer<Prediction> out) {
     Map<String, Server> asked = input.servers();
     TrendForecaster model = new TrendForecaster(grid.horizon(), grid.step(), limit);
-    new Backtest(model, RETRAIN).run(input.facts(Map.of()).iterator(), grid, at -> answers(model, asked.keySet(), at), out);
+    new Backtest(model, RETRAIN).run(input.facts(Map.of()).iterator(), grid, at -> answers(model, asked.keySet(), at),
+        out);
   }
 
   private static Stream<Prediction> answers(TrendForecaster model, Collection<String> asked, Instant at) {
@@ -64,7 +66,8 @@ final class TrendBacktest {
     for (String between : BETWEEN) {
       int cut = name.lastIndexOf(between);
       if (cut > 0 && servers.contains(name.substring(0, cut))) {
-        return model.predict(name.substring(0, cut), name.substring(cut + 1), at).map(prediction -> prediction.about(name));
+        return model.predict(name.substring(0, cut), name.substring(cut + 1), at).map(prediction ->
+            prediction.about(name));
       }
     }
     return Optional.empty();

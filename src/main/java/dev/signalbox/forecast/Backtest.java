@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a model in regular steps of the past, as if it were then: at each instant it has been told what was known by then,
- * and it is trained anew now and then on outcomes known by then.
+ * Asks a model in regular steps of the past, as if it were then: at each instant it has been told what was known by
+ * then, and it is trained anew now and then on outcomes known by then.
  */
 public final class Backtest {
 

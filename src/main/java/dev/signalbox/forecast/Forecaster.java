@@ -6,15 +6,15 @@ import java.util.Optional;
 /**
  * One kind of prediction.
  *
- * <p>Facts are told in the order of time, over all servers. A fact that is older than one told before is used where that
- * is harmless and else ignored; no fact makes a model throw. A model answers from what it was told until then and nothing
- * else: the same facts give the same answers, whatever comes after them.
+ * <p>Facts are told in the order of time, over all servers. A fact that is older than one told before is used where
+ * that is harmless and else ignored; no fact makes a model throw. A model answers from what it was told until then and
+ * nothing else: the same facts give the same answers, whatever comes after them.
  */
 public interface Forecaster extends Fact.Listener {
 
   /**
-   * Learns from everything told so far. Costly for some kinds; a model that was never trained answers with what it knows
-   * without, the base rate or nothing.
+   * Learns from everything told so far. Costly for some kinds; a model that was never trained answers with what it
+   * knows without, the base rate or nothing.
    *
    * @param now only outcomes that are certain by then are learnt from
    */

@@ -71,7 +71,8 @@ class ForecastCommandTest {
     }
     Path result = folder.resolve("p.csv.gz");
 
-    assertThat(run(failure(file("s.csv", SERVERS), packed.toString(), "--out", result.toString()))).isEqualTo(ExitCode.USAGE);
+    assertThat(run(failure(file("s.csv", SERVERS), packed.toString(), "--out", result.toString())))
+        .isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("'--out'").contains("should be specified only once");
 
     String[] args = failure(file("s.csv", SERVERS), packed.toString());
@@ -87,28 +88,34 @@ class ForecastCommandTest {
     List<String> rows = new ArrayList<>(List.of("server_id,timestamp,cpu_usage,memory_usage,split"));
     for (int minute = 0; minute < 600; minute++) {
       String load = minute < 550 ? "%d,40".formatted(20 + minute % 5) : "99,95";
-      rows.add("a,2025-01-06 %02d:%02d:00,%s,%s".formatted(minute / 60, minute % 60, load, minute < 500 ? "train" : "test"));
+      rows.add("a,2025-01-06 %02d:%02d:00,%s,%s".formatted(minute / 60, minute % 60, load, minute < 500 ? "train"
+          : "test"));
     }
 
     assertThat(run("forecast", "backtest", "--kind", "anomaly", "--metrics", file("m.csv", String.join("\n", rows)),
         "--out", folder.resolve("p.csv").toString())).as(err.toString()).isZero();
 
-    List<Double> scores = Files.readAllLines(folder.resolve("p.csv")).stream().skip(1).map(line -> Double.parseDouble(line.split(",")[2])).toList();
+    List<Double> scores = Files.readAllLines(folder.resolve("p.csv")).stream().skip(1).map(line ->
+        Double.parseDouble(line.split(",")[2])).toList();
     assertThat(scores).hasSize(100);
     assertThat(scores.subList(50, 60)).allSatisfy(score ->
-        assertThat(score).isGreaterThan(scores.subList(0, 50).stream().mapToDouble(Double::doubleValue).max().orElseThrow()));
+        assertThat(score).isGreaterThan(scores.subList(0, 50).stream().mapToDouble(Double::doubleValue).max()
+            .orElseThrow()));
   }
 
   @Test
   void trend_answers_for_the_servers_asked_and_for_one_metric_of_a_server() throws IOException {
     StringBuilder metrics = new StringBuilder("server_id,timestamp,cpu_usage,memory_usage\n");
     for (int hour = 0; hour < 12 * 24; hour++) {
-      metrics.append("a,2025-01-%02dT%02d:00:00Z,%d,30\n".formatted(1 + hour / 24, hour % 24, hour % 24 == 15 ? 95 : 20));
+      metrics.append("a,2025-01-%02dT%02d:00:00Z,%d,30\n".formatted(1 + hour / 24, hour % 24, hour % 24 == 15 ? 95
+          : 20));
     }
     String servers = file("s.csv", "server_id,active_from\na,2025-01-01\na/memory_usage,2025-01-01\n");
 
-    assertThat(run("forecast", "backtest", "--kind", "trend", "--metrics", file("m.csv", metrics.toString()), "--servers", servers,
-        "--train-to", "2025-01-10", "--from", "2025-01-10", "--to", "2025-01-12", "--step-hours", "1", "--horizon-hours", "6",
+    assertThat(run("forecast", "backtest", "--kind", "trend", "--metrics", file("m.csv", metrics.toString()),
+        "--servers", servers,
+        "--train-to", "2025-01-10", "--from", "2025-01-10", "--to", "2025-01-12", "--step-hours", "1",
+            "--horizon-hours", "6",
         "--out", folder.resolve("p.csv").toString())).as(err.toString()).isZero();
 
     List<String> lines = Files.readAllLines(folder.resolve("p.csv"));
@@ -118,7 +125,8 @@ class ForecastCommandTest {
   }
 
   private static double probability(List<String> lines, String start) {
-    return Double.parseDouble(lines.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow().split(",")[2]);
+    return Double.parseDouble(lines.stream().filter(line -> line.startsWith(start)).findFirst().orElseThrow()
+        .split(",")[2]);
   }
 
   @Test
@@ -128,11 +136,14 @@ class ForecastCommandTest {
         failure(servers, file("d.csv", "server_id,start_time\na,2024-01-05\nb,soon\n")));
     assertFinding("d.csv:2: end_time 2024-01-04 is before start_time 2024-01-05",
         failure(servers, file("d.csv", "server_id,start_time,end_time\na,2024-01-05,2024-01-04\n")));
-    assertFinding("d.csv:1: has no column 'start_time'; it has server_id, begin", failure(servers, file("d.csv", "server_id,begin\n")));
-    assertFinding("d.csv:2: has 1 values, but the header names 2 columns", failure(servers, file("d.csv", "server_id,start_time\na\n")));
+    assertFinding("d.csv:1: has no column 'start_time'; it has server_id, begin", failure(servers, file("d.csv",
+        "server_id,begin\n")));
+    assertFinding("d.csv:2: has 1 values, but the header names 2 columns", failure(servers, file("d.csv",
+        "server_id,start_time\na\n")));
     assertFinding("d.csv:1: is empty", failure(servers, file("d.csv", "")));
     assertFinding("m.csv:2: cpu_usage 'high' is not a number", "forecast", "backtest", "--kind", "anomaly",
-        "--metrics", file("m.csv", "server_id,timestamp,cpu_usage\na,2024-01-05,high\n"), "--out", folder.resolve("p.csv").toString());
+        "--metrics", file("m.csv", "server_id,timestamp,cpu_usage\na,2024-01-05,high\n"), "--out",
+            folder.resolve("p.csv").toString());
     assertFinding("x.csv.gz:1: cannot be read", failure(servers, file("x.csv.gz", "server_id,start_time\n")));
   }
 
@@ -148,11 +159,14 @@ class ForecastCommandTest {
     assertMisuse("say what to do: backtest", "forecast");
     assertMisuse("Invalid value for option '--kind'", "forecast", "backtest", "--kind", "mood", "--out", "x");
     assertMisuse("--kind trend needs --metrics", "forecast", "backtest", "--kind", "trend", "--out", "x");
-    assertMisuse("--kind failure needs --from", "forecast", "backtest", "--kind", "failure", "--servers", servers, "--downtime", downtime,
+    assertMisuse("--kind failure needs --from", "forecast", "backtest", "--kind", "failure", "--servers", servers,
+        "--downtime", downtime,
         "--out", folder.resolve("p.csv").toString());
     assertMisuse("nowhere.csv: is no readable file", failure(servers, "nowhere.csv"));
-    assertMisuse("'yesterday' is not a time", "forecast", "backtest", "--kind", "failure", "--from", "yesterday", "--out", "x");
-    assertMisuse("what is predicted may not be learnt from", "forecast", "backtest", "--kind", "failure", "--servers", servers,
+    assertMisuse("'yesterday' is not a time", "forecast", "backtest", "--kind", "failure", "--from", "yesterday",
+        "--out", "x");
+    assertMisuse("what is predicted may not be learnt from", "forecast", "backtest", "--kind", "failure", "--servers",
+        servers,
         "--downtime", downtime, "--train-to", "2024-03-01", "--from", "2024-02-01", "--to", "2024-03-15", "--out", "x");
     assertMisuse("cannot be written", "forecast", "backtest", "--kind", "failure", "--servers", servers,
         "--downtime", downtime, "--train-to", "2024-01-01", "--from", "2024-02-01", "--to", "2024-03-15",

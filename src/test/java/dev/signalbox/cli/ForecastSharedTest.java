@@ -50,7 +50,8 @@ class ForecastSharedTest {
   }
 
   private static double mean(List<String> lines, Predicate<String> of) {
-    return lines.stream().skip(1).filter(of).mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
+    return lines.stream().skip(1).filter(of).mapToDouble(line ->
+        Double.parseDouble(line.substring(line.lastIndexOf(',') + 1)))
         .average().orElseThrow();
   }
 
@@ -68,7 +69,8 @@ class ForecastSharedTest {
   void a_daily_peak_is_foreseen() throws IOException {
     List<String> lines = backtest("--kind", "trend",
         "--metrics", slice("anomaly/asd_server_metrics.csv.gz", row -> row.startsWith("asd-a2,")),
-        "--train-to", "2025-02-05", "--from", "2025-02-05", "--to", "2025-02-07", "--step-hours", "1", "--horizon-hours", "6");
+        "--train-to", "2025-02-05", "--from", "2025-02-05", "--to", "2025-02-07", "--step-hours", "1",
+            "--horizon-hours", "6");
 
     assertThat(lines).as("the server and 19 metrics, 48 hours").hasSize(1 + 48 * 20);
     assertThat(lines.stream().filter(line -> line.startsWith("asd-a2,"))).hasSize(48);
@@ -79,7 +81,8 @@ class ForecastSharedTest {
     List<String> lines = backtest("--kind", "failure",
         "--servers", slice("nodefail/servers.csv.gz", row -> row.startsWith("c918-") || row.startsWith("c640-")),
         "--downtime", slice("nodefail/downtime_logs.csv.gz", row -> row.startsWith("c918-") || row.startsWith("c640-")),
-        "--train-to", "2024-03-29", "--from", "2024-03-29", "--to", "2024-04-08", "--step-hours", "24", "--horizon-hours", "168");
+        "--train-to", "2024-03-29", "--from", "2024-03-29", "--to", "2024-04-08", "--step-hours", "24",
+            "--horizon-hours", "168");
 
     assertThat(lines).hasSizeGreaterThan(400);
     assertThat(mean(lines, line -> true)).isBetween(0.02, 0.4);
@@ -89,8 +92,10 @@ class ForecastSharedTest {
   void drives_are_judged_by_what_they_report() throws IOException {
     Predicate<String> some = row -> row.matches("d0000\\d.*|d0001\\d.*|d48725.*|d03819.*");
     List<String> lines = backtest("--kind", "failure", "--servers", slice("diskfail/servers.csv.gz", some),
-        "--metrics", slice("diskfail/server_metrics.csv.gz", some), "--downtime", slice("diskfail/downtime_logs.csv.gz", some),
-        "--train-to", "2024-01-03", "--from", "2024-01-03", "--to", "2024-03-01", "--step-hours", "168", "--horizon-hours", "672");
+        "--metrics", slice("diskfail/server_metrics.csv.gz", some), "--downtime",
+            slice("diskfail/downtime_logs.csv.gz", some),
+        "--train-to", "2024-01-03", "--from", "2024-01-03", "--to", "2024-03-01", "--step-hours", "168",
+            "--horizon-hours", "672");
 
     assertThat(lines).hasSizeGreaterThan(50);
   }

@@ -31,7 +31,8 @@ public abstract class ForecasterContract {
     Forecaster model = model();
     List<Prediction> all = new ArrayList<>();
     new Backtest(model, Duration.ofDays(10)).run(
-        facts.iterator(), grid, at -> World.servers(SERVERS).stream().flatMap(server -> model.predict(server, at).stream()), all::add);
+        facts.iterator(), grid, at -> World.servers(SERVERS).stream().flatMap(server -> model.predict(server, at)
+            .stream()), all::add);
     return all;
   }
 
@@ -86,7 +87,7 @@ public abstract class ForecasterContract {
         new Sample("a", t.plusSeconds(60), names, new double[] {1e300, -1e300}),
         new Sample("a", t.minusSeconds(60), names, new double[] {5, 5}), // the clock goes back
         new Sample("a", t.plus(Duration.ofDays(400)), names, new double[] {0, 0}), // a gap
-        new Sample("a", t.plus(Duration.ofDays(401)), List.of("disk"), new double[] {1}), // one vanishes, another appears
+        new Sample("a", t.plus(Duration.ofDays(401)), List.of("disk"), new double[] {1}), // another metric
         new Sample("a", t.plus(Duration.ofDays(402)), List.of(), new double[] {}),
         new Outage.Ended(new Outage("a", t, Optional.of(t.plus(Duration.ofDays(403))), "never began", false)),
         new Outage.Began(new Outage("nobody", t.plus(Duration.ofDays(404)), Optional.empty(), "", false)),
@@ -107,6 +108,7 @@ public abstract class ForecasterContract {
     }
     model.train(World.day(40));
 
-    assertThat(model.predict("a", World.day(40))).hasValueSatisfying(each -> assertThat(each.probability()).isLessThan(0.5));
+    assertThat(model.predict("a", World.day(40))).hasValueSatisfying(each -> assertThat(each.probability())
+        .isLessThan(0.5));
   }
 }

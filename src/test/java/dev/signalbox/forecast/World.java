@@ -31,7 +31,8 @@ public final class World {
     SplittableRandom random = new SplittableRandom(seed);
     for (int i = 0; i < servers; i++) {
       String id = servers(servers).get(i);
-      facts.add(new Server.Joined(new Server(id, START, Optional.empty(), Map.of("team", "t" + i % 2, "memory_gb", "" + (1 << i % 4)))));
+      facts.add(new Server.Joined(new Server(id, START, Optional.empty(), Map.of("team", "t" + i % 2, "memory_gb", ""
+          + (1 << i % 4)))));
       outages(id, i % 3 == 0 ? 6 : 60, days, random, facts);
       samples(id, days, random, facts);
     }
@@ -40,9 +41,11 @@ public final class World {
   }
 
   private static void outages(String id, double meanGapDays, int days, SplittableRandom random, List<Fact> facts) {
-    for (double at = -Math.log(random.nextDouble()) * meanGapDays; at < days; at += 0.1 - Math.log(random.nextDouble()) * meanGapDays) {
+    for (double at = -Math.log(
+        random.nextDouble()) * meanGapDays; at < days; at += 0.1 - Math.log(random.nextDouble()) * meanGapDays) {
       Instant start = day(at);
-      Outage outage = new Outage(id, start, Optional.of(start.plus(Duration.ofMinutes(30))), "disk", random.nextInt(10) == 0);
+      Outage outage = new Outage(id, start, Optional.of(start.plus(Duration.ofMinutes(30))), "disk",
+          random.nextInt(10) == 0);
       facts.add(new Outage.Began(outage));
       facts.add(new Outage.Ended(outage));
     }

@@ -14,8 +14,8 @@ import java.util.Set;
 /**
  * How unlike its own past a server is now: one small model per server, fed sample by sample.
  *
- * <p>A server begins with history ({@link #learn}) or, without one, spends its first samples on learning what is usual and
- * has no answer meanwhile.
+ * <p>A server begins with history ({@link #learn}) or, without one, spends its first samples on learning what is usual
+ * and has no answer meanwhile.
  */
 public final class AnomalyForecaster implements Forecaster {
 

@@ -4,9 +4,10 @@ import dev.signalbox.forecast.learn.Eigen;
 import java.util.Arrays;
 
 /**
- * What is usual for a server: mean and spread of each metric and how they move together, as principal components. How far a
- * row is from it is the mean of two distances: along all components, each by its own spread, and across those that carry
- * nearly all of the usual movement. Kept from the history; it does not adapt, so that a long incident stays one.
+ * What is usual for a server: mean and spread of each metric and how they move together, as principal components. How
+ * far a row is from it is the mean of two distances: along all components, each by its own spread, and across those
+ * that carry nearly all of the usual movement. Kept from the history; it does not adapt, so that a long incident stays
+ * one.
  */
 final class Baseline {
 

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Several metrics of one server: how abruptly they jump, and how far they are from what is usual for all of them together. */
+/**
+ * Several metrics of one server: how abruptly they jump, and how far they are from what is usual for all of them
+ * together.
+ */
 final class JointModel implements ServerModel {
 
   private static final double SMOOTHING_SECONDS = 600;
@@ -76,7 +79,8 @@ final class JointModel implements ServerModel {
   private void drift(double seconds, Baseline base) {
     base.standardise(values, z);
     double now = base.distance(z);
-    distance = Double.isNaN(distance) ? now : distance + (1 - Math.exp(-seconds / SMOOTHING_SECONDS)) * (now - distance);
+    distance = Double.isNaN(distance) ? now : distance
+        + (1 - Math.exp(-seconds / SMOOTHING_SECONDS)) * (now - distance);
   }
 
   /** Makes the model of the history, and walks through it again to know which distances and jumps are usual. */

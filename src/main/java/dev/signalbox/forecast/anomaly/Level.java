@@ -2,7 +2,9 @@ package dev.signalbox.forecast.anomaly;
 
 import java.util.Arrays;
 
-/** Where each metric was within the last half hour, and how far it is off now. Adapts, so that what goes on is no news. */
+/**
+ * Where each metric was within the last half hour, and how far it is off now. Adapts, so that what goes on is no news.
+ */
 final class Level {
 
   private static final double MEMORY_SECONDS = 1800;

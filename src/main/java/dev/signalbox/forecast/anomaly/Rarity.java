@@ -2,7 +2,10 @@ package dev.signalbox.forecast.anomaly;
 
 import java.util.Arrays;
 
-/** How rare a value is among those before it, for values in the upper tail: keeps the {@value #KEPT} largest and a count. */
+/**
+ * How rare a value is among those before it, for values in the upper tail: keeps the {@value #KEPT} largest and a
+ * count.
+ */
 final class Rarity {
 
   private static final int KEPT = 512;
@@ -38,7 +41,9 @@ final class Rarity {
     return found;
   }
 
-  /** Orders of magnitude: 2 is one value in a hundred, and more for what is larger than all before. 0 for what is usual. */
+  /**
+   * Orders of magnitude: 2 is one value in a hundred, and more for what is larger than all before. 0 for what is usual.
+   */
   double of(double value) {
     if (kept == KEPT && value < largest[0]) {
       return 0;

@@ -5,8 +5,8 @@ import dev.signalbox.forecast.Sample;
 import java.util.List;
 
 /**
- * One metric alone: how rarely it was as far from its own average of the last days as it is now. It is news only while it is
- * rarer than anything a while before.
+ * One metric alone: how rarely it was as far from its own average of the last days as it is now. It is news only while
+ * it is rarer than anything a while before.
  */
 final class SingleModel implements ServerModel {
 
@@ -80,6 +80,7 @@ final class SingleModel implements ServerModel {
 
   @Override
   public List<Reason> reasons() {
-    return Reason.strongest(new double[] {rare}, only -> "%s is %.4g, on average %.4g".formatted(metric, value, average));
+    return Reason.strongest(new double[] {rare}, only -> "%s is %.4g, on average %.4g".formatted(metric, value,
+        average));
   }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How abruptly a server leaves where it was: it finds the beginning of an incident, as {@link Baseline} finds its extent. Two
- * views are joined: each metric by itself, against its own spread; and the metrics together, along the ways in which they
- * usually jump, so that two which part company are noticed although each alone would not be.
+ * How abruptly a server leaves where it was: it finds the beginning of an incident, as {@link Baseline} finds its
+ * extent. Two views are joined: each metric by itself, against its own spread; and the metrics together, along the
+ * ways in which they usually jump, so that two which part company are noticed although each alone would not be.
  */
 final class Surprise {
 

@@ -43,7 +43,8 @@ final class Dossier {
   void read(Sample sample, Layout layout) {
     if (metrics != sample.metrics()) {
       metrics = sample.metrics();
-      inOrder = metrics.stream().map(name -> gauges.computeIfAbsent(name, added -> new Gauge(layout, added))).toArray(Gauge[]::new);
+      inOrder = metrics.stream().map(name -> gauges.computeIfAbsent(name, added -> new Gauge(layout, added)))
+          .toArray(Gauge[]::new);
     }
     long second = sample.at().getEpochSecond();
     for (int i = 0; i < inOrder.length; i++) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /**
  * The probability that a server has an unplanned outage within the horizon, from its own history, that of its pools and
- * neighbours, and its metrics. Looks at every server in regular steps, remembers what it saw, and learns from what came.
- * Before there is enough to learn from it says the smoothed rate.
+ * neighbours, and its metrics. Looks at every server in regular steps, remembers what it saw, and learns from what
+ * came. Before there is enough to learn from it says the smoothed rate.
  */
 public final class FailureForecaster implements Forecaster {
 
@@ -153,6 +153,7 @@ public final class FailureForecaster implements Forecaster {
     }
     look(at);
     float[] row = features.row(dossier, at.getEpochSecond());
-    return Optional.of(new Prediction(server, at, horizon, Logit.probability(model.score(row)), model.reasons(row, layout)));
+    return Optional.of(new Prediction(server, at, horizon, Logit.probability(model.score(row)), model.reasons(row,
+        layout)));
   }
 }

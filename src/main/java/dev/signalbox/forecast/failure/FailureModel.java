@@ -9,8 +9,8 @@ import dev.signalbox.forecast.learn.Scorer;
 import java.util.List;
 
 /**
- * What was learnt at one time: boosted trees; a logistic regression where there are too few outages for trees to tell chance
- * from cause; the smoothed rate where there are too few for anything.
+ * What was learnt at one time: boosted trees; a logistic regression where there are too few outages for trees to tell
+ * chance from cause; the smoothed rate where there are too few for anything.
  */
 final class FailureModel {
 

@@ -56,8 +56,10 @@ final class Features {
     maintenance = layout.place("days since maintenance", Form.LOG);
     age = layout.place("days in service", Form.LOG);
     for (int i = 0; i < Neighbourhood.SIZES.length; i++) {
-      near[2 * i] = layout.place("outages of the %d nearest servers, half-life 7 days".formatted(Neighbourhood.SIZES[i]), Form.LOG);
-      near[2 * i + 1] = layout.place("outages of the %d nearest servers, half-life 30 days".formatted(Neighbourhood.SIZES[i]), Form.LOG);
+      near[2 * i] = layout.place(
+          "outages of the %d nearest servers, half-life 7 days".formatted(Neighbourhood.SIZES[i]), Form.LOG);
+      near[2 * i + 1] = layout.place(
+          "outages of the %d nearest servers, half-life 30 days".formatted(Neighbourhood.SIZES[i]), Form.LOG);
     }
   }
 
@@ -185,7 +187,8 @@ final class Features {
         int[] places = new int[Pool.HALF_LIVES.length];
         for (int i = 0; i < places.length; i++) {
           places[i] = layout.place(
-              "outages per 1000 servers and day of the same %s, half-life %.0f days".formatted(added, Pool.HALF_LIVES[i]), Form.LOG);
+              "outages per 1000 servers and day of the same %s, half-life %.0f days".formatted(added,
+                  Pool.HALF_LIVES[i]), Form.LOG);
         }
         return places;
       });

@@ -1,10 +1,11 @@
 package dev.signalbox.forecast.failure;
 
 import dev.signalbox.forecast.failure.Layout.Form;
+import java.util.Arrays;
 
 /**
- * One metric of one server in constant space: its last value, how that compares with what it was on average, and when it
- * changed. A value stands until the next one comes.
+ * One metric of one server in constant space: its last value, how that compares with what it was on average, and when
+ * it changed. A value stands until the next one comes.
  */
 final class Gauge {
 
@@ -16,7 +17,6 @@ final class Gauge {
   private final int still;
   private final double[] average = new double[DAYS.length];
   private double value = Double.NaN;
-  private double first;
   private long at;
   private long changed;
 
@@ -33,8 +33,7 @@ final class Gauge {
       return;
     }
     if (Double.isNaN(value)) {
-      java.util.Arrays.fill(average, now);
-      first = now;
+      Arrays.fill(average, now);
       changed = 0;
     } else {
       for (int i = 0; i < average.length; i++) {

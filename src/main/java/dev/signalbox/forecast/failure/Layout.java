@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which feature has which place in a row. Places are given in the order of first use and never taken away: a metric or a
- * trait that appears later gets a place at the end, and rows made before count as missing there.
+ * Which feature has which place in a row. Places are given in the order of first use and never taken away: a metric or
+ * a trait that appears later gets a place at the end, and rows made before count as missing there.
  */
 final class Layout {
 

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
- * Rows of the past with what came of them. A row waits until its horizon is over. Of rows that ended in an outage, and of
- * the others, so many are kept; beyond that a random share which shrinks as there are more, and counts for more.
+ * Rows of the past with what came of them. A row waits until its horizon is over. Of rows that ended in an outage, and
+ * of the others, so many are kept; beyond that a random share which shrinks as there are more, and counts for more.
  */
 final class Snapshots {
 

@@ -1,4 +1,7 @@
-/** Will a server have an unplanned downtime within the horizon? Start at {@link dev.signalbox.forecast.failure.FailureForecaster}. */
+/**
+ * Will a server have an unplanned downtime within the horizon? Start at {@link
+ * dev.signalbox.forecast.failure.FailureForecaster}.
+ */
 @NullMarked
 package dev.signalbox.forecast.failure;
 

@@ -19,7 +19,8 @@ public record BoosterSettings(
 
   public BoosterSettings {
     if (trees < 1 || depth < 1 || depth > 8) {
-      throw new IllegalArgumentException("%d trees of depth %d: at least one tree, depth from 1 to 8".formatted(trees, depth));
+      throw new IllegalArgumentException("%d trees of depth %d: at least one tree, depth from 1 to 8".formatted(trees,
+          depth));
     }
   }
 }

@@ -178,7 +178,8 @@ final class BoosterTraining {
     for (int i = 0; i < seen; i++) {
       if (place[i] >= 0) {
         Split split = splits[place[i]];
-        place[i] = split == null ? -1 : (byte) (2 * place[i] + (split.left(binned[split.feature()][chosen[i]]) ? 0 : 1));
+        place[i] = split == null ? -1 : (byte) (2 * place[i] + (split.left(binned[split.feature()][chosen[i]]) ? 0
+            : 1));
       }
     }
   }

@@ -33,7 +33,8 @@ public record Eigen(double[] values, double[][] vectors) {
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, Comparator.comparingDouble(i -> -a[i][i]));
     return new Eigen(
-        Arrays.stream(order).mapToDouble(i -> a[i][i]).toArray(), Arrays.stream(order).map(i -> v[i]).toArray(double[][]::new));
+        Arrays.stream(order).mapToDouble(i -> a[i][i]).toArray(), Arrays.stream(order).map(i -> v[i])
+            .toArray(double[][]::new));
   }
 
   private static double offDiagonal(double[][] a) {

@@ -3,8 +3,8 @@ package dev.signalbox.forecast.learn;
 import java.util.Arrays;
 
 /**
- * Logistic regression with a ridge penalty, fitted by Newton's method on standardised features. A missing value counts as
- * the average.
+ * Logistic regression with a ridge penalty, fitted by Newton's method on standardised features. A missing value counts
+ * as the average.
  */
 public final class Logistic implements Scorer {
 

@@ -6,6 +6,9 @@ public interface Scorer {
   /** The log odds of the label. */
   double score(float[] row);
 
-  /** Adds to each feature's place what it adds to the log odds, compared with an average row; a scorer may have nothing to say. */
+  /**
+   * Adds to each feature's place what it adds to the log odds, compared with an average row; a scorer may have nothing
+   * to say.
+   */
   default void explain(float[] row, double[] into) {}
 }

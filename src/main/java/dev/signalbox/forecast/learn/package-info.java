@@ -1,4 +1,6 @@
-/** Small statistics in plain arrays: start at {@link dev.signalbox.forecast.learn.Booster}. Knows nothing of servers. */
+/**
+ * Small statistics in plain arrays: start at {@link dev.signalbox.forecast.learn.Booster}. Knows nothing of servers.
+ */
 @NullMarked
 package dev.signalbox.forecast.learn;
 

@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * Estimates when a metric crosses: each of the days before, moved up or down to where the metric is now, is one way that it
- * may go on. What has only grown so far (a disk that fills) goes on growing instead, at the rates seen between any two days.
+ * Estimates when a metric crosses: each of the days before, moved up or down to where the metric is now, is one way
+ * that it may go on. What has only grown so far (a disk that fills) goes on growing instead, at the rates seen between
+ * any two days.
  */
 final class Crossing {
 

@@ -25,7 +25,8 @@ public sealed interface Outlook {
   record Crosses(Instant expected, Instant earliest, Instant latest) implements Outlook {}
 
   default <T> T fold(
-      Function<AlreadyOver, T> over, Function<NotExpected, T> not, Function<TooLittleData, T> little, Function<Crosses, T> crosses) {
+      Function<AlreadyOver, T> over, Function<NotExpected, T> not, Function<TooLittleData, T> little, Function<Crosses,
+          T> crosses) {
     if (this instanceof AlreadyOver it) {
       return over.apply(it);
     }

@@ -3,8 +3,8 @@ package dev.signalbox.forecast.trend;
 import java.util.Arrays;
 
 /**
- * The last {@value #DAYS} days of one metric of one server: maximum and mean of each half hour. Half hours without a sample are
- * NaN.
+ * The last {@value #DAYS} days of one metric of one server: maximum and mean of each half hour. Half hours without a
+ * sample are NaN.
  */
 final class Series {
 

@@ -21,8 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Will a metric cross its limit within the horizon, from below? Compares now with the same hours of the days before, and learns over all
- * servers and metrics how much such a comparison is worth.
+ * Will a metric cross its limit within the horizon, from below? Compares now with the same hours of the days before,
+ * and learns over all servers and metrics how much such a comparison is worth.
  */
 public final class TrendForecaster implements Forecaster {
 
@@ -34,12 +34,14 @@ public final class TrendForecaster implements Forecaster {
     final Watched watched;
     final long at;
     final float[] row;
+    final boolean over;
     boolean hit;
 
     Look(Watched watched, long at, float[] row) {
       this.watched = watched;
       this.at = at;
       this.row = row;
+      over = watched.over;
     }
   }
 
@@ -57,7 +59,8 @@ public final class TrendForecaster implements Forecaster {
   private final Deque<Look> waiting = new ArrayDeque<>();
   private final Deque<Look> settled = new ArrayDeque<>();
   private long nextLook = Long.MIN_VALUE;
-  private @Nullable Booster model;
+  private @Nullable Booster below;
+  private @Nullable Booster above;
 
   public TrendForecaster(Duration horizon, Duration step, double limit) {
     this.horizon = horizon;
@@ -120,9 +123,15 @@ public final class TrendForecaster implements Forecaster {
   public void train(Instant now) {
     look(now);
     settle(now.getEpochSecond());
+    below = learn(false);
+    above = learn(true);
+  }
+
+  /** A metric over its limit follows other laws: it has to fall below before it can cross again. */
+  private Booster learn(boolean over) {
     Examples examples = new Examples(TrendFeatures.WIDTH);
-    settled.forEach(look -> examples.add(look.row, look.hit, 1));
-    model = Booster.fit(examples, TREES);
+    settled.stream().filter(look -> look.over == over).forEach(look -> examples.add(look.row, look.hit, 1));
+    return Booster.fit(examples, TREES);
   }
 
   /** The most likely metric of the server. */
@@ -149,17 +158,10 @@ public final class TrendForecaster implements Forecaster {
     return servers.getOrDefault(server, Map.of()).keySet();
   }
 
-  boolean isOver(String server, String metric) {
-    return servers.get(server).get(metric).over;
-  }
-
-  float[] row(String server, String metric, Instant at) {
-    return features.row(servers.get(server).get(metric).series, at.getEpochSecond(), limit);
-  }
-
   public Optional<Prediction> predict(String server, String metric, Instant at) {
     look(at);
     Watched watched = servers.getOrDefault(server, Map.of()).get(metric);
+    Booster model = watched != null && watched.over ? above : below;
     if (watched == null || model == null) {
       return Optional.empty();
     }

@@ -14,7 +14,8 @@ class RarityTest {
 
   @Property(tries = 200)
   void it_counts_the_values_that_were_at_least_as_large(
-      @ForAll @Size(min = 1, max = 400) List<@DoubleRange(min = 0, max = 5) Double> values, @ForAll @DoubleRange(min = 0, max = 5) double asked) {
+      @ForAll @Size(min = 1, max = 400) List<@DoubleRange(min = 0, max = 5) Double> values,
+          @ForAll @DoubleRange(min = 0, max = 5) double asked) {
     Rarity rarity = new Rarity();
     values.forEach(value -> rarity.add(Math.rint(value * 4)));
     double x = Math.rint(asked * 4);

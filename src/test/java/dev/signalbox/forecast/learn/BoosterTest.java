@@ -14,7 +14,8 @@ class BoosterTest {
     SplittableRandom random = new SplittableRandom(seed);
     Examples examples = new Examples(3);
     for (int i = 0; i < 4000; i++) {
-      float[] row = {(float) random.nextDouble(), (float) random.nextDouble(), random.nextInt(4) == 0 ? Float.NaN : random.nextInt(5)};
+      float[] row = {(float) random.nextDouble(), (float) random.nextDouble(), random.nextInt(4) == 0 ? Float.NaN
+          : random.nextInt(5)};
       examples.add(row, random.nextDouble() < law.chance(row), 1);
     }
     return examples;
@@ -67,7 +68,8 @@ class BoosterTest {
 
     booster.explain(row, parts);
 
-    assertThat(parts[0] + parts[1] + parts[2]).isCloseTo(booster.score(row) - Logit.logOdds(examples.rate()), within(1e-4));
+    assertThat(parts[0] + parts[1] + parts[2]).isCloseTo(booster.score(row) - Logit.logOdds(examples.rate()),
+        within(1e-4));
     assertThat(parts[0]).isPositive();
     assertThat(parts[1]).isPositive();
   }

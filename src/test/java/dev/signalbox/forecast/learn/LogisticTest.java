@@ -32,7 +32,8 @@ class LogisticTest {
   void a_missing_value_counts_as_the_average() {
     Logistic logistic = Logistic.fit(examples(), 1);
 
-    assertThat(logistic.score(new float[] {Float.NaN, Float.NaN, Float.NaN})).isCloseTo(logistic.score(new float[] {0, 0, 5}), within(0.1));
+    assertThat(logistic.score(new float[] {Float.NaN, Float.NaN, Float.NaN})).isCloseTo(logistic.score(new float[] {0,
+        0, 5}), within(0.1));
   }
 
   @Test

@@ -28,7 +28,8 @@ class OutlookTest {
 
   @Test
   void what_crosses_every_afternoon_will_cross_this_afternoon() {
-    assertThat(after(10 * 24 + 12, Duration.ofHours(6), OutlookTest::afternoon)).isInstanceOfSatisfying(Outlook.Crosses.class, it -> {
+    assertThat(after(10 * 24 + 12, Duration.ofHours(6), OutlookTest::afternoon))
+        .isInstanceOfSatisfying(Outlook.Crosses.class, it -> {
       Instant three = START.plus(Duration.ofHours(10 * 24 + 15));
       assertThat(it.expected()).isCloseTo(three, within(30, ChronoUnit.MINUTES));
       assertThat(it.earliest()).isBeforeOrEqualTo(it.expected());
@@ -43,7 +44,8 @@ class OutlookTest {
 
   @Test
   void a_disk_that_fills_goes_on_filling() {
-    assertThat(after(10 * 24, Duration.ofDays(5), hour -> 50 + hour / 7)).isInstanceOfSatisfying(Outlook.Crosses.class, it ->
+    assertThat(after(10 * 24, Duration.ofDays(5), hour -> 50 + hour / 7)).isInstanceOfSatisfying(Outlook.Crosses.class,
+        it ->
         assertThat(it.expected()).isCloseTo(START.plus(Duration.ofHours(280)), within(2, ChronoUnit.HOURS)));
   }
 
