@@ -44,7 +44,8 @@ class ArchitectureTest {
           "delivery", List.of("incident"),
           "channel", List.of("delivery", "incident", "oncall"),
           "inbound", List.of("channel", "delivery", "incident", "oncall", "escalation"),
-          "handoff", List.of("escalation", "channel", "delivery", "incident", "oncall"));
+          "handoff", List.of("escalation", "channel", "delivery", "incident", "oncall"),
+          "forecast", List.of("incident"));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());
   private static final List<String> LEAVES = List.of("store", "camel", "web", "cli", "sandbox");

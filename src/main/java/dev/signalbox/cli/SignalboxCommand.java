@@ -12,7 +12,10 @@ import picocli.CommandLine.ScopeType;
     mixinStandardHelpOptions = true,
     versionProvider = SignalboxCommand.Version.class,
     scope = ScopeType.INHERIT, // -h and -V for every command
-    subcommands = {ValidateCommand.class, OnCallCommand.class, IncidentsCommand.class, DeadLettersCommand.class})
+    subcommands = {
+      ValidateCommand.class, OnCallCommand.class, ForecastCommand.class, IncidentsCommand.class,
+      DeadLettersCommand.class
+    })
 final class SignalboxCommand {
 
   /** The version of the jar; a build that is not packaged has none. */

@@ -1,0 +1,35 @@
+package dev.signalbox.forecast.learn;
+
+import java.util.List;
+
+/** Gradient-boosted trees: a sum of small trees, each of which corrects those before it. */
+public final class Booster implements Scorer {
+
+  private final double base;
+  private final List<Tree> trees;
+
+  Booster(double base, List<Tree> trees) {
+    this.base = base;
+    this.trees = List.copyOf(trees);
+  }
+
+  public static Booster fit(Examples examples, BoosterSettings settings) {
+    return new BoosterTraining(examples, settings).train();
+  }
+
+  @Override
+  public double score(float[] row) {
+    double sum = base;
+    for (Tree tree : trees) {
+      sum += tree.score(row);
+    }
+    return sum;
+  }
+
+  @Override
+  public void explain(float[] row, double[] into) {
+    for (Tree tree : trees) {
+      tree.explain(row, into);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.signalbox.forecast.learn;
+
+/**
+ * One tree of decisions, laid out like a heap: the children of node i are 2i + 1 (at most the threshold) and 2i + 2.
+ *
+ * @param feature which feature a node looks at, -1 for a leaf
+ * @param missingLeft where a missing value goes
+ * @param value log odds, at inner nodes the average of those below
+ */
+record Tree(int[] feature, float[] threshold, boolean[] missingLeft, float[] value) {
+
+  double score(float[] row) {
+    int node = 0;
+    while (feature[node] >= 0) {
+      node = next(node, row);
+    }
+    return value[node];
+  }
+
+  /** What each step of the row's way through the tree adds goes to the step's feature. */
+  void explain(float[] row, double[] into) {
+    int node = 0;
+    while (feature[node] >= 0) {
+      int next = next(node, row);
+      into[feature[node]] += value[next] - value[node];
+      node = next;
+    }
+  }
+
+  private int next(int node, float[] row) {
+    float x = row[feature[node]];
+    boolean left = Float.isNaN(x) ? missingLeft[node] : x <= threshold[node];
+    return 2 * node + (left ? 1 : 2);
+  }
+}
