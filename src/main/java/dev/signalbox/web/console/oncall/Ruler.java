@@ -1,11 +1,11 @@
 package dev.signalbox.web.console.oncall;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -87,6 +87,7 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
   }
 
   private String percent(Duration part) {
-    return String.format(Locale.ROOT, "%.4f%%", 100.0 * part.toSeconds() / Duration.between(from, to).toSeconds());
+    double share = (double) part.toSeconds() / Duration.between(from, to).toSeconds();
+    return BigDecimal.valueOf(Math.round(share * 1_000_000), 4) + "%";
   }
 }
