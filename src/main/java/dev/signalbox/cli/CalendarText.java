@@ -13,11 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Fetches the text of a calendar once, from a file or from an address. An address is often a secret: only its host is told. */
+/** The text of a calendar, from a file or from an address. An address is often a secret: only its host is told. */
 final class CalendarText {
 
   private final Path folder;
@@ -31,16 +32,17 @@ final class CalendarText {
 
   /** @throws Trouble with the end of a sentence */
   String read(String location) {
-    String lower = location.toLowerCase(java.util.Locale.ROOT);
-    if (lower.startsWith("http:") || lower.startsWith("https:") || lower.startsWith("webcal:")) {
-      return fetch(lower.startsWith("webcal:") ? "https" + location.substring("webcal".length()) : location);
-    }
-    return file(location);
+    String scheme = location.substring(0, Math.max(0, location.indexOf(':'))).toLowerCase(Locale.ROOT);
+    return switch (scheme) {
+      case "http", "https" -> fetch(location);
+      case "webcal" -> fetch("https" + location.substring(scheme.length()));
+      case "file" -> file(location.substring(scheme.length() + 1).replaceFirst("^//+", "/"));
+      default -> file(location);
+    };
   }
 
-  private String file(String location) {
+  private String file(String path) {
     try {
-      String path = location.startsWith("file:") ? location.substring("file:".length()).replaceFirst("^//+", "/") : location;
       Path beside = folder.resolve(path);
       Path file = Files.exists(beside) ? beside : Path.of(path);
       if (Files.isRegularFile(file) && Files.size(file) <= 4L * IcalReader.LONGEST) {
@@ -49,14 +51,16 @@ final class CalendarText {
     } catch (IOException | IllegalArgumentException unreadable) {
       // said below
     }
-    throw Trouble.usage("its calendar file cannot be read; ical must be a path, from the folder of this file, or a URL");
+    throw Trouble.usage("its calendar cannot be read; ical must be a path, from the folder of this file, or a URL");
   }
 
   private String fetch(String address) {
     URI uri = uri(address);
     String host = uri.getScheme() + "://" + uri.getHost();
-    HttpClient client = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NORMAL).build();
-    HttpRequest request = HttpRequest.newBuilder(uri).timeout(patience).header("Accept", "text/calendar, */*;q=0.1").build();
+    HttpClient client =
+        HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NORMAL).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(uri).timeout(patience).header("Accept", "text/calendar, */*;q=0.1").build();
     try {
       return client.sendAsync(request, BodyHandlers.ofInputStream())
           .thenApplyAsync(answer -> body(answer, host)) // off this thread, which may give up on a body that never ends
@@ -64,8 +68,9 @@ final class CalendarText {
     } catch (TimeoutException slow) {
       throw Trouble.unreachable("its calendar at %s did not answer within %d s".formatted(host, patience.toSeconds()));
     } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof Trouble trouble ? trouble
-          : Trouble.unreachable("its calendar at %s cannot be reached (%s)".formatted(host, failed.getCause().getClass().getSimpleName()));
+      Throwable cause = failed.getCause();
+      throw cause instanceof Trouble trouble ? trouble : Trouble.unreachable(
+          "its calendar at %s cannot be reached (%s)".formatted(host, cause.getClass().getSimpleName()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw Trouble.unreachable("interrupted while its calendar at %s was asked".formatted(host));
@@ -91,7 +96,8 @@ final class CalendarText {
       }
       byte[] bytes = body.readNBytes(IcalReader.LONGEST + 1);
       if (bytes.length > IcalReader.LONGEST) {
-        throw Trouble.unreachable("its calendar at %s has more than %d MB".formatted(host, IcalReader.LONGEST / 1024 / 1024));
+        throw Trouble.unreachable(
+            "its calendar at %s has more than %d MB".formatted(host, IcalReader.LONGEST / 1024 / 1024));
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException broken) {

@@ -41,6 +41,7 @@ final class Placeholders {
     return Optional.ofNullable(variable ? null : properties.apply(name))
         .or(() -> Optional.ofNullable(environment.apply(inEnvironment)))
         .or(() -> colon < 0 ? Optional.empty() : Optional.of(named.substring(colon + 1)))
-        .orElseThrow(() -> Trouble.usage("{{%s}} is not set; set the environment variable %s".formatted(placeholder, inEnvironment)));
+        .orElseThrow(() -> Trouble.usage(
+            "{{%s}} is not set; set the environment variable %s".formatted(placeholder, inEnvironment)));
   }
 }

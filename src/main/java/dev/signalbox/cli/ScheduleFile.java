@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The option {@code --schedules}, and what is in that file. A calendar is fetched only for a schedule that is asked about. */
+/** The option {@code --schedules}, and what is in that file. A calendar is fetched only where somebody asks for it. */
 final class ScheduleFile {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -64,13 +64,15 @@ final class ScheduleFile {
 
   private OnCallPlan withCalendars(OnCallPlan plan, Stream<String> schedules) {
     Map<String, Assignments> calendars = new LinkedHashMap<>();
-    schedules.distinct().map(plan.rota()::schedule).filter(schedule -> schedule.calendar().isPresent())
-        .forEach(schedule -> calendars.put(schedule.name(), calendar(schedule, plan.places().schedules().get(schedule.name()))));
+    schedules.distinct().forEach(name -> {
+      Schedule schedule = plan.rota().schedule(name);
+      schedule.calendar().ifPresent(calendar ->
+          calendars.put(name, read(calendar, schedule, plan.places().schedules().get(name))));
+    });
     return plan.with(calendars, Map.of());
   }
 
-  private Assignments calendar(Schedule schedule, Place place) {
-    CalendarRef calendar = schedule.calendar().orElseThrow();
+  private Assignments read(CalendarRef calendar, Schedule schedule, Place place) {
     String where = "%s:%d: schedule '%s': ".formatted(place.file(), place.line(), schedule.name());
     if (calendar.kind() != CalendarRef.Kind.ICAL) {
       throw Trouble.usage(where + "it is kept in %s, which only a running hub can ask; see its /api/on-call"

@@ -65,13 +65,16 @@ final class CalendarCover implements Cover {
     private static List<Assignment> joined(List<Assignment> assignments) {
       Map<List<Object>, Assignment> open = new HashMap<>();
       List<Assignment> joined = new ArrayList<>();
-      assignments.stream().filter(one -> one.start().isBefore(one.end())).sorted(Comparator.comparing(Assignment::start)).forEach(one ->
-          open.merge(List.of(one.level(), one.participant()), one, (before, next) -> {
+      assignments.stream()
+          .filter(one -> one.start().isBefore(one.end()))
+          .sorted(Comparator.comparing(Assignment::start))
+          .forEach(one -> open.merge(List.of(one.level(), one.participant()), one, (before, next) -> {
             if (next.start().isAfter(before.end())) {
               joined.add(before);
               return next;
             }
-            return next.end().isAfter(before.end()) ? new Assignment(before.start(), next.end(), one.participant(), one.level()) : before;
+            Instant end = next.end().isAfter(before.end()) ? next.end() : before.end();
+            return new Assignment(before.start(), end, before.participant(), before.level());
           }));
       joined.addAll(open.values());
       joined.sort(Comparator.comparing(Assignment::start));

@@ -31,7 +31,10 @@ public final class JdbcFeedSecret implements FeedSecret {
       byte[] made = new byte[BYTES];
       random.nextBytes(made);
       // another replica may have been quicker: its secret counts, and is read in the next round
-      jdbc.update("insert into feed_secret (value, made_at) values (?, ?) on conflict do nothing", made, Timestamp.from(clock.instant()));
+      jdbc.update(
+          "insert into feed_secret (value, made_at) values (?, ?) on conflict do nothing",
+          made,
+          Timestamp.from(clock.instant()));
     }
   }
 }

@@ -34,10 +34,16 @@ class JdbcFeedSecretTest {
     Set<String> values = ConcurrentHashMap.newKeySet();
     CyclicBarrier together = new CyclicBarrier(replicas);
     ExecutorService threads = Executors.newFixedThreadPool(replicas);
-    for (Future<?> asked : IntStream.range(0, replicas).<Future<?>>mapToObj(i -> threads.submit(() -> {
-      together.await();
-      return values.add(value());
-    })).toList()) {
+    for (Future<?> asked :
+        IntStream.range(0, replicas)
+            .<Future<?>>mapToObj(
+                i ->
+                    threads.submit(
+                        () -> {
+                          together.await();
+                          return values.add(value());
+                        }))
+            .toList()) {
       asked.get();
     }
     threads.shutdown();

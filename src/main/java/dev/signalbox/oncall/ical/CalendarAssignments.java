@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The events of a calendar, expanded where somebody asks. A page of the calendar, once expanded, is kept: every poll asks
- * about the same days.
+ * The events of a calendar, expanded where somebody asks. A page of the calendar, once expanded, is kept: every poll
+ * asks about the same days.
  */
 final class CalendarAssignments implements Assignments {
 

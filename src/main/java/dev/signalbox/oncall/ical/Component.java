@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What stands between a BEGIN and its END: {@code VCALENDAR}, {@code VEVENT}, … Read without recursion, however deep. */
+/** What stands between a BEGIN and its END: {@code VCALENDAR}, {@code VEVENT}, … Read without recursion. */
 final class Component {
 
   private final String name;

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One unfolded line: {@code DTSTART;TZID=Europe/Berlin:20240304T090000}.
@@ -14,6 +15,8 @@ import java.util.TreeMap;
  * @param value as written; {@link #text} resolves its escapes
  */
 record ContentLine(int number, String name, Map<String, String> parameters, String value) {
+
+  private static final Pattern NAME = Pattern.compile("[A-Z0-9.-]+");
 
   /** Empty if it has no name or no value. */
   static Optional<ContentLine> parse(int number, String line) {
@@ -31,13 +34,14 @@ record ContentLine(int number, String name, Map<String, String> parameters, Stri
       } else {
         int equals = part.indexOf('=');
         if (equals > 0) {
-          parameters.putIfAbsent(part.substring(0, equals).toUpperCase(Locale.ROOT), part.substring(equals + 1).replace("\"", ""));
+          String parameter = part.substring(0, equals).toUpperCase(Locale.ROOT);
+          parameters.putIfAbsent(parameter, part.substring(equals + 1).replace("\"", ""));
         }
       }
       from = end + 1;
       if (line.charAt(end) == ':') {
-        boolean named = !name.isEmpty() && name.chars().allMatch(c -> c == '-' || c == '.' || Character.isLetterOrDigit(c));
-        return named ? Optional.of(new ContentLine(number, name, parameters, line.substring(from))) : Optional.empty();
+        ContentLine content = new ContentLine(number, name, parameters, line.substring(from));
+        return NAME.matcher(name).matches() ? Optional.of(content) : Optional.empty();
       }
     }
   }

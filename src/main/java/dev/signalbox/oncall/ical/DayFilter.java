@@ -31,8 +31,9 @@ final class DayFilter {
     if (day.getDayOfWeek() != weekday.day()) {
       return false;
     }
-    boolean ofMonth = rule.frequency() == ChronoUnit.MONTHS || rule.frequency() == ChronoUnit.YEARS && !rule.months().isEmpty();
-    if (weekday.ordinal() == 0 || !ofMonth && rule.frequency() != ChronoUnit.YEARS) {
+    boolean yearly = rule.frequency() == ChronoUnit.YEARS;
+    boolean ofMonth = rule.frequency() == ChronoUnit.MONTHS || yearly && !rule.months().isEmpty();
+    if (weekday.ordinal() == 0 || !ofMonth && !yearly) {
       return true;
     }
     int at = ofMonth ? day.getDayOfMonth() : day.getDayOfYear();

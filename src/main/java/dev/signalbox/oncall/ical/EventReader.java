@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a VEVENT. What is wrong with it is a warning, and costs as little of the event as possible. */
 final class EventReader {
@@ -27,7 +28,7 @@ final class EventReader {
     this.budget = budget;
   }
 
-  /** Empty, and a warning, if nobody could ever be on call by it. */
+  /** Empty, and a warning, if it does not say when. */
   Optional<Event> read(Component event) {
     Optional<ContentLine> line = event.first("DTSTART");
     Optional<Stamp> start = line.flatMap(it -> stamp(it, it.value(), zones.own()));
@@ -36,32 +37,44 @@ final class EventReader {
           line.map(it -> it.quoted() + " is no date or time").orElse("an event has no DTSTART"), uid(event));
       return Optional.empty();
     }
-    Optional<Stamp> replaces = event.first("RECURRENCE-ID").flatMap(it -> sameZone(it, it.value(), start.get()));
-    boolean cancelled = event.first("STATUS").filter(it -> it.value().strip().equalsIgnoreCase("CANCELLED")).isPresent();
-    Matcher summary = SUMMARY.matcher(event.first("SUMMARY").map(ContentLine::text).orElse("").replaceAll("\\p{Cc}", " ").strip());
-    boolean named = summary.matches() && !summary.group(2).isEmpty() && summary.group(2).length() <= LONGEST_NAME;
-    if (!named && !cancelled) {
-      warnings.add(event.line(), "the event %s has no SUMMARY with a name of up to %d characters; nobody is on call by it", uid(event), LONGEST_NAME);
+    return Optional.of(read(event, start.get()));
+  }
+
+  private Event read(Component event, Stamp start) {
+    Optional<ContentLine> recurrence = event.first("RECURRENCE-ID");
+    Optional<Stamp> replaces = recurrence.flatMap(it -> sameZone(it, it.value(), start));
+    boolean cancelled = event.all("STATUS").anyMatch(it -> it.value().strip().equalsIgnoreCase("CANCELLED"));
+    Length length = length(event, start);
+    List<Event.Date> dates = replaces.isPresent() ? List.of() : dates(event, start, length);
+    Matcher who = SUMMARY.matcher(name(event));
+    boolean nobody = cancelled || !who.matches() || who.group(2).isEmpty() || who.group(2).length() > LONGEST_NAME;
+    if (nobody && !cancelled) {
+      warnings.add(event.line(),
+          "the event %s has no SUMMARY with a name of up to %d characters; nobody is on call by it",
+          uid(event), LONGEST_NAME);
     }
-    Length length = length(event, start.get());
-    List<Event.Date> dates = replaces.isPresent() ? List.of() : dates(event, start.get(), length);
     if (!cancelled && !length.isPositive() && dates.stream().noneMatch(it -> it.length().isPositive())) {
       warnings.add(event.line(), "the event %s lasts no time; nobody is on call by it", uid(event));
     }
-    return Optional.of(new Event(
+    return new Event(
         event.line(),
         event.first("UID").map(it -> it.text().strip()).orElse(""),
-        event.first("SEQUENCE").map(ContentLine::value).filter(it -> it.matches("\\d{1,9}")).map(Integer::parseInt).orElse(0),
-        cancelled || !named,
-        named ? summary.group(2) : "",
-        summary.group(1) == null ? 0 : Integer.parseInt(summary.group(1)),
-        start.get(),
+        event.first("SEQUENCE").map(ContentLine::value)
+            .filter(it -> it.matches("\\d{1,9}")).map(Integer::parseInt).orElse(0),
+        nobody,
+        nobody ? "" : who.group(2),
+        nobody || who.group(1) == null ? 0 : Integer.parseInt(who.group(1)),
+        start,
         length,
-        replaces.isPresent() ? List.of() : rules(event, start.get()),
+        replaces.isPresent() ? List.of() : rules(event, start),
         dates,
-        excluded(event, start.get()),
+        excluded(event, start),
         replaces.orElse(null),
-        event.first("RECURRENCE-ID").flatMap(it -> it.parameter("RANGE")).filter("THISANDFUTURE"::equalsIgnoreCase).isPresent()));
+        recurrence.flatMap(it -> it.parameter("RANGE")).filter("THISANDFUTURE"::equalsIgnoreCase).isPresent());
+  }
+
+  private static String name(Component event) {
+    return event.first("SUMMARY").map(ContentLine::text).orElse("").replaceAll("\\p{Cc}", " ").strip();
   }
 
   private Optional<Stamp> stamp(ContentLine line, String value, Zone otherwise) {
@@ -109,13 +122,16 @@ final class EventReader {
       try {
         rules.add(new Repeats(RuleReader.read(line.value(), start.zone()), start, budget));
       } catch (IllegalArgumentException problem) {
-        warnings.add(line.number(), "%s of the event %s: %s; it does not repeat", line.quoted(), uid(event), problem.getMessage());
+        warnings.add(line.number(), "%s of the event %s: %s; it does not repeat",
+            line.quoted(), uid(event), problem.getMessage());
       }
     });
-    event.all("EXRULE").findFirst().ifPresent(line -> warnings.add(line.number(),
+    event.first("EXRULE").ifPresent(line -> warnings.add(line.number(),
         "EXRULE of the event %s is not understood; write EXDATE instead", uid(event)));
-    if (!rules.isEmpty() && rules.stream().allMatch(it -> it.between(start.wall(), start.wall().plusSeconds(1)).isEmpty())) {
-      warnings.add(event.line(), "the event %s begins at a time that its own RRULE does not name; that time does not count", uid(event));
+    LocalDateTime first = start.wall();
+    if (!rules.isEmpty() && rules.stream().allMatch(it -> it.between(first, first.plusSeconds(1)).isEmpty())) {
+      warnings.add(event.line(),
+          "the event %s begins at a time that its own RRULE does not name; that time does not count", uid(event));
     }
     return rules;
   }
@@ -137,7 +153,8 @@ final class EventReader {
     Set<Instant> excluded = new HashSet<>();
     event.all("EXDATE").forEach(line -> values(line).forEach(value -> sameZone(line, value, start).ifPresent(it -> {
       if (it.date() && !start.date()) {
-        warnings.add(line.number(), "EXDATE %s is a date, but the event %s begins at a time; write that time, or nothing is taken out",
+        warnings.add(line.number(),
+            "EXDATE %s is a date, but the event %s begins at a time; write that time, or nothing is taken out",
             Warnings.quoted(value), uid(event));
       } else {
         excluded.add(it.instant());
@@ -146,8 +163,8 @@ final class EventReader {
     return excluded;
   }
 
-  private static List<String> values(ContentLine line) {
-    return List.of(line.value().split(",")).stream().map(String::strip).filter(it -> !it.isEmpty()).toList();
+  private static Stream<String> values(ContentLine line) {
+    return Stream.of(line.value().split(",")).map(String::strip).filter(value -> !value.isEmpty());
   }
 
   private static String uid(Component event) {

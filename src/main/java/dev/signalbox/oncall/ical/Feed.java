@@ -22,8 +22,8 @@ import java.util.regex.Pattern;
  * Shifts as a calendar that others subscribe to. What {@link IcalReader} reads of a schedule's feed are that schedule's
  * shifts. The text depends on the shifts and the month alone, so whoever has it already need not be sent it again.
  *
- * <p>Each event is one person's unbroken time on one schedule. Its UID is made of these, so the same shift is the same event
- * at each refresh, and a changed one is another: clients that look at SEQUENCE before they believe a change need not.
+ * <p>Each event is one person's unbroken time on one schedule. Its UID is made of these, so the same shift is the same
+ * event at each refresh, and a changed one is another: no client has to believe that an event changed.
  */
 public final class Feed {
 
@@ -34,6 +34,9 @@ public final class Feed {
   private static final String REFRESH = "PT1H";
 
   private static final Pattern LIKE_A_LEVEL = Pattern.compile("\\[L\\d].*", Pattern.DOTALL);
+
+  private static final Comparator<Entry> ORDER =
+      Comparator.comparing(Entry::start).thenComparing(Entry::schedule).thenComparing(Entry::person);
 
   private final IcalWriter calendar = new IcalWriter();
   private final Interval window;
@@ -47,7 +50,11 @@ public final class Feed {
   /** Eight whole months in UTC, from the one of 30 days ago: at least 180 days ahead. */
   public static Interval window(Instant now) {
     LocalDate first = LocalDate.ofInstant(now.minus(BACK), ZoneOffset.UTC).withDayOfMonth(1);
-    return new Interval(first.atStartOfDay(ZoneOffset.UTC).toInstant(), first.plusMonths(MONTHS).atStartOfDay(ZoneOffset.UTC).toInstant());
+    return new Interval(midnight(first), midnight(first.plusMonths(MONTHS)));
+  }
+
+  private static Instant midnight(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   /** Everybody of a schedule: the event's name is the person's. */
@@ -60,7 +67,8 @@ public final class Feed {
   /** One person on all schedules: the event's name is the schedule's. Without events if the person has no shift. */
   public static String ofPerson(String person, Collection<Schedule> schedules, Instant now) {
     Feed feed = new Feed(now);
-    List<Entry> entries = schedules.stream().flatMap(schedule -> feed.entries(schedule, person::equals).stream()).toList();
+    List<Entry> entries =
+        schedules.stream().flatMap(schedule -> feed.entries(schedule, person::equals).stream()).toList();
     return feed.write("On call: " + person, entries, false);
   }
 
@@ -82,14 +90,13 @@ public final class Feed {
   }
 
   private String write(String name, List<Entry> entries, boolean namesThePerson) {
-    calendar.line("BEGIN", "VCALENDAR").line("VERSION", "2.0").line("PRODID", "-//Signalbox//On-call//EN").line("CALSCALE", "GREGORIAN")
-        .text("NAME", name).text("X-WR-CALNAME", name)
+    calendar.line("BEGIN", "VCALENDAR").line("VERSION", "2.0").line("PRODID", "-//Signalbox//On-call//EN")
+        .line("CALSCALE", "GREGORIAN").text("NAME", name).text("X-WR-CALNAME", name)
         .line("REFRESH-INTERVAL;VALUE=DURATION", REFRESH).line("X-PUBLISHED-TTL", REFRESH);
     if (entries.isEmpty()) {
       something();
     }
-    entries.stream().sorted(Comparator.comparing(Entry::start).thenComparing(Entry::schedule).thenComparing(Entry::person))
-        .forEach(entry -> event(entry, namesThePerson));
+    entries.stream().sorted(ORDER).forEach(entry -> event(entry, namesThePerson));
     return calendar.line("END", "VCALENDAR").toString();
   }
 
@@ -113,7 +120,7 @@ public final class Feed {
   /** A calendar must hold something (RFC 5545, 3.6). */
   private void something() {
     calendar.line("BEGIN", "VTIMEZONE").line("TZID", "Etc/UTC")
-        .line("BEGIN", "STANDARD").line("DTSTART", "19700101T000000").line("TZOFFSETFROM", "+0000").line("TZOFFSETTO", "+0000")
-        .line("END", "STANDARD").line("END", "VTIMEZONE");
+        .line("BEGIN", "STANDARD").line("DTSTART", "19700101T000000")
+        .line("TZOFFSETFROM", "+0000").line("TZOFFSETTO", "+0000").line("END", "STANDARD").line("END", "VTIMEZONE");
   }
 }

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads iCalendar text (RFC 5545) as an on-call schedule: an event's SUMMARY is who is on call, after {@code [L0]} to {@code
- * [L9]} if it says a level. What cannot be read is a warning, and costs no more than the event that it is in.
+ * Reads iCalendar text (RFC 5545) as an on-call schedule: an event's SUMMARY is who is on call, after {@code [L0]} to
+ * {@code [L9]} if it says a level. What cannot be read is a warning, and costs no more than the event that it is in.
  */
 public final class IcalReader {
 
@@ -22,7 +22,7 @@ public final class IcalReader {
   /** Days that rules may have to look at while they count, in all: about a second. */
   private static final long DAYS_TO_COUNT = 10_000_000;
 
-  /** Assignments on a page of {@link CalendarAssignments} that come from rules, in all: as of a thousand daily shifts. */
+  /** Times on a page of {@link CalendarAssignments} that come from rules, in all: as of a thousand daily shifts. */
   private static final long TIMES_OF_PAGE = 20_000;
 
   private static final Pattern END = Pattern.compile("^END:VCALENDAR", Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
@@ -39,12 +39,13 @@ public final class IcalReader {
    *
    * @param fallback the zone of dates and of times that name none, where the calendar does not say X-WR-TIMEZONE: the
    *     schedule's
-   * @throws IllegalArgumentException with one sentence, if the text is no calendar at all, was cut off, or is longer than
-   *     {@link #LONGEST}
+   * @throws IllegalArgumentException with one sentence, if the text is no calendar at all, was cut off, or is longer
+   *     than {@link #LONGEST}
    */
   public static IcalReading read(String text, ZoneId fallback) {
     if (text.length() > LONGEST) {
-      throw new IllegalArgumentException("the calendar has more than %d MB; keep another with the shifts alone".formatted(LONGEST / 1024 / 1024));
+      throw new IllegalArgumentException(
+          "the calendar has more than %d MB; keep another with the shifts alone".formatted(LONGEST / 1024 / 1024));
     }
     String plain = text.startsWith("\uFEFF") ? text.substring(1) : text; // Windows' byte order mark
     boolean bare = begins(plain, "BEGIN:VEVENT");
@@ -72,8 +73,10 @@ public final class IcalReader {
     Zones zones = new Zones(calendar, fallback, warnings, counting);
     EventReader reader = new EventReader(zones, warnings, counting);
     Map<String, List<Event>> byUid = new LinkedHashMap<>();
-    calendar.children("VEVENT").forEach(component -> reader.read(component).ifPresent(event ->
-        byUid.computeIfAbsent(event.uid().isEmpty() ? "line " + component.line() : event.uid(), none -> new ArrayList<>()).add(event)));
+    calendar.children("VEVENT").flatMap(component -> reader.read(component).stream()).forEach(event -> {
+      String uid = event.uid().isEmpty() ? "line " + event.line() : event.uid();
+      byUid.computeIfAbsent(uid, none -> new ArrayList<>()).add(event);
+    });
     byUid.values().forEach(this::add);
   }
 
@@ -85,7 +88,8 @@ public final class IcalReader {
     List<Event> all = Optional.ofNullable(byTime.remove(Optional.<Instant>empty())).orElse(List.of());
     List<Event> changes = byTime.values().stream().flatMap(List::stream).toList();
     all.forEach(event -> add(new Series(event, changes), event));
-    changes.stream().filter(change -> !change.andAfter() || all.isEmpty()).forEach(change -> add(new Series(change, List.of()), change));
+    changes.stream().filter(change -> !change.andAfter() || all.isEmpty())
+        .forEach(change -> add(new Series(change, List.of()), change));
   }
 
   private static List<Event> latest(List<Event> revisions) {
@@ -97,7 +101,8 @@ public final class IcalReader {
     if (times.spend((long) Math.ceil(one.work(CalendarAssignments.DAYS_OF_PAGE)))) {
       series.add(one);
     } else {
-      warnings.add(event.line(), "the event %s repeats too often or overlaps itself too much; it is left out", Warnings.quoted(event.uid()));
+      warnings.add(event.line(), "the event %s repeats too often or overlaps itself too much; it is left out",
+          Warnings.quoted(event.uid()));
     }
   }
 }

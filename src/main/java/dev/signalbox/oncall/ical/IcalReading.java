@@ -7,8 +7,8 @@ import java.util.List;
  * What a calendar says.
  *
  * @param assignments of every event that could be read; immutable and thread-safe
- * @param warnings one sentence for each thing that could not, with its line or UID and the value; empty if all is well. They
- *     quote the calendar, never where it came from
+ * @param warnings one sentence for each thing that could not, with its line and value; empty if all is well. They quote
+ *     the calendar, never where it came from
  */
 public record IcalReading(Assignments assignments, List<String> warnings) {
 

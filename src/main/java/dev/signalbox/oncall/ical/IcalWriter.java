@@ -9,7 +9,8 @@ import java.time.format.DateTimeFormatter;
 final class IcalWriter {
 
   private static final int OCTETS = 75;
-  private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter UTC =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
   private final StringBuilder written = new StringBuilder();
 

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long something lasts. A shift from Monday 9:00 to Monday 9:00 is a week on the wall, even where that is 167 hours, so
- * that shifts which follow each other leave no gap; hours of a DURATION are hours.
+ * How long something lasts. A shift from Monday 9:00 to Monday 9:00 is a week on the wall, even where that is 167
+ * hours, so that shifts which follow each other leave no gap; hours of a DURATION are hours.
  *
  * @param onTheWall added to the local start
  * @param exact added after that
@@ -30,7 +30,8 @@ record Length(Duration onTheWall, Duration exact) {
       return Optional.empty();
     }
     Duration days = Duration.ofDays(7 * number(matcher, 2) + number(matcher, 3));
-    Duration hours = Duration.ofHours(number(matcher, 4)).plusMinutes(number(matcher, 5)).plusSeconds(number(matcher, 6));
+    Duration hours =
+        Duration.ofHours(number(matcher, 4)).plusMinutes(number(matcher, 5)).plusSeconds(number(matcher, 6));
     boolean back = "-".equals(matcher.group(1));
     return Optional.of(back ? new Length(days.negated(), hours.negated()) : new Length(days, hours));
   }

@@ -15,12 +15,13 @@ import java.util.TreeSet;
  * The local times of a rule, period by period. A period is found by arithmetic, so it costs the same decades after the
  * start as on the first day. Knows neither COUNT nor UNTIL, which {@link Repeats} adds.
  *
- * <p>Each part of a rule that speaks of days limits the days of the period; what RFC 5545 calls expanding is the same, seen
- * from a period that has more days than one. Where it leaves a choice, this takes libical's: DTSTART supplies the weekday of
- * a lone BYWEEKNO and the month of a yearly BYMONTHDAY, and BYSETPOS counts from the period's beginning.
+ * <p>Each part of a rule that speaks of days limits the days of the period; what RFC 5545 calls expanding is the same,
+ * seen from a period that has more days than one. Where it leaves a choice, this takes libical's: DTSTART supplies the
+ * weekday of a lone BYWEEKNO and the month of a yearly BYMONTHDAY, and BYSETPOS counts from the period's beginning.
  *
- * <p>Not by ical4j, which for some ordinary rules silently finds less: the last Friday of each month, begun on a 31st, skips
- * every shorter month; hourly in January, begun in June, never comes.
+ * <p>Not by ical4j (4.2.1), which for ordinary rules silently finds less, and so nobody on call: the last Friday of
+ * each month, begun on a 31st, skips every shorter month; hourly in January, begun in June, never comes. It also adds
+ * zones to the whole JVM. Nor by lib-recur, which loses others. {@code RecurrenceTest} keeps those rules.
  */
 final class Recurrence {
 
@@ -49,7 +50,7 @@ final class Recurrence {
     return switch (rule.frequency()) {
       case YEARS -> bare ? rule.on(month, just(start.getDayOfMonth()), List.of())
           : !rule.yearDays().isEmpty() ? rule
-          : rule.weeks().isEmpty() ? (rule.monthDays().isEmpty() ? rule : rule.on(month, rule.monthDays(), rule.weekdays()))
+          : rule.weeks().isEmpty() && !rule.monthDays().isEmpty() ? rule.on(month, rule.monthDays(), rule.weekdays())
           : rule.weekdays().isEmpty() && rule.monthDays().isEmpty() ? rule.on(rule.months(), Rule.NONE, weekday)
           : rule;
       case MONTHS -> bare ? rule.on(rule.months(), just(start.getDayOfMonth()), List.of()) : rule;
@@ -113,7 +114,8 @@ final class Recurrence {
       boolean whole = !rule.positions().isEmpty(); // positions count from its beginning, whatever is asked for
       LocalDate last = (whole || end.isBefore(to) ? end : to).minusNanos(1).toLocalDate();
       boolean dayMatches = false;
-      for (LocalDate day = (whole || begin.isAfter(from) ? begin : from).toLocalDate(); !day.isAfter(last); day = day.plusDays(1)) {
+      LocalDate first = (whole || begin.isAfter(from) ? begin : from).toLocalDate();
+      for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
         looked++;
         if (days.matches(day)) {
           dayMatches = true;
@@ -137,9 +139,8 @@ final class Recurrence {
       }
     }
 
-    /** A period no longer than the unit has one value, which may not be among the rule's; a longer one has all of the rule's. */
     private SortedSet<Integer> values(SortedSet<Integer> part, ChronoUnit unit, int ofPeriod, int ofStart) {
-      if (rule.frequency().compareTo(unit) <= 0) {
+      if (rule.frequency().compareTo(unit) <= 0) { // the period lies within one such unit, which counts or does not
         return part.isEmpty() || part.contains(ofPeriod) ? just(ofPeriod) : Rule.NONE;
       }
       return part.isEmpty() ? just(ofStart) : part;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A rule from its start to its COUNT or UNTIL. What was counted once is an end from then on, so nothing is counted twice. */
+/** A rule from its start to its COUNT or UNTIL. It counts once, when it is read; from then on it knows its end. */
 final class Repeats {
 
   /** What goes on until then goes on for ever. */
@@ -25,7 +25,8 @@ final class Repeats {
     this.zone = start.zone();
     this.until = until == null ? null : until.instant();
     LocalDateTime counted = rule.count() == 0 ? LocalDateTime.MAX : counted(rule.count(), start.wall(), budget);
-    LocalDateTime late = until == null ? LocalDateTime.MAX : zone.wall(until.instant()).plusDays(1); // to the hour: see between
+    // a day late, because the wall may show a time twice; between looks closer
+    LocalDateTime late = until == null ? LocalDateTime.MAX : zone.wall(until.instant()).plusDays(1);
     this.end = counted.isBefore(late) ? counted : late;
   }
 

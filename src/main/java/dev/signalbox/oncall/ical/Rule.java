@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval in periods, at least 1
  * @param count how often in all; 0 if not said
  * @param until the last time that counts; null if not said
- * @param monthDays negative ones count from the end, as those of {@code yearDays}, {@code weeks} and {@code positions} do
+ * @param monthDays negative ones count from the end, as those of {@code yearDays}, {@code weeks} and {@code positions}
  * @param positions which of a period's times count
  */
 record Rule(
@@ -49,13 +49,14 @@ record Rule(
   /** The same with other days. */
   Rule on(SortedSet<Integer> theseMonths, SortedSet<Integer> theseMonthDays, List<Weekday> theseWeekdays) {
     return new Rule(
-        frequency, interval, count, until, theseMonths, weeks, yearDays, theseMonthDays, theseWeekdays, hours, minutes, seconds,
-        positions, weekStart);
+        frequency, interval, count, until, theseMonths, weeks, yearDays, theseMonthDays, theseWeekdays, hours, minutes,
+        seconds, positions, weekStart);
   }
 
   /** The same without times of day, which have no meaning where it begins on a date. */
   Rule withoutTimes() {
     return new Rule(
-        frequency, interval, count, until, months, weeks, yearDays, monthDays, weekdays, NONE, NONE, NONE, positions, weekStart);
+        frequency, interval, count, until, months, weeks, yearDays, monthDays, weekdays, NONE, NONE, NONE, positions,
+        weekStart);
   }
 }

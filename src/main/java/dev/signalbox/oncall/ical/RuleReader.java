@@ -44,7 +44,8 @@ final class RuleReader {
     RuleReader reader = new RuleReader(parts(value));
     Rule rule = reader.rule(local);
     if (!reader.parts.isEmpty()) {
-      throw new IllegalArgumentException("%s is no part of a rule that is known here".formatted(reader.parts.keySet().iterator().next()));
+      String unknown = reader.parts.keySet().iterator().next();
+      throw new IllegalArgumentException(Warnings.quoted(unknown) + " is no part of a rule that is known here");
     }
     return rule;
   }
@@ -56,8 +57,11 @@ final class RuleReader {
       if (equals < 0 && !part.isBlank()) {
         throw new IllegalArgumentException("%s has no value".formatted(Warnings.quoted(part)));
       }
-      if (equals >= 0 && parts.putIfAbsent(part.substring(0, equals).strip(), part.substring(equals + 1).strip()) != null) {
-        throw new IllegalArgumentException("%s is there twice".formatted(Warnings.quoted(part.substring(0, equals))));
+      if (equals >= 0) {
+        String name = part.substring(0, equals).strip();
+        if (parts.putIfAbsent(name, part.substring(equals + 1).strip()) != null) {
+          throw new IllegalArgumentException("%s is there twice".formatted(Warnings.quoted(name)));
+        }
       }
     }
     parts.keySet().removeIf(name -> name.startsWith("X-"));
@@ -98,7 +102,7 @@ final class RuleReader {
       return null;
     }
     Stamp stamp = Stamp.parse(until, local, local)
-        .orElseThrow(() -> new IllegalArgumentException("UNTIL %s is no date or time".formatted(Warnings.quoted(until))));
+        .orElseThrow(() -> new IllegalArgumentException("UNTIL " + Warnings.quoted(until) + " is no date or time"));
     return stamp.date() ? new Stamp(stamp.wall().plusDays(1).minusSeconds(1), local, true) : stamp;
   }
 
@@ -156,7 +160,7 @@ final class RuleReader {
   private static DayOfWeek day(String text) {
     int index = DAYS.indexOf(text);
     if (index < 0) {
-      throw new IllegalArgumentException("%s is no weekday; they are %s".formatted(Warnings.quoted(text), String.join(", ", DAYS)));
+      throw new IllegalArgumentException(Warnings.quoted(text) + " is no weekday; they are " + String.join(", ", DAYS));
     }
     return DayOfWeek.of(index + 1);
   }

@@ -34,7 +34,8 @@ final class Series {
     Stream<Duration> lengths = Stream.concat(Stream.of(event), turns.values().stream()).map(it -> it.length().about());
     Stream<Duration> own = event.dates().stream().map(it -> it.length().about());
     Stream<Duration> moved = turns.values().stream().map(it -> move(it).abs());
-    this.reach = Stream.of(lengths, own, moved).map(it -> it.reduce(Duration.ZERO, Series::longer)).reduce(SLACK, Duration::plus);
+    this.reach = Stream.of(lengths, own, moved)
+        .map(it -> it.reduce(Duration.ZERO, Series::longer)).reduce(SLACK, Duration::plus);
   }
 
   private static Stamp replaces(Event change) {
@@ -91,7 +92,8 @@ final class Series {
       return;
     }
     var turn = turns.floorEntry(start);
-    Assignment assignment = turn == null ? assignment(event, start, length.end(wall, zone)) : turned(turn.getValue(), start);
+    Assignment assignment =
+        turn == null ? assignment(event, start, length.end(wall, zone)) : turned(turn.getValue(), start);
     boolean somebody = !(turn == null ? event : turn.getValue()).nobody();
     if (somebody && assignment.overlaps(from, to) && assignment.start().isBefore(assignment.end())) {
       found.add(assignment);

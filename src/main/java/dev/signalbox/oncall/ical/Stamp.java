@@ -3,6 +3,7 @@ package dev.signalbox.oncall.ical;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,9 +31,9 @@ record Stamp(LocalDateTime wall, Zone zone, boolean date) {
     boolean date = matcher.group(4) == null;
     Zone zone = date ? dates : matcher.group(7) != null ? Zone.UTC : local;
     try {
-      return Optional.of(new Stamp(
-          LocalDateTime.of(number(matcher, 1), number(matcher, 2), number(matcher, 3), number(matcher, 4), number(matcher, 5), number(matcher, 6)),
-          zone, date));
+      LocalDateTime midnight = LocalDateTime.of(number(matcher, 1), number(matcher, 2), number(matcher, 3), 0, 0);
+      LocalTime time = LocalTime.of(number(matcher, 4), number(matcher, 5), number(matcher, 6));
+      return Optional.of(new Stamp(midnight.with(time), zone, date));
     } catch (DateTimeException noSuchDay) {
       return Optional.empty();
     }

@@ -38,7 +38,7 @@ final class TimezoneReader {
   Optional<Zone> read(Component timezone) {
     TreeMap<Instant, Change> changes = new TreeMap<>();
     try {
-      Stream.concat(timezone.children("STANDARD"), timezone.children("DAYLIGHT")).forEach(it -> changes.putAll(changes(it)));
+      Stream.of("STANDARD", "DAYLIGHT").flatMap(timezone::children).forEach(it -> changes.putAll(changes(it)));
       if (changes.isEmpty()) {
         throw new IllegalArgumentException("it says no offset");
       }
@@ -78,8 +78,8 @@ final class TimezoneReader {
   }
 
   private static ContentLine required(Component observance, String property) {
-    return observance.first(property)
-        .orElseThrow(() -> new IllegalArgumentException("%s in line %d has no %s".formatted(observance.name(), observance.line(), property)));
+    return observance.first(property).orElseThrow(() -> new IllegalArgumentException(
+        "%s in line %d has no %s".formatted(observance.name(), observance.line(), property)));
   }
 
   private static ZoneOffset offset(ContentLine line) {
@@ -103,7 +103,8 @@ final class TimezoneReader {
     for (var change : changes.entrySet()) {
       ZoneOffset after = change.getValue().after();
       if (!after.equals(current)) {
-        transitions.add(ZoneOffsetTransition.of(LocalDateTime.ofEpochSecond(change.getKey().getEpochSecond(), 0, current), current, after));
+        LocalDateTime wall = LocalDateTime.ofEpochSecond(change.getKey().getEpochSecond(), 0, current);
+        transitions.add(ZoneOffsetTransition.of(wall, current, after));
         current = after;
       }
     }

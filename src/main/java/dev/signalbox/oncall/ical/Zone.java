@@ -8,9 +8,9 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 
 /**
- * A zone, and iCalendar's rule for the hours that its clock skips or shows twice (RFC 5545, 3.3.5), which is another than
- * that of schedules: a skipped time has the offset before the jump, so 02:30 on a New York spring day is 03:30 EDT; a time
- * shown twice is its first showing.
+ * A zone, and iCalendar's rule for the hours that its clock skips or shows twice (RFC 5545, 3.3.5), which is another
+ * than that of schedules: a skipped time has the offset before the jump, so 02:30 on a New York spring day is 03:30
+ * EDT; a time shown twice is its first showing.
  */
 record Zone(ZoneRules rules) {
 

@@ -5,7 +5,6 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The zones that a calendar names: by IANA's name, else as the calendar itself defines them. */
 final class Zones {
@@ -20,9 +19,9 @@ final class Zones {
   Zones(Component calendar, ZoneId fallback, Warnings warnings, Budget budget) {
     this.warnings = warnings;
     this.budget = budget;
-    this.defined = calendar.children("VTIMEZONE")
-        .filter(it -> it.first("TZID").isPresent())
-        .collect(Collectors.toMap(it -> it.first("TZID").orElseThrow().value().strip(), it -> it, (first, second) -> first));
+    this.defined = new HashMap<>();
+    calendar.children("VTIMEZONE").forEach(it ->
+        it.first("TZID").ifPresent(name -> defined.putIfAbsent(name.value().strip(), it)));
     this.own = calendar.first("X-WR-TIMEZONE")
         .flatMap(line -> {
           Optional<Zone> zone = find(line.text().strip());
@@ -47,7 +46,8 @@ final class Zones {
     }
     Optional<Zone> zone = find(name.get());
     if (zone.isEmpty() && known.putIfAbsent(name.get(), own) == null) {
-      warnings.add(line.number(), "TZID %s is neither a zone of IANA's nor defined by a VTIMEZONE; the calendar's zone is used",
+      warnings.add(line.number(),
+          "TZID %s is neither a zone of IANA's nor defined by a VTIMEZONE; the calendar's zone is used",
           Warnings.quoted(name.get()));
     }
     return zone.orElse(own);
@@ -56,7 +56,7 @@ final class Zones {
   private Optional<Zone> find(String name) {
     Zone zone = known.get(name);
     if (zone == null) {
-      Optional<Zone> found = iana(name).or(() -> custom(name)).or(() -> suffix(name));
+      Optional<Zone> found = iana(name).or(() -> custom(name)).or(() -> suffix(name)).or(() -> offset(name));
       found.ifPresent(it -> known.put(name, it));
       return found;
     }
@@ -64,10 +64,17 @@ final class Zones {
   }
 
   private static Optional<Zone> iana(String name) {
+    return ZoneId.getAvailableZoneIds().stream().filter(name::equalsIgnoreCase).findFirst()
+        .map(id -> Zone.of(ZoneId.of(id)));
+  }
+
+  /** {@code UTC+02:00}; and IANA's EST, MST and HST, which are nothing but offsets. */
+  private static Optional<Zone> offset(String name) {
+    String id = Optional.ofNullable(ZoneId.SHORT_IDS.get(name)).filter(it -> it.startsWith("-")).orElse(name);
     try {
-      return Optional.of(Zone.of(ZoneId.of(name)));
+      return Optional.of(Zone.of(ZoneId.of(id)));
     } catch (DateTimeException unknown) {
-      return ZoneId.getAvailableZoneIds().stream().filter(name::equalsIgnoreCase).findFirst().map(id -> Zone.of(ZoneId.of(id)));
+      return Optional.empty();
     }
   }
 

@@ -48,7 +48,8 @@ class AccessRules {
     "/hooks/**", "/actuator/health", "/actuator/health/**", "/login", "/assets/signalbox.css", "/assets/favicon.svg"
   };
   private static final RequestMatcher FEEDS = new OrRequestMatcher(
-      PathPatternRequestMatcher.withDefaults().matcher("/on-call/*.ics"), PathPatternRequestMatcher.withDefaults().matcher("/on-call/people/*.ics"));
+      PathPatternRequestMatcher.withDefaults().matcher("/on-call/*.ics"),
+      PathPatternRequestMatcher.withDefaults().matcher("/on-call/people/*.ics"));
   private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
   @Bean
@@ -69,7 +70,12 @@ class AccessRules {
 
   @Bean
   SecurityFilterChain accessChain(
-      HttpSecurity http, Users users, FeedKeys feeds, ObjectProvider<MachinePath> machinePaths, Environment environment, Clock clock)
+      HttpSecurity http,
+      Users users,
+      FeedKeys feeds,
+      ObjectProvider<MachinePath> machinePaths,
+      Environment environment,
+      Clock clock)
       throws Exception {
     RequestMatcher machines = machines(machinePaths);
     http.requestCache(RequestCacheConfigurer::disable)
@@ -96,20 +102,23 @@ class AccessRules {
         .build();
   }
 
-  private static SecurityFilterChain withLogin(HttpSecurity http, Users users, FeedKeys feeds, Clock clock) throws Exception {
+  private static SecurityFilterChain withLogin(HttpSecurity http, Users users, FeedKeys feeds, Clock clock)
+      throws Exception {
     LoginBackoff backoff = new LoginBackoff(clock);
     SignIn signIn = new SignIn(backoff);
     return http.addFilterBefore(signIn, UsernamePasswordAuthenticationFilter.class)
         .addFilterBefore(new BearerTokens(users, backoff), UsernamePasswordAuthenticationFilter.class)
         .formLogin(form -> form.loginPage("/login").successHandler(signIn).failureHandler(signIn))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
-        .exceptionHandling(errors -> errors.authenticationEntryPoint(withoutFeeds(signIn)).accessDeniedHandler(denied()))
+        .exceptionHandling(errors -> errors
+            .authenticationEntryPoint(withoutFeeds(signIn)).accessDeniedHandler(denied()))
         .authorizeHttpRequests(requests -> requests
             .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD).permitAll()
             .requestMatchers(FOR_EVERYBODY).permitAll()
             .requestMatchers("/actuator/prometheus").access((who, context) ->
                 new AuthorizationDecision(signedIn(who.get()) || fromThisMachine(context.getRequest())))
-            .requestMatchers(request -> LOOKING.contains(request.getMethod()) && FEEDS.matches(request)).access((who, context) ->
+            .requestMatchers(request -> LOOKING.contains(request.getMethod()) && FEEDS.matches(request))
+            .access((who, context) ->
                 new AuthorizationDecision(signedIn(who.get()) || opens(feeds, context.getRequest())))
             .requestMatchers(request -> LOOKING.contains(request.getMethod())).authenticated()
             .anyRequest().hasRole(UserSettings.Role.OPERATOR.name()))

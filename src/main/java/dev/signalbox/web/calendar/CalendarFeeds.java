@@ -28,6 +28,8 @@ class CalendarFeeds {
 
   private static final MediaType CALENDAR = new MediaType("text", "calendar", StandardCharsets.UTF_8);
 
+  private static final MediaType PLAIN = new MediaType("text", "plain", StandardCharsets.UTF_8);
+
   private final CurrentPlan onCall;
   private final Clock clock;
 
@@ -49,13 +51,15 @@ class CalendarFeeds {
     Rota rota = onCall.now().rota();
     Instant now = clock.instant();
     List<Schedule> schedules = rota.schedules().stream().map(rota::schedule).toList();
-    boolean known = rota.people().containsKey(person) || schedules.stream().anyMatch(it -> isOn(it, person, Feed.window(now)));
+    boolean known =
+        rota.people().containsKey(person) || schedules.stream().anyMatch(it -> isOn(it, person, Feed.window(now)));
     return known ? calendar(Feed.ofPerson(person, schedules, now)) : unknown("person", person);
   }
 
   /** A calendar kept elsewhere may name somebody who is not in people.yaml. */
   private static boolean isOn(Schedule schedule, String person, Interval window) {
-    return schedule.shifts(window.start(), window.end()).stream().anyMatch(shift -> shift.participants().contains(person));
+    return schedule.shifts(window.start(), window.end()).stream()
+        .anyMatch(shift -> shift.participants().contains(person));
   }
 
   private static ResponseEntity<byte[]> calendar(String text) {
@@ -66,8 +70,8 @@ class CalendarFeeds {
 
   /** Whoever holds an old address need not learn the names that there are now. */
   private static ResponseEntity<byte[]> unknown(String what, String name) {
-    String sentence = Words.line("there is no %s '%s' any more; take a new address from the page On call".formatted(what, name));
-    return ResponseEntity.status(HttpStatus.NOT_FOUND).contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-        .body(sentence.getBytes(StandardCharsets.UTF_8));
+    String sentence = "there is no %s '%s' any more; take a new address from the page On call".formatted(what, name);
+    return ResponseEntity.status(HttpStatus.NOT_FOUND).contentType(PLAIN)
+        .body(Words.line(sentence).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Addresses of feeds, each with a key that opens this feed alone: an HMAC-SHA256 of its path. A page that shows one shows a
- * secret, so it is for those signed in.
+ * Addresses of feeds, each with a key that opens this feed alone: an HMAC-SHA256 of its path. A page that shows one
+ * shows a secret, so it is for those signed in.
  */
 @Component
 public class FeedKeys {

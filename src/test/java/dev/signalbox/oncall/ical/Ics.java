@@ -14,7 +14,8 @@ final class Ics {
   /** @param components lines of the calendar; line breaks within are as good */
   static String calendar(String... components) {
     return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\n"
-        + String.join("\n", components).replaceAll("\\R", "\r\n") + "\r\nEND:VCALENDAR\r\n";
+        + String.join("\n", components).replaceAll("\\R", "\r\n")
+        + "\r\nEND:VCALENDAR\r\n";
   }
 
   static String event(String... lines) {
@@ -32,8 +33,15 @@ final class Ics {
 
   static List<String> shifts(IcalReading reading, ZoneId zone, String fromDay, String toDay) {
     return Schedule.of("s", zone, reading.assignments())
-        .shifts(Instant.parse(fromDay + "T00:00:00Z"), Instant.parse(toDay + "T00:00:00Z")).stream()
-        .map(it -> "%s/%s %s".formatted(it.start().atOffset(ZoneOffset.UTC), it.end().atOffset(ZoneOffset.UTC), String.join("+", it.participants())))
+        .shifts(Instant.parse(fromDay + "T00:00:00Z"), Instant.parse(toDay + "T00:00:00Z"))
+        .stream()
+        .map(
+            it ->
+                "%s/%s %s"
+                    .formatted(
+                        it.start().atOffset(ZoneOffset.UTC),
+                        it.end().atOffset(ZoneOffset.UTC),
+                        String.join("+", it.participants())))
         .toList();
   }
 }
