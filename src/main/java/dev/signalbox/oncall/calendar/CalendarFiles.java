@@ -10,6 +10,8 @@ import java.nio.file.Path;
 /** Files that a schedule names. They are in the routes folder, unless a setting of the hub names another place. */
 public final class CalendarFiles {
 
+  private static final String BESIDE_THE_SCHEDULES = "on-call";
+
   private final Path routes;
 
   public CalendarFiles(Path routes) {
@@ -17,8 +19,8 @@ public final class CalendarFiles {
   }
 
   /**
-   * @param location a path in the routes folder, {@code on-call/web.ics}; or {@code file:routes/on-call/web.ics}, as
-   *     rules name their queries
+   * @param location a path that begins beside the schedules, {@code web.ics}, or in the routes folder, {@code
+   *     on-call/web.ics}; or {@code file:routes/on-call/web.ics}, as rules name their queries
    * @param largest in bytes
    * @throws SourceFailure if there is no such file, it is not there, or it is too large
    */
@@ -26,7 +28,7 @@ public final class CalendarFiles {
     try {
       Path file = find(location);
       if (!Files.isRegularFile(file)) {
-        throw new SourceFailure("there is no such file; a path begins in the routes folder");
+        throw new SourceFailure("there is no such file; a path begins beside the schedules or in the routes folder");
       }
       if (!location.named() && !file.toRealPath().startsWith(routes.toRealPath())) {
         throw outside();
@@ -52,7 +54,9 @@ public final class CalendarFiles {
       return here;
     }
     boolean fromAbove = given.startsWith("routes") && given.getNameCount() > 1;
-    Path file = routes.resolve(fromAbove ? given.subpath(1, given.getNameCount()) : given).normalize();
+    Path below = fromAbove ? given.subpath(1, given.getNameCount()) : given;
+    Path beside = routes.resolve(BESIDE_THE_SCHEDULES).resolve(below).normalize();
+    Path file = Files.exists(beside) ? beside : routes.resolve(below).normalize();
     if (!location.named() && !file.startsWith(routes)) {
       throw outside();
     }

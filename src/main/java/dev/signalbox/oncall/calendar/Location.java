@@ -19,14 +19,18 @@ import java.util.regex.Pattern;
 public record Location(String text, String dataSource, boolean named, List<String> unset) {
 
   private static final Pattern SETTING = Pattern.compile("\\{\\{([^{}]+)}}");
-  private static final Pattern ALL_OF_IT = Pattern.compile("\\{\\{signalbox\\.[^{}]+}}");
+  /** Without a default, which would be the file's word. */
+  private static final Pattern ALL_OF_IT = Pattern.compile("\\{\\{signalbox\\.[^{}:]+}}");
 
   /** @param settings by name */
   public static Location of(CalendarRef ref, Function<String, Optional<String>> settings) {
     List<String> unset = new ArrayList<>();
     String text = SETTING.matcher(ref.location()).replaceAll(match -> {
-      String name = match.group(1).strip();
-      Optional<String> value = settings.apply(name).filter(it -> !it.isBlank());
+      // as Camel writes them in routes: {{name}}, {{name:default}}, {{env:NAME}}
+      String written = match.group(1).strip().replaceFirst("^env:", "");
+      String name = written.replaceFirst("(?s):.*", "");
+      Optional<String> value = settings.apply(name).filter(it -> !it.isBlank())
+          .or(() -> name.equals(written) ? Optional.empty() : Optional.of(written.substring(name.length() + 1)));
       if (value.isEmpty()) {
         unset.add(name);
       }

@@ -216,6 +216,8 @@ class IcalSourceTest extends OnCallSourceContract {
     assertThat(failure().reason()).contains("this machine", "signalbox.calendars.<name>");
     kept = "\"{{other.setting}}\"";
     assertThat(failure().reason()).contains("this machine");
+    kept = "\"{{signalbox.unset:http://127.0.0.1:%d/}}\"".formatted(server.getAddress().getPort());
+    assertThat(failure().reason()).as("a default is the file's word").contains("this machine");
     kept = "'http://127.0.0.1:%d/{{signalbox.calendars.file}}'".formatted(server.getAddress().getPort());
     failure();
 
@@ -236,9 +238,9 @@ class IcalSourceTest extends OnCallSourceContract {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "on-call/web.ics", "file:on-call/web.ics", "file:routes/on-call/web.ics", "routes/on-call/web.ics"
+    "web.ics", "./web.ics", "on-call/web.ics", "file:on-call/web.ics", "file:routes/on-call/web.ics", "routes/on-call/web.ics"
   })
-  void a_path_begins_in_the_routes_folder(String path) throws IOException {
+  void a_path_begins_beside_the_schedules_or_in_the_routes_folder(String path) throws IOException {
     holdOne("anna");
     Files.writeString(routes.resolve("on-call/web.ics"), "\uFEFF" + calendar);
     kept = path;
@@ -249,7 +251,7 @@ class IcalSourceTest extends OnCallSourceContract {
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "/etc/passwd", "file:/etc/passwd", "file:///etc/passwd", "../elsewhere.ics", "on-call/../../elsewhere.ics",
+    "/etc/passwd", "file:/etc/passwd", "file:///etc/passwd", "../elsewhere.ics", "../../elsewhere.ics", "on-call/../../elsewhere.ics",
     "routes/../../elsewhere.ics", "on-call/link.ics"
   })
   void and_stays_there(String path) throws IOException {
