@@ -30,7 +30,7 @@ final class ChannelCheck implements SmartInitializingSingleton {
   public void afterSingletonsInstantiated() {
     List<String> problems = new ArrayList<>();
     Map<String, String> rules = new TreeMap<>();
-    SinkScan.of(routes, text -> resolve(text, settings)).uses()
+    SinkScan.of(routes, text -> resolve(text, settings)).uses().stream().filter(use -> !use.channel().isEmpty())
         .forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
     rules.forEach((name, rule) -> {
       Channel channel = channels.get(name);

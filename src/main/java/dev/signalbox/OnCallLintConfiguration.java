@@ -15,8 +15,8 @@ import dev.signalbox.escalation.lint.Subject;
 import dev.signalbox.oncall.Calendars;
 import dev.signalbox.store.JdbcAcceptedSchedules;
 import dev.signalbox.store.JdbcOnCallAlarms;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -65,14 +65,16 @@ class OnCallLintConfiguration {
 
   private static void measure(OnCallFindings findings, MeterRegistry meters) {
     for (Kind kind : Kind.values()) {
-      Tags tags = Tags.of("kind", kind.label(), "severity", kind.severity().label());
-      meters.gauge("signalbox.on.call.findings", tags, findings, it -> it.latest()
-          .map(account -> account.findings().stream().filter(finding -> finding.kind() == kind).count()).orElse(0L));
+      Gauge.builder("signalbox.on.call.findings", findings, it -> it.latest()
+              .map(account -> account.count(kind)).orElse(0L))
+          .description("what is wrong on call in the next 90 days")
+          .tags("kind", kind.label(), "severity", kind.severity().label()).register(meters);
     }
     for (boolean fallback : new boolean[] {false, true}) {
-      Tags tags = Tags.of("cover", fallback ? "fallback" : "nobody");
-      meters.gauge("signalbox.on.call.gap.hours", tags, findings, it -> it.latest()
-          .map(account -> account.gapTime(fallback).toSeconds() / 3600.0).orElse(0.0));
+      Gauge.builder("signalbox.on.call.gap.hours", findings, it -> it.latest()
+              .map(account -> account.gapTime(fallback).toSeconds() / 3600.0).orElse(0.0))
+          .description("how long no layer, calendar or override covers in the next 90 days, all schedules together")
+          .tags("cover", fallback ? "fallback" : "nobody").register(meters);
     }
   }
 

@@ -32,8 +32,8 @@ final class OnCallRounds implements SmartLifecycle {
 
   @Override
   public void start() {
-    looker.scheduleWithFixedDelay(this::look, 0, SECONDS, TimeUnit.SECONDS);
     running = true;
+    looker.scheduleWithFixedDelay(this::look, 0, SECONDS, TimeUnit.SECONDS);
   }
 
   private void look() {
@@ -41,6 +41,9 @@ final class OnCallRounds implements SmartLifecycle {
       watch.lookIfDue();
       watch.latest().ifPresent(this::tell);
     } catch (RuntimeException e) {
+      if (!running) {
+        return; // the store is closing under a last look
+      }
       LOG.atError().addKeyValue("reason", Mishaps.reason(e))
           .log("the rota could not be looked at; the last findings stay");
     }

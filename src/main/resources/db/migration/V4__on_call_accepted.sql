@@ -24,7 +24,8 @@ create or replace view self_check as
   from rule r
   where r.retired_at is null
     and (r.failures >= 3
-      or coalesce(r.last_ok_at, r.last_poll_at) < now() - greatest(interval '15 minutes', r.every_ms * 10 * interval '1 millisecond'))
+      or coalesce(r.last_ok_at, r.last_poll_at)
+        < now() - greatest(interval '15 minutes', r.every_ms * 10 * interval '1 millisecond'))
   union all
   select 'channel ' || c.name || case when c.address = '' then '' else ' ' || c.address end,
          'Nothing can be delivered: ' || coalesce(c.reason, 'no reason recorded'), c.since, c.failures

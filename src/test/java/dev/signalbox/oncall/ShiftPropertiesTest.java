@@ -61,6 +61,21 @@ class ShiftPropertiesTest {
   }
 
   @Property(tries = 400)
+  void coverage_leaves_no_instant_out_and_agrees_with_who(@ForAll("cases") Case one) {
+    Instant end = one.from();
+    Coverage before = null;
+    for (Coverage part : new Survey(one.schedule(), one.from(), one.to()).coverage()) {
+      assertThat(part.during().start()).isEqualTo(end).isBefore(part.during().end());
+      assertThat(part.standing()).isEqualTo(one.schedule().at(part.during().start()))
+          .isEqualTo(one.schedule().at(part.during().end().minusSeconds(1)))
+          .isNotEqualTo(before == null ? null : before.standing());
+      end = part.during().end();
+      before = part;
+    }
+    assertThat(end).isEqualTo(one.to());
+  }
+
+  @Property(tries = 400)
   void who_agrees_with_the_shifts_at_any_instant(@ForAll("cases") Case one, @ForAll long seed) {
     Schedule schedule = one.schedule();
     List<Shift> shifts = schedule.shifts(one.from(), one.to());

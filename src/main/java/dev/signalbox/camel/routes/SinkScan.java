@@ -29,12 +29,14 @@ public final class SinkScan {
   /**
    * A sink in a rule.
    *
+   * @param kamelet its name, {@code slack-sink}
    * @param rule the rule's file, relative to the routes folder; {@code line} in it
-   * @param channel where it leads; a placeholder where no setting says which
+   * @param channel where it leads; a placeholder where no setting says which; empty where each person's preference does
    * @param schedules those of which one was asked on the way to it; none if nobody is on call there
    * @param parameters of the sink
    */
-  public record Use(String rule, int line, String channel, Set<String> schedules, Map<String, String> parameters) {}
+  public record Use(
+      String kamelet, String rule, int line, String channel, Set<String> schedules, Map<String, String> parameters) {}
 
   /**
    * @param placeholders resolves Camel's double braces, and leaves what it does not know
@@ -119,7 +121,8 @@ public final class SinkScan {
         return Set.of(schedule);
       }
       int line = tree.line(use.at());
-      channels(use, parameters).forEach(channel -> uses.add(new Use(path, line, channel, before, parameters)));
+      channels(use, parameters).forEach(channel ->
+          uses.add(new Use(use.rest(), path, line, channel, before, parameters)));
       return before;
     }
 
@@ -128,10 +131,10 @@ public final class SinkScan {
         return List.of();
       }
       JsonNode kamelet = tree("kamelets/" + use.rest() + ".kamelet.yaml").map(YamlTree::root).orElse(null);
-      if (kamelet == null || !kamelet.at(CHANNEL).isTextual()) {
+      if (kamelet == null) {
         return List.of();
       }
-      String channel = kamelet.at(CHANNEL).asText();
+      String channel = kamelet.at(CHANNEL).asText(); // a sink of one's own need not have one
       if (channel.matches("\\{\\{[A-Za-z]+}}")) { // a parameter of the Kamelet
         String parameter = channel.substring(2, channel.length() - 2);
         String fallback = kamelet.at("/spec/definition/properties/" + parameter + "/default").asText();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Times in sentences: on the wall of a zone, and in UTC, which tells apart the hour that the wall shows twice. */
@@ -18,22 +19,31 @@ final class Bounds {
 
   private Bounds() {}
 
-  /** {@code from Sat 2026-12-26 09:00 to Mon … 09:00 Europe/Berlin (2026-12-26T08:00:00Z to 2026-12-28T…Z, 48 h)}. */
-  static String of(Interval during, ZoneId zone, Horizon horizon) {
+  /**
+   * {@code from Sat 2026-12-26 09:00 to Mon … 09:00 Europe/Berlin (2026-12-26T08:00:00Z to 2026-12-28T…Z, 48 h)}.
+   *
+   * @param lookedAt what is clipped to it may have begun before, or last longer
+   */
+  static String of(Interval during, ZoneId zone, Interval lookedAt) {
     return "from %s%s to %s%s %s (%s to %s, %s)".formatted(
         wall(during.start(), zone),
-        during.start().equals(horizon.from()) ? " or before" : "",
+        during.start().equals(lookedAt.start()) ? " or before" : "",
         wall(during.end(), zone),
-        during.end().equals(horizon.to()) ? " or later" : "",
+        during.end().equals(lookedAt.end()) ? " or later" : "",
         name(zone),
-        during.start(),
-        during.end(),
+        utc(during.start()),
+        utc(during.end()),
         span(Duration.between(during.start(), during.end())));
   }
 
   /** {@code Sat 2026-12-26 09:00 Europe/Berlin (2026-12-26T08:00:00Z)}. */
   static String of(Instant instant, ZoneId zone) {
-    return "%s %s (%s)".formatted(wall(instant, zone), name(zone), instant);
+    return "%s %s (%s)".formatted(wall(instant, zone), name(zone), utc(instant));
+  }
+
+  /** Calendars kept elsewhere may count smaller things than seconds. */
+  private static Instant utc(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS);
   }
 
   private static String wall(Instant instant, ZoneId zone) {

@@ -46,7 +46,7 @@ final class GapCheck {
       Schedule schedule, Kind kind, List<Interval> intervals, Horizon horizon, Consumer<OnCallFinding> findings) {
     String name = schedule.name();
     intervals.stream().limit(NAMED).forEach(during -> {
-      String message = message(schedule, kind, Bounds.of(during, schedule.zone(), horizon));
+      String message = message(schedule, kind, Bounds.of(during, schedule.zone(), horizon.known(schedule)));
       findings.accept(new OnCallFinding(kind, name, horizon.placeOfSchedule(name), during, message));
     });
     int more = intervals.size() - NAMED;

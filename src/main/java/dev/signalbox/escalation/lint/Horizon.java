@@ -4,6 +4,7 @@ import dev.signalbox.document.Place;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.oncall.CalendarRef;
 import dev.signalbox.oncall.Coverage;
+import dev.signalbox.oncall.Interval;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Schedule;
 import dev.signalbox.oncall.Survey;
@@ -23,14 +24,13 @@ import java.util.TreeSet;
 /** Every schedule of a plan over the time that is looked at, each swept once. */
 final class Horizon {
 
-  /** PagerDuty computes shifts for 90 days and no more; a day for its rounding, a day for a copy that is not of today. */
+  /** PagerDuty computes shifts for 90 days; a day less for its rounding, a day for a copy that is not of today. */
   private static final Duration OF_PAGERDUTY = Duration.ofDays(88);
 
   private final OnCallPlan plan;
   private final Set<String> unread;
   private final Instant from;
   private final Instant to;
-  private final Map<String, List<Coverage>> coverage = new HashMap<>();
   private final Map<String, TreeMap<Instant, Coverage>> byStart = new HashMap<>();
 
   Horizon(Subject subject) {
@@ -39,10 +39,8 @@ final class Horizon {
     this.from = subject.from();
     this.to = subject.from().plus(subject.ahead());
     for (String name : plan.rota().schedules()) {
-      List<Coverage> swept = survey(plan.rota().schedule(name)).coverage();
-      coverage.put(name, swept);
       TreeMap<Instant, Coverage> sorted = new TreeMap<>();
-      swept.forEach(one -> sorted.put(one.during().start(), one));
+      survey(plan.rota().schedule(name)).coverage().forEach(one -> sorted.put(one.during().start(), one));
       byStart.put(name, sorted);
     }
   }
@@ -57,6 +55,15 @@ final class Horizon {
 
   Instant to() {
     return to;
+  }
+
+  Interval time() {
+    return new Interval(from, to);
+  }
+
+  /** The part of it in which it is known who is on call on a schedule. */
+  Interval known(Schedule schedule) {
+    return new Interval(from, knownUntil(schedule.name()));
   }
 
   Survey survey(Schedule schedule) {
@@ -76,8 +83,9 @@ final class Horizon {
     return !known(schedule) ? from : pagerDuty && end.isBefore(to) ? end : to;
   }
 
-  List<Coverage> coverage(String schedule) {
-    return Objects.requireNonNull(coverage.get(schedule));
+  /** All of the time, in order. */
+  Collection<Coverage> coverage(String schedule) {
+    return Objects.requireNonNull(byStart.get(schedule)).values();
   }
 
   /** When anything changes on one of the schedules, or what is known of it ends; the beginning included. */

@@ -123,7 +123,7 @@ final class LevelCheck {
   private String bounds(Spans spans) {
     ZoneId zone = schedules.stream().findFirst()
         .map(one -> horizon.plan().rota().schedule(one).zone()).orElse(ZoneOffset.UTC);
-    return Bounds.of(spans.first(), zone, horizon);
+    return Bounds.of(spans.first(), zone, horizon.time());
   }
 
   private Set<String> asked(EscalationPolicy.Level level, Instant t) {

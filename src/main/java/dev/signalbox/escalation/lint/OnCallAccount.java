@@ -44,6 +44,10 @@ public record OnCallAccount(
     return findings.stream().filter(finding -> !finding.severity().worseThan(Severity.INFO)).toList();
   }
 
+  public long count(Kind kind) {
+    return findings.stream().filter(finding -> finding.kind() == kind).count();
+  }
+
   /**
    * How long the gaps of all schedules are together.
    *

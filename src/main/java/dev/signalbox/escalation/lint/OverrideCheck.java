@@ -32,12 +32,12 @@ final class OverrideCheck {
     return new OnCallFinding(
         Kind.CONTRADICTING_OVERRIDES, schedule.name(), horizon.placeOfSchedule(schedule.name()), clash.overlap(),
         "overrides of schedule '%s' contradict each other %s: '%s' wins over '%s', because %s; keep one"
-            .formatted(schedule.name(), Bounds.of(clash.overlap(), schedule.zone(), horizon),
+            .formatted(schedule.name(), Bounds.of(clash.overlap(), schedule.zone(), horizon.time()),
                 words(clash.wins()), words(clash.loses()), why));
   }
 
   private static OnCallFinding vain(Replacement one, Schedule schedule, Horizon horizon) {
-    String bounds = Bounds.of(one.during(), schedule.zone(), horizon);
+    String bounds = Bounds.of(one.during(), schedule.zone(), horizon.time());
     return new OnCallFinding(
         Kind.VAIN_OVERRIDE, schedule.name(), horizon.placeOfSchedule(schedule.name()), one.during(),
         "the override '%s' of schedule '%s' %s changes nothing, since %s is not on call then; correct or delete it"

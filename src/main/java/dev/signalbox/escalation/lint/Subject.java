@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * @param plan as it is in force: with calendars read and overrides made by hand, where there are any
  * @param written as the files say
- * @param unread schedules whose calendar nobody has read, of which no gap is claimed; and why, where it should have been
- *     there to read, else the empty string
+ * @param unread schedules whose calendar nobody has read, of which no gap is claimed; and why, where it should have
+ *     been there to read, else the empty string
  * @param rules what the rules ask for; empty where they are not known
  * @param before the files as they were before an edit; empty where that is not known
  * @param from usually now

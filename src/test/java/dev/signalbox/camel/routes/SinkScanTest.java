@@ -49,9 +49,12 @@ class SinkScanTest {
         """);
 
     assertThat(scan.uses()).extracting(Use::toString).containsExactly(
-        "Use[rule=rules/r.camel.yaml, line=7, channel=slack, schedules=[], parameters={channel=ops}]",
-        "Use[rule=rules/r.camel.yaml, line=9, channel=mail, schedules=[db], parameters={to=on-call}]",
-        "Use[rule=rules/r.camel.yaml, line=11, channel=pagerduty, schedules=[web], parameters={}]");
+        "Use[kamelet=slack-sink, rule=rules/r.camel.yaml, line=7, channel=slack, schedules=[],"
+            + " parameters={channel=ops}]",
+        "Use[kamelet=mail-sink, rule=rules/r.camel.yaml, line=9, channel=mail, schedules=[db],"
+            + " parameters={to=on-call}]",
+        "Use[kamelet=pagerduty-sink, rule=rules/r.camel.yaml, line=11, channel=pagerduty, schedules=[web],"
+            + " parameters={}]");
     assertThat(scan.schedules()).containsExactly("db", "web");
   }
 
