@@ -14,4 +14,18 @@
       other.remove();
     }
   }
+
+  document.querySelectorAll('[data-copy]').forEach((button) => {
+    const address = button.parentElement.querySelector('input');
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      address.select();
+      try {
+        await navigator.clipboard.writeText(address.value);
+        button.textContent = 'Copied';
+      } catch {
+        button.textContent = 'Press Ctrl+C'; // without https a browser has no clipboard; the address is selected
+      }
+    });
+  });
 })();

@@ -65,6 +65,17 @@ public abstract class OverridesContract {
   }
 
   @Test
+  void those_of_every_schedule_are_told_at_once_without_those_taken_back() {
+    Made first = make("anna");
+    Made other = overrides().make("web", first.change(), "jan", "");
+    Made gone = make("ben");
+    overrides().withdraw(gone.id(), "jan");
+
+    assertThat(overrides().endingAfter(clock().instant())).containsExactly(first, other);
+    assertThat(overrides().endingAfter(first.change().during().end())).isEmpty();
+  }
+
+  @Test
   void one_that_is_over_is_remembered_for_a_year_and_some() {
     Made made = make("anna");
     Instant over = made.change().during().end();

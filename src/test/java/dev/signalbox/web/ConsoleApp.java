@@ -131,8 +131,8 @@ public class ConsoleApp {
     return new SpringApplicationBuilder(ConsoleApp.class)
         .web(WebApplicationType.SERVLET)
         .properties(settings)
-        .properties("server.port=0", "spring.main.banner-mode=off")
-        .run();
+        .properties("spring.main.banner-mode=off")
+        .run("--server.port=" + Integer.getInteger("server.port", 0)); // an argument, or application.yaml would win
   }
 
   public static String url(ConfigurableApplicationContext app) {

@@ -19,8 +19,6 @@ public class Shown {
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final DateTimeFormatter DAY =
-      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final int LONGEST_PAYLOAD = 65_536;
 
   private final Clock clock;
@@ -52,11 +50,6 @@ public class Shown {
 
   public String utc(@Nullable Instant instant) {
     return instant == null ? "" : UTC.format(instant);
-  }
-
-  /** {@code Mon 3 Aug 09:00}, UTC. */
-  public String day(Instant instant) {
-    return DAY.format(instant);
   }
 
   public String iso(@Nullable Instant instant) {

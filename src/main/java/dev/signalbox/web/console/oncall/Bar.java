@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * One interval of a row, as drawn.
  *
- * @param y from the row's upper edge, in pixels, as is {@code height}
  * @param kind classes of the style sheet: {@code shift}, {@code gap}, {@code fallback}, {@code override}; {@code from-before}
  *     and {@code goes-on} where it does not begin or end on the line
  * @param people one below the other; nobody in a gap
@@ -15,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param href where it leads; null if nowhere
  */
 public record Bar(
-    String x, String width, int y, int height, String kind, List<Who> people, String times, String hint,
-    @Nullable String href) {
+    Place place, String kind, List<Who> people, String times, String hint, @Nullable String href) {
 
   /**
    * @param initials for a bar that is too short for the label

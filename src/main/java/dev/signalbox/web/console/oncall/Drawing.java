@@ -83,7 +83,7 @@ final class Drawing {
     List<Row> rows = new ArrayList<>();
     rows.add(draw.result("On call", watches, changes, watch -> links.replace(schedule, watch)));
     Row overrides = draw.overrides(changes);
-    if (!overrides.bars().isEmpty()) {
+    if (!overrides.lanes().isEmpty()) {
       rows.add(overrides);
     }
     schedule.tracks(looked.start(), looked.end()).forEach(track -> rows.add(draw.layer(track)));

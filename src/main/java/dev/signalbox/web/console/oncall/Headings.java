@@ -22,7 +22,7 @@ final class Headings {
       boolean namesMonth = headings.isEmpty() || day.date().getDayOfMonth() == 1;
       String length = hours(day.length());
       headings.add(new Timeline.Heading(
-          day.x(), day.width(), kind(day, today),
+          day.place(), kind(day, today),
           day.date().getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH),
           day.date().getDayOfMonth(),
           namesMonth ? day.date().getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) : null,

@@ -31,10 +31,13 @@ class OnCallPages {
   private final Overrides overrides;
   private final CalendarStatuses calendars;
   private final OnCallFindings findings;
+  private final FeedAddresses feeds;
   private final Clock clock;
 
   OnCallPages(
-      CurrentPlan plan, Overrides overrides, CalendarStatuses calendars, OnCallFindings findings, Clock clock) {
+      CurrentPlan plan, Overrides overrides, CalendarStatuses calendars, OnCallFindings findings, FeedAddresses feeds,
+      Clock clock) {
+    this.feeds = feeds;
     this.plan = plan;
     this.overrides = overrides;
     this.calendars = calendars;
@@ -66,6 +69,7 @@ class OnCallPages {
     Rota rota = plan.now().rota();
     model.addAttribute("made", Given.text(made).map(Given::id).map(UUID::toString).orElse(null));
     model.addAttribute("withdrawn", Given.flag("withdrawn", withdrawn));
+    model.addAttribute("feed", feeds.ofSchedule(schedule, request));
     rota.find(schedule).orElseThrow(() -> Refusal.unknown("there is no schedule '%s'", schedule));
     return draw(rota, List.of(schedule), schedule, CalendarView.of(from, weeks, zone), request, model);
   }

@@ -22,9 +22,12 @@ class PersonPage {
   private final CurrentPlan plan;
   private final CalendarStatuses calendars;
   private final OnCallFindings findings;
+  private final FeedAddresses feeds;
   private final Clock clock;
 
-  PersonPage(CurrentPlan plan, CalendarStatuses calendars, OnCallFindings findings, Clock clock) {
+  PersonPage(
+      CurrentPlan plan, CalendarStatuses calendars, OnCallFindings findings, FeedAddresses feeds, Clock clock) {
+    this.feeds = feeds;
     this.plan = plan;
     this.calendars = calendars;
     this.findings = findings;
@@ -46,6 +49,7 @@ class PersonPage {
     PersonPlan drawn = new PersonDrawing(plan.now().rota(), trouble, links).person(person)
         .orElseThrow(() -> Refusal.unknown("there is nobody called '%s'", person));
     model.addAttribute("plan", drawn);
+    model.addAttribute("feed", feeds.ofPerson(person, request));
     model.addAttribute("tools", Tools.of(view, String.valueOf(Paths.person(person)), now));
     return Frame.page("person", request);
   }

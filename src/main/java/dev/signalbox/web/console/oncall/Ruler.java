@@ -5,12 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Some days of a zone laid out on a line: instants to positions, in percent of the line's length. Linear in the time that
- * passes, so a day of 25 hours is drawn longer than one of 24, and a day that a zone skipped is not drawn at all.
+ * Some days of a zone laid out on a line: instants to places. Linear in the time that passes, so a day of 25 hours is drawn longer than one of 24, and a day that a zone skipped is not drawn at all.
  *
  * @param from where the line begins, the midnight of its first day
  * @param to where it ends, the midnight after its last day
@@ -24,7 +22,7 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
    *
    * @param length from midnight to midnight: 24 hours, but for the days on which the clock is changed
    */
-  public record Day(LocalDate date, String x, String width, Duration length) {
+  public record Day(LocalDate date, Place place, Duration length) {
 
     public boolean weekend() {
       return date.getDayOfWeek().getValue() > 5;
@@ -40,14 +38,10 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
     return new Ruler(zone, midnight(first, zone), midnight(first.plusDays(days), zone));
   }
 
-  /** Where an instant lies: {@code 12.5000%}; what lies outside is at the end nearest to it. */
-  public String at(Instant instant) {
-    return percent(offset(instant));
-  }
-
-  /** How long the part of an interval is that lies on the line. */
-  public String length(Instant start, Instant end) {
-    return percent(offset(end).minus(offset(start)));
+  /** Where an interval lies; what of it is outside is cut off. Those that touch are drawn touching. */
+  public Place place(Instant start, Instant end) {
+    int x = thousandths(start);
+    return new Place(x, thousandths(end) - x);
   }
 
   public boolean contains(Instant instant) {
@@ -59,9 +53,9 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
     return start.isBefore(to) && end.isAfter(from);
   }
 
-  /** Where the present is; empty if it is not on the line. */
-  public Optional<String> mark(Instant now) {
-    return contains(now) ? Optional.of(at(now)) : Optional.empty();
+  /** Where an instant is; empty if it is not on the line. */
+  public Optional<Place> mark(Instant instant) {
+    return contains(instant) ? Optional.of(new Place(thousandths(instant), 0)) : Optional.empty();
   }
 
   /** In order, without those that the zone skipped. */
@@ -73,7 +67,7 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
   private Day day(LocalDate date) {
     Instant start = midnight(date, zone);
     Instant end = midnight(date.plusDays(1), zone);
-    return new Day(date, at(start), length(start, end), Duration.between(start, end));
+    return new Day(date, place(start, end), Duration.between(start, end));
   }
 
   /** The first instant of the date: where midnight is skipped, the end of the jump; where it comes twice, the first one. */
@@ -81,12 +75,9 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
     return date.atStartOfDay(zone).toInstant();
   }
 
-  private Duration offset(Instant instant) {
+  private int thousandths(Instant instant) {
     Instant clipped = instant.isBefore(from) ? from : instant.isAfter(to) ? to : instant;
-    return Duration.between(from, clipped);
-  }
-
-  private String percent(Duration part) {
-    return String.format(Locale.ROOT, "%.4f%%", 100.0 * part.toSeconds() / Duration.between(from, to).toSeconds());
+    double share = (double) Duration.between(from, clipped).toSeconds() / Duration.between(from, to).toSeconds();
+    return (int) Math.round(share * 1000);
   }
 }

@@ -12,17 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the rows of a schedule: what results, the overrides, and what each layer alone would say. */
 final class ScheduleTimeline {
-
-  /** Pixels: a person in the row of the result, at least two of them high; a person in a layer; an override. */
-  private static final int RESULT = 20;
-  private static final int LAYER = 20;
-  private static final int OVERRIDE = 20;
 
   private final Ruler ruler;
   private final WallTime wall;
@@ -39,63 +33,62 @@ final class ScheduleTimeline {
   /** @param link where a stretch of the result leads; null for nowhere */
   Row result(String label, List<Watch> watches, List<Listed> changes, Function<Watch, @Nullable String> link) {
     List<Watch> shown = watches.stream().filter(watch -> ruler.shows(watch.start(), watch.end())).toList();
-    int height = RESULT * Math.max(2, most(shown.stream().map(watch -> watch.standing().participants()).toList()));
-    return new Row("result", Words.line(label), height, shown.stream().map(watch -> {
+    int people = most(shown.stream().map(watch -> watch.standing().participants()).toList());
+    return new Row("result", Words.line(label), people, List.of(shown.stream().map(watch -> {
       Standing standing = watch.standing();
       boolean changed = changes.stream().anyMatch(one -> works(one.change(), watch.start(), standing)
           && !one.change().during().end().isBefore(watch.end()));
       String kind = standing.participants().isEmpty() ? "gap" : standing.fallback() ? "fallback" : changed ? "changed" : "shift";
       String why = standing.fallback() ? " (fallback)" : changed ? " (override)" : "";
-      return bar(watch.start(), watch.end(), kind, standing.participants(), 0, height,
+      return bar(watch.start(), watch.end(), kind, cast.who(standing.participants()),
           cast.called(standing.participants()) + why, link.apply(watch));
-    }).toList());
+    }).toList()));
   }
 
   /** One person's turns: whose they are is known, so the bars say when. */
   Row turns(String label, List<Watch> watches, Function<Watch, @Nullable String> link) {
-    int height = 2 * RESULT;
-    return new Row("result", Words.line(label), height, watches.stream()
+    return new Row("result", Words.line(label), 1, List.of(watches.stream()
         .filter(watch -> ruler.shows(watch.start(), watch.end()))
         .map(watch -> {
           Bar.Who who = cast.who(watch.standing().participants().first());
           String lasts = wall.lasts(watch.start(), watch.end());
           List<Bar.Who> when = List.of(new Bar.Who(wall.times(watch.start(), watch.end()), lasts, who.look()));
           String kind = watch.standing().fallback() ? "fallback turn" : "shift turn";
-          return bar(watch.start(), watch.end(), kind, when, 0, height, label, link.apply(watch));
+          return bar(watch.start(), watch.end(), kind, when, label, link.apply(watch));
         })
-        .toList());
+        .toList()));
   }
 
   Row layer(Track track) {
     List<Shift> shown = track.shifts().stream().filter(shift -> ruler.shows(shift.start(), shift.end())).toList();
-    int height = LAYER * Math.max(1, most(shown.stream().map(Shift::participants).toList()));
-    return new Row("layer", Words.line(track.name()), height, shown.stream()
-        .map(shift -> bar(shift.start(), shift.end(), "shift", shift.participants(), 0, height,
+    int people = most(shown.stream().map(Shift::participants).toList());
+    return new Row("layer", Words.line(track.name()), people, List.of(shown.stream()
+        .map(shift -> bar(shift.start(), shift.end(), "shift", cast.who(shift.participants()),
             cast.called(shift.participants()), null))
-        .toList());
+        .toList()));
   }
 
   /** Overrides that overlap are drawn below each other. */
   Row overrides(List<Listed> changes) {
-    List<Instant> lanes = new ArrayList<>();
-    List<Bar> bars = new ArrayList<>();
+    List<Instant> free = new ArrayList<>();
+    List<List<Bar>> lanes = new ArrayList<>();
     for (Listed one : changes) {
       Interval during = one.change().during();
       if (!ruler.shows(during.start(), during.end()) || during.start().equals(during.end())) {
         continue;
       }
       int lane = 0;
-      while (lane < lanes.size() && lanes.get(lane).isAfter(during.start())) {
+      while (lane < lanes.size() && free.get(lane).isAfter(during.start())) {
         lane++;
       }
       if (lane == lanes.size()) {
-        lanes.add(during.end());
-      } else {
-        lanes.set(lane, during.end());
+        lanes.add(new ArrayList<>());
+        free.add(during.end());
       }
-      bars.add(bar(one, lane));
+      free.set(lane, during.end());
+      lanes.get(lane).add(bar(one));
     }
-    return new Row("overrides", "Overrides", OVERRIDE * lanes.size(), bars);
+    return new Row("overrides", "Overrides", 1, lanes);
   }
 
   /** Whether an override lasts at an instant and is what made the people of then, as a swap of somebody else is not. */
@@ -105,26 +98,21 @@ final class ScheduleTimeline {
         && what.replaces().stream().allMatch(gone -> what.names().contains(gone) || !standing.participants().contains(gone));
   }
 
-  private Bar bar(Listed one, int lane) {
+  private Bar bar(Listed one) {
     Replacement what = one.change();
     String label = phrases.shortly(what);
     List<Bar.Who> who = what.names().isEmpty()
         ? List.of(new Bar.Who(label, "–", "nobody"))
         : List.of(cast.who(what.names().get(0), label));
     String href = one.made() == null ? null : "#override-" + one.made().id();
-    return bar(what.during().start(), what.during().end(), "override", who, OVERRIDE * lane, OVERRIDE - 2,
+    return bar(what.during().start(), what.during().end(), "override", who,
         "Override: " + phrases.told(what), href);
   }
 
   private Bar bar(
-      Instant start, Instant end, String kind, SortedSet<String> people, int y, int height, String told, @Nullable String href) {
-    return bar(start, end, kind, cast.who(people), y, height, told, href);
-  }
-
-  private Bar bar(
-      Instant start, Instant end, String kind, List<Bar.Who> people, int y, int height, String told, @Nullable String href) {
+      Instant start, Instant end, String kind, List<Bar.Who> people, String told, @Nullable String href) {
     String cut = (start.isBefore(ruler.from()) ? " from-before" : "") + (end.isAfter(ruler.to()) ? " goes-on" : "");
-    return new Bar(ruler.at(start), ruler.length(start, end), y, height, kind + cut, people, wall.times(start, end),
+    return new Bar(ruler.place(start, end), kind + cut, people, wall.times(start, end),
         told + ", " + wall.exactSpan(start, end), href);
   }
 

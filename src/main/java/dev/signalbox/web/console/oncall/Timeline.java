@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param label what a screen reader says of it
  * @param now where the present is; null if it is not shown
  */
-public record Timeline(String label, List<Heading> days, @Nullable String now, List<Row> rows) {
+public record Timeline(String label, List<Heading> days, @Nullable Place now, List<Row> rows) {
 
   /**
    * A day above the rows.
@@ -19,6 +19,5 @@ public record Timeline(String label, List<Heading> days, @Nullable String now, L
    * @param odd {@code 23 h} where the clock is changed; null elsewhere
    */
   public record Heading(
-      String x, String width, String kind, String weekday, int number, @Nullable String month, @Nullable String odd,
-      String hint) {}
+      Place place, String kind, String weekday, int number, @Nullable String month, @Nullable String odd, String hint) {}
 }

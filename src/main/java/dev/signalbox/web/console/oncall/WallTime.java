@@ -25,6 +25,7 @@ public record WallTime(ZoneId zone, Interval known) {
   private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
 
   private static final String UNKNOWN = "…";
+  private static final String THROUGHOUT = "all these days";
 
   /** An offset of zero calls itself {@code Z}, which says little to people. */
   public WallTime {
@@ -47,6 +48,9 @@ public record WallTime(ZoneId zone, Interval known) {
 
   /** {@code Mon 3 Aug 09:00 – 17:00}, or with both days. */
   public String span(Instant start, Instant end) {
+    if (!known(start) && !known(end)) {
+      return THROUGHOUT;
+    }
     boolean sameDay = known(start) && known(end) && date(start).equals(date(end));
     return (known(start) ? shortly(start) : UNKNOWN) + " – "
         + (sameDay ? TIME.format(wall(end)) + offset(end) : known(end) ? shortly(end) : UNKNOWN);
@@ -54,6 +58,9 @@ public record WallTime(ZoneId zone, Interval known) {
 
   /** {@code Mon 3 Aug 2026 09:00 CEST – Mon 10 Aug 2026 09:00 CEST, 7 d}. */
   public String exactSpan(Instant start, Instant end) {
+    if (!known(start) && !known(end)) {
+      return THROUGHOUT;
+    }
     String lasts = lasts(start, end);
     return (known(start) ? exactly(start) : UNKNOWN) + " – " + (known(end) ? exactly(end) : UNKNOWN)
         + (lasts.isEmpty() ? "" : ", " + lasts);
@@ -66,6 +73,9 @@ public record WallTime(ZoneId zone, Interval known) {
 
   /** {@code 09:00 – 17:00}, for whoever sees the days already. */
   public String times(Instant start, Instant end) {
+    if (!known(start) && !known(end)) {
+      return "";
+    }
     return (known(start) ? TIME.format(wall(start)) : UNKNOWN) + " – " + (known(end) ? TIME.format(wall(end)) : UNKNOWN);
   }
 

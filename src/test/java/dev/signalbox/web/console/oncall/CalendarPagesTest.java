@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.util.HtmlUtils;
 
 /** The calendar of a busy Monday, 2026-08-03 at 11:30 in Berlin. */
 class CalendarPagesTest extends WebTest {
@@ -30,7 +31,7 @@ class CalendarPagesTest extends WebTest {
 
   /** The text of a page, without markup. */
   private static String words(String page) {
-    return page.replaceAll("(?s)<script.*?</script>|<[^>]+>", "").replaceAll("\\s+", " ");
+    return HtmlUtils.htmlUnescape(page.replaceAll("(?s)<script.*?</script>|<[^>]+>", "").replaceAll("\\s+", " "));
   }
 
   private List<Made> made(String schedule) {
@@ -71,7 +72,7 @@ class CalendarPagesTest extends WebTest {
     String page = page("/on-call/database");
 
     assertThat(words(page)).contains("4 gaps: nobody on call", "Fri 31 Jul 20:00 – Mon 3 Aug 08:00 2 d 12 h");
-    assertThat(page).contains("class=\"slot gap\"",
+    assertThat(page).contains("class=\"slot gap x",
         "nobody, Fri 7 Aug 2026 20:00 EDT – Sat 8 Aug 2026 08:00 EDT, 12 h");
   }
 
@@ -116,7 +117,7 @@ class CalendarPagesTest extends WebTest {
   @Test
   void a_day_of_25_hours_is_marked_as_one() {
     assertThat(page("/on-call/infrastructure?from=2026-10-19")).contains(
-        "title=\"Sunday 25 October 2026, the clock is changed: 25 h\"", "width=\"7.4184%\"", "width=\"7.1217%\"");
+        "class=\"day weekend odd x42 x_7 w7 w_4\" title=\"Sunday 25 October 2026, the clock is changed: 25 h\"");
   }
 
   @ParameterizedTest
@@ -301,5 +302,29 @@ class CalendarPagesTest extends WebTest {
     assertThat(page("/on-call/infrastructure")).contains("href=\"/on-call/people/kwame\"");
     assertThat(words(page("/on-call/people/tomoko"))).as("in their own time").contains("times of Asia/Tokyo");
     assertThat(words(page("/on-call/people/jan?from=2027-12-20&weeks=1"))).contains("Turns");
+  }
+
+  @Test
+  void a_schedule_and_a_person_have_an_address_to_subscribe_to_that_works() {
+    for (String path : List.of("/on-call/infrastructure", "/on-call/people/ana")) {
+      Matcher address = Pattern.compile("value=\"(http://localhost(/on-call/[a-z/]+\\.ics\\?key=[^\"]+))\"").matcher(page(path));
+      assertThat(address.find()).as("an address on " + path).isTrue();
+      assertThat(address.group(2)).startsWith(path + ".ics?key=");
+      assertThat(get(address.group(2))).hasStatusOk().hasContentTypeCompatibleWith("text/calendar");
+    }
+    assertThat(page("/on-call")).contains("href=\"/on-call/infrastructure#subscribe\"").doesNotContain(".ics?key=");
+  }
+
+  @Test
+  void a_calendar_that_is_kept_elsewhere_says_when_it_was_read_and_that_it_is_out_of_date() {
+    assertThat(words(page("/on-call/vendor"))).contains("kept in an iCalendar, read 5 h ago: what is shown may be out of date")
+        .contains("the last try failed: HTTP 503", "nothing reaches them: Zoë (Acme Support)", "Zoë (Acme Support)");
+  }
+
+  @Test
+  void what_the_lint_found_is_told_where_it_belongs_unless_it_is_drawn() {
+    assertThat(words(page("/on-call/network"))).contains("error: schedule 'network' has nobody on call from 2026-09-21T08:00Z");
+    assertThat(words(page("/on-call/people/tomoko"))).contains("warning: person 'tomoko' has no mail");
+    assertThat(words(page("/on-call/infrastructure"))).doesNotContain("has nobody on call", "has no mail");
   }
 }

@@ -1,8 +1,10 @@
 package dev.signalbox.web.console.oncall;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -28,9 +30,9 @@ class RulerTest {
 
     assertThat(week.from()).isEqualTo("2026-08-02T22:00:00Z");
     assertThat(week.to()).isEqualTo("2026-08-09T22:00:00Z");
-    assertThat(week.at(Instant.parse("2026-08-02T22:00:00Z"))).isEqualTo("0.0000%");
-    assertThat(week.at(Instant.parse("2026-08-06T10:00:00Z"))).isEqualTo("50.0000%");
-    assertThat(week.length(Instant.parse("2026-08-03T22:00:00Z"), Instant.parse("2026-08-04T22:00:00Z"))).isEqualTo("14.2857%");
+    assertThat(week.place(week.from(), Instant.parse("2026-08-06T10:00:00Z"))).isEqualTo(new Place(0, 500));
+    assertThat(week.place(Instant.parse("2026-08-06T10:00:00Z"), week.to())).isEqualTo(new Place(500, 500));
+    assertThat(week.place(Instant.parse("2026-08-03T22:00:00Z"), Instant.parse("2026-08-04T22:00:00Z"))).isEqualTo(new Place(143, 143));
   }
 
   @Test
@@ -39,10 +41,9 @@ class RulerTest {
     Instant before = Instant.parse("2026-07-01T00:00:00Z");
     Instant after = Instant.parse("2026-09-01T00:00:00Z");
 
-    assertThat(day.at(before)).isEqualTo("0.0000%");
-    assertThat(day.at(after)).isEqualTo("100.0000%");
-    assertThat(day.length(before, after)).isEqualTo("100.0000%");
-    assertThat(day.length(before, Instant.parse("2026-08-03T06:00:00Z"))).isEqualTo("25.0000%");
+    assertThat(day.place(before, after)).isEqualTo(new Place(0, 1000));
+    assertThat(day.place(before, Instant.parse("2026-08-03T06:00:00Z"))).isEqualTo(new Place(0, 250));
+    assertThat(day.place(Instant.parse("2026-08-03T06:00:00Z"), after)).isEqualTo(new Place(250, 750));
     assertThat(day.shows(before, day.from())).as("ends where the line begins").isFalse();
     assertThat(day.shows(day.to(), after)).as("begins where the line ends").isFalse();
     assertThat(day.shows(before, after)).isTrue();
@@ -62,7 +63,7 @@ class RulerTest {
 
     assertThat(day.date()).isEqualTo(date);
     assertThat(day.length()).as(why).hasToString(length);
-    assertThat(day.width()).isEqualTo("100.0000%");
+    assertThat(day.place()).isEqualTo(new Place(0, 1000));
     assertThat(day.odd()).isEqualTo(!length.equals("PT24H"));
   }
 
@@ -70,7 +71,7 @@ class RulerTest {
   void a_day_of_25_hours_is_drawn_longer_than_its_neighbours() {
     List<Ruler.Day> days = ruler("2026-10-24", 3, "Europe/Berlin").days();
 
-    assertThat(days).extracting(Ruler.Day::width).containsExactly("32.8767%", "34.2466%", "32.8767%");
+    assertThat(days).extracting(day -> day.place().width()).containsExactly(329, 342, 329);
     assertThat(days).extracting(Ruler.Day::weekend).containsExactly(true, true, false);
   }
 
@@ -84,7 +85,7 @@ class RulerTest {
   void the_present_is_marked_only_where_it_is_shown() {
     Ruler day = ruler("2026-08-03", 1, "UTC");
 
-    assertThat(day.mark(Instant.parse("2026-08-03T12:00:00Z"))).contains("50.0000%");
+    assertThat(day.mark(Instant.parse("2026-08-03T12:00:00Z"))).contains(new Place(500, 0));
     assertThat(day.mark(day.to())).isEmpty();
     assertThat(day.mark(day.from().minusSeconds(1))).isEmpty();
   }
@@ -95,16 +96,24 @@ class RulerTest {
       @ForAll @IntRange(min = 1, max = 28) int count) {
     Ruler ruler = Ruler.of(LocalDate.ofEpochDay(epochDay), count, ZoneId.of(ZONES.get(zone % ZONES.size())));
 
-    double end = 0;
+    int end = 0;
     for (Ruler.Day day : ruler.days()) {
-      assertThat(number(day.x())).isCloseTo(end, within(0.001));
-      assertThat(number(day.width())).isPositive();
-      end = number(day.x()) + number(day.width());
+      assertThat(day.place().x()).isEqualTo(end);
+      assertThat(day.place().width()).isPositive();
+      end += day.place().width();
     }
-    assertThat(end).isCloseTo(100, within(0.001));
+    assertThat(end).isEqualTo(1000);
   }
 
-  private static double number(String percent) {
-    return Double.parseDouble(percent.replace("%", ""));
+  @Test
+  void a_place_is_told_in_classes_that_the_style_sheet_knows() throws IOException {
+    String sheet = Files.readString(Path.of("src/main/resources/static/assets/positions.css"));
+
+    assertThat(new Place(125, 71).classes()).isEqualTo("x12 x_5 w7 w_1");
+    for (int i = 0; i <= 1000; i++) {
+      for (String name : new Place(i, i).classes().split(" ")) {
+        assertThat(name.endsWith("_0") || sheet.contains("." + name + "{--")).as(name).isTrue();
+      }
+    }
   }
 }

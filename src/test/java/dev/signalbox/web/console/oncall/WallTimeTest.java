@@ -41,6 +41,7 @@ class WallTimeTest {
 
     assertThat(wall.span(looked.start(), at("2026-08-03T07:00:00Z"))).isEqualTo("… – Mon 3 Aug 09:00");
     assertThat(wall.exactSpan(at("2026-08-03T07:00:00Z"), looked.end())).isEqualTo("Mon 3 Aug 2026 09:00 CEST – …");
+    assertThat(wall.span(looked.start(), looked.end())).isEqualTo("all these days");
     assertThat(wall.lasts(looked.start(), looked.end())).isEmpty();
   }
 
