@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills {@code {{team.calendar-url}}} as a hub does: from a system property, else from the environment ({@code
- * TEAM_CALENDARURL}), else from what the placeholder itself gives after a colon. {@code {{env:NAME}}} is that variable.
+ * Fills {@code {{name}}} as a hub does: from a system property, else from the environment ({@code SIGNALBOX_X_Y} for
+ * {@code signalbox.x.y}), else from what the placeholder itself gives after a colon. {@code {{env:NAME}}} is that variable.
  */
 final class Placeholders {
 
