@@ -60,7 +60,7 @@ class ChannelConfigurationTest {
         "signalbox.servicenow.client-secret=s",
         "signalbox.mail.host=localhost", "signalbox.mail.port=1025", "signalbox.mail.from=signalbox@example.com",
         "signalbox.mail.starttls=false").run(context -> {
-      assertThat(context.getBean(SlackSettings.class)).isEqualTo(new SlackSettings(null, new Secret("xoxb-1"), null));
+      assertThat(context.getBean(SlackSettings.class)).isEqualTo(new SlackSettings(null, new Secret("xoxb-1"), new Secret("unused-here")));
       assertThat(context.getBean(JiraSettings.class)).isEqualTo(new JiraSettings(
           "https://jira.example.com", "bot", new Secret("t"), "OPS", "Incident", Deployment.DATA_CENTER, Duration.ofSeconds(5)));
       assertThat(context.getBean(ServiceNowSettings.class)).isEqualTo(new ServiceNowSettings(

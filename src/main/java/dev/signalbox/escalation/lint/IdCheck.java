@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Whether everybody who will be on call has the ids by which they can be reached. */
 final class IdCheck {
@@ -23,7 +24,8 @@ final class IdCheck {
   static boolean reachable(Person person) {
     return person.mail() != null
         || person.slackId() != null
-        || person.channels().stream().anyMatch(channel -> switch (channel) {
+        || Stream.concat(person.channels().stream(), person.channelsBySeverity().values().stream().flatMap(List::stream))
+            .anyMatch(channel -> switch (channel) {
           case "mail", "slack" -> false;
           case "jira" -> PersonalId.JIRA_CLOUD.of(person) || PersonalId.JIRA_DATA_CENTER.of(person);
           case "servicenow" -> PersonalId.SERVICENOW.of(person);

@@ -50,7 +50,7 @@ class FolderLintTest {
     Files.writeString(people, Files.readString(people).replace("    slackId: U01BENOKA\n", ""));
 
     assertThat(FolderValidation.of(folder, NOW, Optional.of(before)).findings()).extracting(Finding::toString)
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:28: ben is on call on"
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:31: ben is on call on"
             + " 'infrastructure' but has no slackId,"
             + " which rules/repeated-downtime.camel.yaml:"))
         .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:22: layer 'week' of schedule"

@@ -1,0 +1,49 @@
+package dev.signalbox.oncall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A day on call lasts as long as the day on the wall, in every zone that the JDK knows, and none is lost. */
+class DaysOfAllZonesTest {
+
+  private static final Instant FROM = Instant.parse("2009-01-15T00:00:00Z");
+  private static final Instant TO = Instant.parse("2012-12-15T00:00:00Z");
+
+  static Stream<String> zones() {
+    return ZoneId.getAvailableZoneIds().stream().filter(id -> id.contains("/")).sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("zones")
+  void each_day_is_24_hours_and_what_the_clock_was_moved(String zone) {
+    ZoneRules rules = ZoneId.of(zone).getRules();
+    Schedule schedule = Schedules.of("""
+        schedule: s
+        timezone: %s
+        layers: [{rotation: {type: daily, start: 2009-01-01T12:30, participants: [a, b]}}]
+        """.formatted(zone));
+
+    List<Shift> days = schedule.shifts(FROM, TO);
+
+    Instant end = FROM;
+    for (Shift day : days) {
+      assertThat(day.start()).isEqualTo(end);
+      end = day.end();
+    }
+    assertThat(end).isEqualTo(TO);
+    for (Shift day : days.subList(1, days.size() - 1)) {
+      long moved = rules.getOffset(day.end()).getTotalSeconds() - rules.getOffset(day.start()).getTotalSeconds();
+      long seconds = Duration.between(day.start(), day.end()).toSeconds();
+      boolean aDateIsSkipped = Math.abs(moved) >= 86_400;
+      assertThat(seconds).as("%s", day).isEqualTo(aDateIsSkipped ? seconds : 86_400 - moved).isBetween(1L, 25 * 3_600L);
+    }
+  }
+}
