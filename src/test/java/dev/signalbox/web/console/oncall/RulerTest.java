@@ -32,7 +32,8 @@ class RulerTest {
     assertThat(week.to()).isEqualTo("2026-08-09T22:00:00Z");
     assertThat(week.place(week.from(), Instant.parse("2026-08-06T10:00:00Z"))).isEqualTo(new Place(0, 500));
     assertThat(week.place(Instant.parse("2026-08-06T10:00:00Z"), week.to())).isEqualTo(new Place(500, 500));
-    assertThat(week.place(Instant.parse("2026-08-03T22:00:00Z"), Instant.parse("2026-08-04T22:00:00Z"))).isEqualTo(new Place(143, 143));
+    assertThat(week.place(Instant.parse("2026-08-03T22:00:00Z"), Instant.parse("2026-08-04T22:00:00Z")))
+        .isEqualTo(new Place(143, 143));
   }
 
   @Test
