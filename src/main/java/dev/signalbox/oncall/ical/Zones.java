@@ -20,8 +20,8 @@ final class Zones {
     this.warnings = warnings;
     this.budget = budget;
     this.defined = new HashMap<>();
-    calendar.children("VTIMEZONE").forEach(it ->
-        it.first("TZID").ifPresent(name -> defined.putIfAbsent(name.value().strip(), it)));
+    calendar.children("VTIMEZONE").forEach(it -> // text, because the parameter that names it has no escapes
+        it.first("TZID").ifPresent(name -> defined.putIfAbsent(name.text().strip(), it)));
     this.own = calendar.first("X-WR-TIMEZONE")
         .flatMap(line -> {
           Optional<Zone> zone = find(line.text().strip());

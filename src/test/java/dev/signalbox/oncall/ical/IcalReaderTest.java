@@ -297,6 +297,36 @@ class IcalReaderTest {
   }
 
   @Test
+  void a_zones_name_may_hold_what_texts_escape_and_parameters_quote() {
+    String zone =
+        """
+        BEGIN:VTIMEZONE
+        TZID:(UTC+01:00) Amsterdam\\, Berlin
+        BEGIN:STANDARD
+        DTSTART:16010101T000000
+        TZOFFSETFROM:+0100
+        TZOFFSETTO:+0100
+        END:STANDARD
+        END:VTIMEZONE
+        """
+            .strip();
+    String start = "DTSTART;TZID=\"(UTC+01:00) Amsterdam, Berlin\":20240501T090000";
+
+    assertThat(only(calendar(zone, event(start, "DURATION:PT1H", "SUMMARY:anna"))).start())
+        .isEqualTo(Instant.parse("2024-05-01T08:00:00Z"));
+  }
+
+  @Test
+  void an_offset_is_a_zone_too() {
+    String hour = ":20240501T090000\nDURATION:PT1H\nSUMMARY:anna";
+
+    assertThat(only(calendar(event("DTSTART;TZID=EST" + hour))).start())
+        .isEqualTo(Instant.parse("2024-05-01T14:00:00Z"));
+    assertThat(only(calendar(event("DTSTART;TZID=\"UTC+05:30\"" + hour))).start())
+        .isEqualTo(Instant.parse("2024-05-01T03:30:00Z"));
+  }
+
+  @Test
   void a_zone_with_a_makers_prefix_is_known_and_an_unknown_one_is_said_once() {
     assertThat(
             only(calendar(
