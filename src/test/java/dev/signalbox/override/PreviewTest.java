@@ -45,7 +45,8 @@ class PreviewTest {
     night.desk.make("db", set(START, "8h", "cleo"), "mira", "k-1");
 
     assertThat(preview(set(START, "8h", "cleo"), "k-1").effect()).isEqualTo(before.effect());
-    assertThat(preview(set(START, "8h", "cleo"), "k-2").effect()).as("another request, on top of it").isNotEqualTo(before.effect());
+    assertThat(preview(set(START, "8h", "cleo"), "k-2").effect()).as("another request, on top of it")
+        .isNotEqualTo(before.effect());
   }
 
   @Test

@@ -32,9 +32,11 @@ public final class BrowserFixture implements BeforeAllCallback, BeforeEachCallba
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    assumeTrue(Files.isExecutable(CHROMIUM), "no browser at " + CHROMIUM + ": the console is not looked at (-Dsignalbox.chromium=…)");
+    assumeTrue(Files.isExecutable(CHROMIUM),
+        "no browser at " + CHROMIUM + ": the console is not looked at (-Dsignalbox.chromium=…)");
     app = ConsoleApp.start(Map.of());
-    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD",
+        "1")));
     browser = playwright.chromium().launch(new BrowserType.LaunchOptions()
         .setExecutablePath(CHROMIUM)
         .setArgs(List.of("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -61,7 +63,7 @@ public final class BrowserFixture implements BeforeAllCallback, BeforeEachCallba
     return app.getBean(Scene.class);
   }
 
-  /** What the browser complained about since the test began: what it refused, what failed, every line of its console. */
+  /** What the browser complained about since the test began: what it refused, what failed, all of its console. */
   public List<String> complaints() {
     return complaints;
   }

@@ -50,7 +50,8 @@ public abstract class WebTest {
 
   /** A page as a browser asks for it; it has to be there. */
   protected String page(String path) {
-    MvcTestResult answer = mvc.get().uri(URI.create(path)).header("Host", "localhost").accept(MediaType.TEXT_HTML).exchange();
+    MvcTestResult answer = mvc.get().uri(URI.create(path)).header("Host", "localhost").accept(MediaType.TEXT_HTML)
+        .exchange();
     assertThat(answer).as(path).hasStatusOk().hasContentTypeCompatibleWith("text/html");
     return body(answer);
   }
@@ -62,7 +63,8 @@ public abstract class WebTest {
     assertThat(token.find()).as("a CSRF token on " + pageWithForm).isTrue();
     Cookie cookie = page.getResponse().getCookie("SIGNALBOX-CSRF");
     var request = mvc.post().uri(URI.create(action)).header("Host", "localhost").header("Origin", "http://localhost")
-        .header("Sec-Fetch-Site", "same-origin").accept(MediaType.TEXT_HTML).cookie(cookie).param("_csrf", token.group(1));
+        .header("Sec-Fetch-Site", "same-origin").accept(MediaType.TEXT_HTML).cookie(cookie)
+            .param("_csrf", token.group(1));
     for (int i = 0; i < parameters.length; i += 2) {
       request = request.param(parameters[i], parameters[i + 1]);
     }

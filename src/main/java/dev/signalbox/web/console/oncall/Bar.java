@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One interval of a row, as drawn.
  *
- * @param kind classes of the style sheet: {@code shift}, {@code gap}, {@code fallback}, {@code override}; {@code from-before}
- *     and {@code goes-on} where it does not begin or end on the line
+ * @param kind classes of the style sheet: {@code shift}, {@code changed} (by an override), {@code gap},
+ *     {@code fallback}, {@code override}; {@code from-before} and {@code goes-on} where it does not begin
+ *     or end on the line
  * @param people one below the other; nobody in a gap
  * @param times below the names, where there is room
  * @param hint everything, exactly

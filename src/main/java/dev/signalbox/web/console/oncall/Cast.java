@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How people are called and painted. Somebody whom people.yaml does not know goes by the name that the calendar uses. */
+/** How people are called and painted. Whom people.yaml does not know goes by the name that the calendar uses. */
 final class Cast {
 
   private final Map<String, Person> people;
@@ -44,7 +44,8 @@ final class Cast {
 
   Plan.Contact contact(Person person) {
     return new Plan.Contact(
-        who(person.name()), Paths.person(person.name()), line(person.mail()), line(person.slackId()), person.channels());
+        who(person.name()), Paths.person(person.name()), line(person.mail()), line(person.slackId()),
+        person.channels());
   }
 
   private static @Nullable String line(@Nullable String text) {

@@ -66,7 +66,10 @@ final class Drawing {
         onCall.fallbackUsed(),
         cast.contacts(onCall.next()),
         Optional.ofNullable(onCall.nextAt()).flatMap(then -> schedule.nextChange(then, Rota.HORIZON)).orElse(null),
-        changes.stream().filter(one -> ScheduleTimeline.works(one.change(), now, schedule.at(now))).map(one -> line(one, wall)).toList(),
+        changes.stream()
+            .filter(one -> ScheduleTimeline.works(one.change(), now, schedule.at(now)))
+            .map(one -> line(one, wall))
+            .toList(),
         trouble.source(name),
         trouble.ofSchedule(name, ruler),
         timeline(schedule, ruler, looked, watches),
@@ -136,8 +139,9 @@ final class Drawing {
     Interval during = one.change().during();
     Overrides.Made by = one.made();
     return new Plan.OverrideLine(
-        by == null ? null : by.id().toString(), new Phrases(cast).told(one.change()), wall.span(during.start(), during.end()),
-        wall.exactSpan(during.start(), during.end()), during.contains(now), by == null ? null : by.author(),
+        by == null ? null : by.id().toString(), new Phrases(cast).told(one.change()),
+        wall.span(during.start(), during.end()), wall.exactSpan(during.start(), during.end()), during.contains(now),
+        by == null ? null : by.author(),
         by == null ? null : by.reason(), by == null ? null : by.madeAt());
   }
 }

@@ -7,8 +7,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 /**
- * Addresses of feeds as a calendar program needs them: whole, below the hub's public URL, or else below the one that the
- * page was asked for by. Each costs a query of the store, so a page shows one and not one for every schedule.
+ * Addresses of feeds as a calendar program needs them: whole, below the hub's public URL, or else below the one by
+ * which the page was asked for. Each costs a query of the store, so a page shows one and not one for every schedule.
  */
 @Component
 class FeedAddresses {
@@ -31,6 +31,7 @@ class FeedAddresses {
 
   private String base(HttpServletRequest asked) {
     return baseUrl.isBlank()
-        ? ServletUriComponentsBuilder.fromRequestUri(asked).replacePath(null).replaceQuery(null).toUriString() : baseUrl;
+        ? ServletUriComponentsBuilder.fromRequestUri(asked).replacePath(null).replaceQuery(null).toUriString()
+        : baseUrl;
   }
 }

@@ -18,7 +18,7 @@ record Links(CalendarView view, Instant now, boolean operator) {
     return operator ? Paths.newOverride(schedule.name()) + zone('?') : null;
   }
 
-  /** For a stretch, from now on, and for whom to replace if it is one person's; null where nothing can be done any more. */
+  /** For a stretch, from now on, and for whom to replace if it is one person's; null where nothing can be done. */
   @Nullable String replace(Schedule schedule, Watch watch) {
     if (!operator || !watch.end().isAfter(now)) {
       return null;

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /**
  * How each person is painted: one of {@value #HUES} hues that also colour-blind people tell apart, and beyond that many
- * people one of {@value #TEXTURES} textures. The same on every page and after every restart; somebody who is added at the
- * end of people.yaml changes nobody else's.
+ * people one of {@value #TEXTURES} textures. The same on every page and after every restart; somebody who is added at
+ * the end of people.yaml changes nobody else's.
  */
 final class Looks {
 

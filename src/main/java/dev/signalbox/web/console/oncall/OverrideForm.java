@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param seen what the maker was shown would change, see {@link OverridePages}
  */
 public record OverrideForm(
-    String who, String instead, String from, String to, String hours, String reason, String zone, String key, String seen) {
+    String who, String instead, String from, String to, String hours, String reason, String zone, String key,
+    String seen) {
 
   /** Cannot be the name of a person, people.yaml sees to that. */
   public static final String NOBODY = "none";
@@ -32,8 +33,9 @@ public record OverrideForm(
 
   /** Spring leaves out what was not sent. */
   public OverrideForm(
-      @Nullable String who, @Nullable String instead, @Nullable String from, @Nullable String to, @Nullable String hours,
-      @Nullable String reason, @Nullable String zone, @Nullable String key, @Nullable String seen) {
+      @Nullable String who, @Nullable String instead, @Nullable String from, @Nullable String to,
+      @Nullable String hours, @Nullable String reason, @Nullable String zone, @Nullable String key,
+      @Nullable String seen) {
     this.who = text(who);
     this.instead = text(instead);
     this.from = text(from);
@@ -63,7 +65,9 @@ public record OverrideForm(
       return Map.of("who", "Choose who takes over, or that nobody does.");
     }
     boolean nothing = who.equals(NOBODY) && instead.equals(NOBODY);
-    return nothing ? Map.of("instead", "Nobody as well changes nothing; choose who goes, or who takes over.") : Map.of();
+    return nothing
+        ? Map.of("instead", "Nobody as well changes nothing; choose who goes, or who takes over.")
+        : Map.of();
   }
 
   /**

@@ -5,10 +5,10 @@ import dev.signalbox.override.Effect;
 import dev.signalbox.override.Listed;
 import dev.signalbox.override.Preview;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -59,12 +59,13 @@ public record OverridePreview(
   private static @Nullable Timeline timeline(Preview preview, WallTime wall, Cast cast, Instant now) {
     Interval during = preview.change().during();
     LocalDate first = wall.date(during.start()).minusDays(1);
-    int days = (int) Duration.between(first.atStartOfDay(), wall.date(during.end()).plusDays(2).atStartOfDay()).toDays();
+    int days = (int) ChronoUnit.DAYS.between(first, wall.date(during.end()).plusDays(2));
     if (days > LONGEST_LINE) {
       return null;
     }
     Ruler ruler = Ruler.of(first, days, wall.zone());
-    ScheduleTimeline draw = new ScheduleTimeline(ruler, new WallTime(wall.zone(), new Interval(ruler.from(), ruler.to())), cast);
+    WallTime shown = new WallTime(wall.zone(), new Interval(ruler.from(), ruler.to()));
+    ScheduleTimeline draw = new ScheduleTimeline(ruler, shown, cast);
     List<Row> rows = List.of(
         draw.result("As it is", preview.without().watches(ruler.from(), ruler.to()), List.of(), watch -> null),
         draw.result("With it", preview.with().watches(ruler.from(), ruler.to()),

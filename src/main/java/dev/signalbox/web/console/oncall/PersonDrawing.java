@@ -92,7 +92,8 @@ final class PersonDrawing {
       Standing alone = new Standing(
           Collections.unmodifiableSortedSet(new TreeSet<>(List.of(name))), watch.standing().fallback());
       int last = turns.size() - 1;
-      boolean goesOn = last >= 0 && turns.get(last).end().equals(watch.start()) && turns.get(last).standing().equals(alone);
+      boolean goesOn = last >= 0
+          && turns.get(last).end().equals(watch.start()) && turns.get(last).standing().equals(alone);
       Instant start = goesOn ? turns.remove(last).start() : watch.start();
       turns.add(new Watch(start, watch.end(), alone));
     }

@@ -1,9 +1,9 @@
 package dev.signalbox.web.console.oncall;
 
 /**
- * Where something lies on a line, in thousandths of its length: finer than a screen shows, and few enough to be classes of
- * {@code positions.css}, since the console allows no inline style. (Positions as attributes of SVG would have to hold
- * HTML in foreignObject, which Safari draws in the wrong place.)
+ * Where something lies on a line, in thousandths of its length: finer than a screen shows, and few enough to be classes
+ * of {@code positions.css}, since the console allows no inline style. (Positions as attributes of SVG would have to
+ * hold HTML in foreignObject, which Safari draws in the wrong place.)
  */
 public record Place(int x, int width) {
 

@@ -57,7 +57,8 @@ public record Plan(
    * @param href where it leads; null if nowhere
    */
   public record Line(
-      String span, String exact, String lasts, List<Bar.Who> people, String kind, boolean current, @Nullable String href) {}
+      String span, String exact, String lasts, List<Bar.Who> people, String kind, boolean current,
+      @Nullable String href) {}
 
   /**
    * An override in words.

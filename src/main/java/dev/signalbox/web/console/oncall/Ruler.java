@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Some days of a zone laid out on a line: instants to places. Linear in the time that passes, so a day of 25 hours is drawn longer than one of 24, and a day that a zone skipped is not drawn at all.
+ * Some days of a zone laid out on a line: instants to places. Linear in the time that passes, so a day of 25 hours is
+ * drawn longer than one of 24, and a day that a zone skipped is not drawn at all.
  *
  * @param from where the line begins, the midnight of its first day
  * @param to where it ends, the midnight after its last day
@@ -61,7 +62,8 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
   /** In order, without those that the zone skipped. */
   public List<Day> days() {
     LocalDate first = from.atZone(zone).toLocalDate();
-    return first.datesUntil(to.atZone(zone).toLocalDate()).map(this::day).filter(day -> !day.length().isZero()).toList();
+    LocalDate end = to.atZone(zone).toLocalDate();
+    return first.datesUntil(end).map(this::day).filter(day -> !day.length().isZero()).toList();
   }
 
   private Day day(LocalDate date) {
@@ -70,7 +72,7 @@ public record Ruler(ZoneId zone, Instant from, Instant to) {
     return new Day(date, place(start, end), Duration.between(start, end));
   }
 
-  /** The first instant of the date: where midnight is skipped, the end of the jump; where it comes twice, the first one. */
+  /** The first instant of the date: where midnight is skipped, the jump; where it comes twice, the first one. */
   private static Instant midnight(LocalDate date, ZoneId zone) {
     return date.atStartOfDay(zone).toInstant();
   }

@@ -38,7 +38,8 @@ final class ScheduleTimeline {
       Standing standing = watch.standing();
       boolean changed = changes.stream().anyMatch(one -> works(one.change(), watch.start(), standing)
           && !one.change().during().end().isBefore(watch.end()));
-      String kind = standing.participants().isEmpty() ? "gap" : standing.fallback() ? "fallback" : changed ? "changed" : "shift";
+      String staffed = standing.fallback() ? "fallback" : changed ? "changed" : "shift";
+      String kind = standing.participants().isEmpty() ? "gap" : staffed;
       String why = standing.fallback() ? " (fallback)" : changed ? " (override)" : "";
       return bar(watch.start(), watch.end(), kind, cast.who(standing.participants()),
           cast.called(standing.participants()) + why, link.apply(watch));
@@ -95,7 +96,8 @@ final class ScheduleTimeline {
   static boolean works(Replacement what, Instant t, Standing standing) {
     return what.during().contains(t)
         && standing.participants().containsAll(what.names())
-        && what.replaces().stream().allMatch(gone -> what.names().contains(gone) || !standing.participants().contains(gone));
+        && what.replaces().stream()
+            .allMatch(gone -> what.names().contains(gone) || !standing.participants().contains(gone));
   }
 
   private Bar bar(Listed one) {

@@ -19,5 +19,6 @@ public record Timeline(String label, List<Heading> days, @Nullable Place now, Li
    * @param odd {@code 23 h} where the clock is changed; null elsewhere
    */
   public record Heading(
-      Place place, String kind, String weekday, int number, @Nullable String month, @Nullable String odd, String hint) {}
+      Place place, String kind, String weekday, int number, @Nullable String month, @Nullable String odd,
+      String hint) {}
 }

@@ -78,5 +78,6 @@ final class Trouble {
    * @param unknown people in it whom people.yaml does not know, whom nothing can reach
    */
   public record Source(
-      String kind, @Nullable Instant readAt, boolean stale, @Nullable String error, List<String> left, List<String> unknown) {}
+      String kind, @Nullable Instant readAt, boolean stale, @Nullable String error, List<String> left,
+      List<String> unknown) {}
 }

@@ -20,7 +20,8 @@ public record WallTime(ZoneId zone, Interval known) {
 
   private static final DateTimeFormatter SHORT = DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
-  private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm zzz", Locale.ENGLISH);
+  private static final DateTimeFormatter EXACT =
+      DateTimeFormatter.ofPattern("EEE d MMM yyyy HH:mm zzz", Locale.ENGLISH);
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
   private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm", Locale.ROOT);
 
@@ -36,7 +37,7 @@ public record WallTime(ZoneId zone, Interval known) {
     this(zone, new Interval(Instant.MIN, Instant.MAX));
   }
 
-  /** {@code Mon 3 Aug 09:00}; where the clock shows that time twice, with the name of the offset: {@code … 02:30 CET}. */
+  /** {@code Mon 3 Aug 09:00}; where the clock shows that time twice, with the offset's name: {@code … 02:30 CET}. */
   public String shortly(Instant instant) {
     return SHORT.format(wall(instant)) + offset(instant);
   }
@@ -76,7 +77,8 @@ public record WallTime(ZoneId zone, Interval known) {
     if (!known(start) && !known(end)) {
       return "";
     }
-    return (known(start) ? TIME.format(wall(start)) : UNKNOWN) + " – " + (known(end) ? TIME.format(wall(end)) : UNKNOWN);
+    return (known(start) ? TIME.format(wall(start)) : UNKNOWN) + " – "
+        + (known(end) ? TIME.format(wall(end)) : UNKNOWN);
   }
 
   /** As an input of type datetime-local has it: {@code 2026-08-03T09:00}. */

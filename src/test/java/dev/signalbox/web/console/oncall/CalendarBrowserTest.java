@@ -23,10 +23,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The calendar in a real browser, on a desk and on a phone. */
 class CalendarBrowserTest {
 
-  /** Everything in a page that can be pressed and is lower than a finger needs. An override in the timeline is in the list too. */
+  /** What can be pressed and is lower than a finger needs. An override in the timeline stands in the list as well. */
   private static final String TOO_LOW = """
       [...document.querySelectorAll('main a, main button, main summary, main select, main input:not([type=hidden])')]
-        .filter((one) => one.checkVisibility() && !one.closest('.track.overrides') && one.getBoundingClientRect().height < 40)
+        .filter((one) => one.checkVisibility() && !one.closest('.track.overrides'))
+        .filter((one) => one.getBoundingClientRect().height < 40)
         .map((one) => one.outerHTML)""";
 
   @RegisterExtension static final BrowserFixture browser = new BrowserFixture();
@@ -50,13 +51,15 @@ class CalendarBrowserTest {
   @ParameterizedTest
   @CsvSource({"1280, true", "390, true", "390, false"})
   void an_override_is_made_from_a_shift_and_stands_in_the_calendar(int width, boolean scripts) {
-    Page page = browser.open("/on-call", new Browser.NewContextOptions().setViewportSize(width, 900).setJavaScriptEnabled(scripts));
+    Page page = browser.open("/on-call",
+        new Browser.NewContextOptions().setViewportSize(width, 900).setJavaScriptEnabled(scripts));
     page.locator("a.slot[title^='Ana Duarte, Thu 6 Aug 2026 17:00']").click();
     page.getByLabel("Who takes over").selectOption("jan");
     page.getByLabel("Reason").fill("swapped <by> phone");
     page.getByText("See what changes").click();
 
-    assertThat(page.locator("#preview").innerText()).contains("Jan Lindqvist instead of Ana Duarte", "Thu 6 Aug 17:00 – Fri 7 Aug 09:00");
+    assertThat(page.locator("#preview").innerText())
+        .contains("Jan Lindqvist instead of Ana Duarte", "Thu 6 Aug 17:00 – Fri 7 Aug 09:00");
     browser.photograph(page, "override-preview-" + width);
     assertThat(browser.overflow(page)).isZero();
     page.getByText("Make this override").click();
@@ -66,19 +69,21 @@ class CalendarBrowserTest {
     Locator entry = page.locator("#override-" + last().id());
     assertThat(entry.innerText()).contains("Jan Lindqvist instead of Ana Duarte", "by console", "“swapped <by> phone”");
     assertThat(page.locator(".track.overrides a.slot[title*='Jan Lindqvist instead of Ana Duarte']").count()).isOne();
-    assertThat(page.locator(".track.result a.slot.changed[title^='Jan Lindqvist (override), Thu 6 Aug 2026 17:00']").count()).isOne();
+    String changed = ".track.result a.slot.changed[title^='Jan Lindqvist (override), Thu 6 Aug 2026 17:00']";
+    assertThat(page.locator(changed).count()).isOne();
     browser.photograph(page, "override-made-" + width);
 
     entry.locator("summary").click();
     entry.getByText("Take it back").click();
     page.getByText("The override is withdrawn").waitFor();
-    assertThat(page.locator(".track.result a.slot.changed[title^='Jan Lindqvist']").count()).isZero();
+    assertThat(page.locator(changed).count()).isZero();
     page.context().close();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {
-    "/on-call", "/on-call/database?weeks=4", "/on-call/people/ana?zone=Asia/Tokyo", "/on-call/infrastructure/overrides/new?from=2026-08-06T17:00"
+    "/on-call", "/on-call/database?weeks=4", "/on-call/people/ana?zone=Asia/Tokyo",
+    "/on-call/infrastructure/overrides/new?from=2026-08-06T17:00"
   })
   void on_a_phone_everything_can_be_hit_and_only_the_timeline_scrolls_sideways(String path) {
     Page page = browser.open(path, 390, ColorScheme.LIGHT);
@@ -90,7 +95,8 @@ class CalendarBrowserTest {
 
   @Test
   void a_mistake_stands_beside_its_field_and_what_was_typed_is_still_there() {
-    Page page = browser.open("/on-call/infrastructure/overrides/new?from=2026-08-06T17:00&to=2026-08-06T09:00", 390, ColorScheme.DARK);
+    Page page = browser.open("/on-call/infrastructure/overrides/new?from=2026-08-06T17:00&to=2026-08-06T09:00", 390,
+        ColorScheme.DARK);
     page.getByLabel("Who takes over").selectOption("jan");
     page.getByLabel("Reason").fill("ill");
     page.getByText("See what changes").click();
@@ -99,13 +105,15 @@ class CalendarBrowserTest {
     assertThat(page.getByLabel("Reason").inputValue()).isEqualTo("ill");
     assertThat(page.getByLabel("Who takes over").inputValue()).isEqualTo("jan");
     browser.photograph(page, "override-mistake");
-    browser.complaints().removeIf(complaint -> complaint.endsWith("the server responded with a status of 400 ()")); // the answer to the form, told by the browser
+    // the browser tells of the answer to the form as well
+    browser.complaints().removeIf(complaint -> complaint.endsWith("the server responded with a status of 400 ()"));
     page.context().close();
   }
 
   @Test
   void the_readers_own_time_zone_is_one_press_away_and_is_remembered_in_the_address() {
-    Page page = browser.open("/on-call/infrastructure?weeks=1", new Browser.NewContextOptions().setTimezoneId("Asia/Tokyo"));
+    Page page = browser.open("/on-call/infrastructure?weeks=1",
+        new Browser.NewContextOptions().setTimezoneId("Asia/Tokyo"));
     page.getByText("My time").click();
 
     assertThat(page.url()).endsWith("/on-call/infrastructure?weeks=1&zone=Asia%2FTokyo");
@@ -147,7 +155,8 @@ class CalendarBrowserTest {
     Page page = browser.open("/on-call/database", 1280, ColorScheme.LIGHT);
     page.locator("#line-0").focus();
     page.keyboard().press("Tab");
-    assertThat(page.evaluate("document.activeElement.getAttribute('aria-label')")).asString().startsWith("nobody, Fri 31 Jul 2026 20:00 EDT");
+    assertThat(page.evaluate("document.activeElement.getAttribute('aria-label')")).asString()
+        .startsWith("nobody, Fri 31 Jul 2026 20:00 EDT");
     page.keyboard().press("Enter");
     page.getByLabel("Who takes over").waitFor();
     page.context().close();

@@ -37,9 +37,11 @@ class DifferencesTest {
 
   @Test
   void one_for_each_change_of_people_before_or_after() {
-    assertThat(of(Replacement.Kind.SET, List.of("anna"), List.of())).containsExactly("2026-08-02T09:00:00Z [ben] [anna]");
+    assertThat(of(Replacement.Kind.SET, List.of("anna"), List.of()))
+        .containsExactly("2026-08-02T09:00:00Z [ben] [anna]");
     assertThat(of(Replacement.Kind.SET, List.of("cleo"), List.of())).containsExactly(
-        "2026-08-01T12:00:00Z [anna] [cleo]", "2026-08-02T09:00:00Z [ben] [cleo]", "2026-08-03T09:00:00Z [anna] [cleo]");
+        "2026-08-01T12:00:00Z [anna] [cleo]", "2026-08-02T09:00:00Z [ben] [cleo]",
+        "2026-08-03T09:00:00Z [anna] [cleo]");
     assertThat(of(Replacement.Kind.REMOVE, List.of(), List.of("anna"))).containsExactly(
         "2026-08-01T12:00:00Z [anna] []", "2026-08-03T09:00:00Z [anna] []");
   }

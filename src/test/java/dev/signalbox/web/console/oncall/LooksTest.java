@@ -40,6 +40,7 @@ class LooksTest {
 
   @Test
   void a_name_of_a_foreign_calendar_always_looks_the_same() {
-    assertThat(new Looks(TEAM).of("<Zoë>")).isEqualTo(new Looks(List.of()).of("<Zoë>")).matches("hue-[0-7]( texture-[12])?");
+    assertThat(new Looks(TEAM).of("<Zoë>")).isEqualTo(new Looks(List.of()).of("<Zoë>"))
+        .matches("hue-[0-7]( texture-[12])?");
   }
 }

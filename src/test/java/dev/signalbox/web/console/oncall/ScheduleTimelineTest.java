@@ -51,7 +51,8 @@ class ScheduleTimelineTest {
   void where_nobody_is_on_call_a_gap_is_drawn_with_its_exact_bounds() {
     Row row = result(daytime(""), List.of());
 
-    assertThat(bars(row)).extracting(Bar::kind).containsExactly("gap from-before", "shift", "gap", "shift", "gap goes-on");
+    assertThat(bars(row)).extracting(Bar::kind)
+        .containsExactly("gap from-before", "shift", "gap", "shift", "gap goes-on");
     assertThat(bars(row).get(2)).isEqualTo(new Bar(
         new Place(375, 250), "gap", List.of(), "18:00 – 06:00",
         "nobody, Mon 3 Aug 2026 18:00 UTC – Tue 4 Aug 2026 06:00 UTC, 12 h", null));

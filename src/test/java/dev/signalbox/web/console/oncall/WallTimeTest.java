@@ -17,8 +17,10 @@ class WallTimeTest {
 
   @Test
   void a_span_within_a_day_names_the_day_once() {
-    assertThat(berlin.span(at("2026-08-03T07:00:00Z"), at("2026-08-03T15:00:00Z"))).isEqualTo("Mon 3 Aug 09:00 – 17:00");
-    assertThat(berlin.span(at("2026-08-03T07:00:00Z"), at("2026-08-10T07:00:00Z"))).isEqualTo("Mon 3 Aug 09:00 – Mon 10 Aug 09:00");
+    assertThat(berlin.span(at("2026-08-03T07:00:00Z"), at("2026-08-03T15:00:00Z")))
+        .isEqualTo("Mon 3 Aug 09:00 – 17:00");
+    assertThat(berlin.span(at("2026-08-03T07:00:00Z"), at("2026-08-10T07:00:00Z")))
+        .isEqualTo("Mon 3 Aug 09:00 – Mon 10 Aug 09:00");
   }
 
   @Test
