@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.List;
@@ -39,11 +40,17 @@ class DaysOfAllZonesTest {
       end = day.end();
     }
     assertThat(end).isEqualTo(TO);
+    assertThat(days.stream().skip(1).filter(day -> !atTheHandoff(day.start(), zone))).hasSizeLessThanOrEqualTo(1);
     for (Shift day : days.subList(1, days.size() - 1)) {
       long moved = rules.getOffset(day.end()).getTotalSeconds() - rules.getOffset(day.start()).getTotalSeconds();
       long seconds = Duration.between(day.start(), day.end()).toSeconds();
-      boolean aDateIsSkipped = Math.abs(moved) >= 86_400;
-      assertThat(seconds).as("%s", day).isEqualTo(aDateIsSkipped ? seconds : 86_400 - moved).isBetween(1L, 25 * 3_600L);
+      // Apia and Fakaofo had no 30 December 2011: that turn begins at the jump over it
+      boolean whole = atTheHandoff(day.start(), zone) && atTheHandoff(day.end(), zone);
+      assertThat(seconds).as("%s", day).isEqualTo(whole ? 86_400 - moved : seconds).isBetween(1L, 27 * 3_600L);
     }
+  }
+
+  private static boolean atTheHandoff(Instant instant, String zone) {
+    return LocalTime.ofInstant(instant, ZoneId.of(zone)).equals(LocalTime.of(12, 30));
   }
 }

@@ -65,10 +65,9 @@ final class RunningHub implements AutoCloseable {
     return this;
   }
 
-  RunningHub start() {
-    hubs.add(
-        Signalbox.start(
-            Map.of("spring.main.log-startup-info", "false"),
+  /** @param more arguments beside those that every story needs */
+  RunningHub start(String... more) {
+    List<String> arguments = new ArrayList<>(List.of(
             "--server.port=0",
             "--signalbox.routes=" + routes,
             "--signalbox.store.url=" + storeUrl,
@@ -86,6 +85,8 @@ final class RunningHub implements AutoCloseable {
             "--signalbox.mail.from=signalbox@example.com",
             "--signalbox.delivery.probe=1s",
             "--rules.signalbox.every=1s"));
+    arguments.addAll(List.of(more));
+    hubs.add(Signalbox.start(Map.of("spring.main.log-startup-info", "false"), arguments.toArray(String[]::new)));
     return this;
   }
 
@@ -128,6 +129,17 @@ final class RunningHub implements AutoCloseable {
                     .header("Content-Type", "application/json")
                     .POST(HttpRequest.BodyPublishers.ofString(json))
                     .build()));
+  }
+
+  /** Calls a hook as another system does; returns the status. */
+  int call(String hook, String body, Map<String, String> headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/hooks/" + hook)).POST(HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
+    return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+  }
+
+  String page(int hub, String path) throws IOException, InterruptedException {
+    return text(HttpRequest.newBuilder(uri(hub, path)).build());
   }
 
   String page(String path) throws IOException, InterruptedException {
