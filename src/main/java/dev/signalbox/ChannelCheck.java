@@ -54,7 +54,8 @@ final class ChannelCheck implements SmartInitializingSingleton {
             problems.add("%s leads to %s, but %s is not set".formatted(rule, name, setting)));
       }
     });
-    scan.tellsOnCall().ifPresent(file -> problems.addAll(PeopleCheck.problems(file, onCall.plan(), channels)));
+    scan.uses().stream().filter(SinkScan.Use::asPreferred).findFirst()
+        .ifPresent(use -> problems.addAll(PeopleCheck.problems(use.rule(), onCall.plan(), channels)));
     if (onCallSettings.lastResort() != null) {
       channels.get("mail").missingSettings().forEach(
           setting -> problems.add("signalbox.on-call.last-resort leads to mail, but %s is not set".formatted(setting)));

@@ -30,6 +30,9 @@ public final class OnCallNeeds {
   }
 
   private static Set<PersonalId> ids(SinkScan.Use use, Set<PersonalId> jira) {
+    if (use.asPreferred()) {
+      return EnumSet.of(PersonalId.MAIL, PersonalId.SLACK, PersonalId.PAGERDUTY);
+    }
     return switch (use.channel()) {
       case "mail" -> toWhoeverIsOnCall(use) ? EnumSet.of(PersonalId.MAIL) : Set.of();
       case "slack" -> EnumSet.of(PersonalId.SLACK);

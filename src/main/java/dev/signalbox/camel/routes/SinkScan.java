@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the rules use, read from the files before anything is started: which channels their sinks lead to, and which
@@ -37,7 +36,13 @@ public final class SinkScan {
    * @param parameters of the sink
    */
   public record Use(
-      String kamelet, String rule, int line, String channel, Set<String> schedules, Map<String, String> parameters) {}
+      String kamelet, String rule, int line, String channel, Set<String> schedules, Map<String, String> parameters) {
+
+    /** Whether it tells those on call on the channels that they prefer. */
+    public boolean asPreferred() {
+      return kamelet.equals("on-call-sink");
+    }
+  }
 
   /**
    * @param placeholders resolves Camel's double braces, and leaves what it does not know
@@ -54,11 +59,6 @@ public final class SinkScan {
   /** Every sink of every rule, by file and place; one that leads to two channels is two uses. */
   public List<Use> uses() {
     return walk().uses;
-  }
-
-  /** The file of a rule that tells those on call on the channels that they prefer, if one does. */
-  public Optional<String> tellsOnCall() {
-    return Optional.ofNullable(walk().tellsOnCall);
   }
 
   /** Every schedule that a rule asks, whether a sink needs the answer or not. */
@@ -85,7 +85,6 @@ public final class SinkScan {
 
     private final List<Use> uses = new ArrayList<>();
     private final Set<String> asked = new TreeSet<>();
-    private @Nullable String tellsOnCall;
 
     /**
      * Steps follow each other; what else branches off, such as the cases of a choice, begins alike.
@@ -126,9 +125,6 @@ public final class SinkScan {
       if (use.uri().equals("kamelet:on-call-action") && !schedule.isEmpty()) {
         asked.add(schedule);
         return Set.of(schedule);
-      }
-      if (use.uri().equals("kamelet:on-call-sink") && tellsOnCall == null) {
-        tellsOnCall = path;
       }
       int line = tree.line(use.at());
       channels(use, parameters).forEach(channel ->

@@ -10,7 +10,9 @@ public enum PersonalId {
   SLACK("slackId", Person::slackId),
   JIRA_CLOUD("jiraAccountId", Person::jiraAccountId),
   JIRA_DATA_CENTER("jiraName", Person::jiraName),
-  SERVICENOW("serviceNowUser", Person::serviceNowUser);
+  SERVICENOW("serviceNowUser", Person::serviceNowUser),
+  /** Without a key of one's own it is the hub's, which is enough for whoever prefers to be paged. */
+  PAGERDUTY("pagerDutyRoutingKey", person -> pages(person) ? "" : null);
 
   private final String key;
   private final Function<Person, @Nullable String> value;
@@ -26,5 +28,11 @@ public enum PersonalId {
 
   public boolean of(Person person) {
     return value.apply(person) != null;
+  }
+
+  private static boolean pages(Person person) {
+    return person.pagerDutyRoutingKey() != null
+        || person.channels().contains("pagerduty")
+        || person.channelsBySeverity().values().stream().anyMatch(channels -> channels.contains("pagerduty"));
   }
 }

@@ -20,7 +20,7 @@ class SinkScanTest {
   private final Map<String, String> files = new TreeMap<>();
 
   private SinkScan scan(String steps, UnaryOperator<String> placeholders) {
-    for (String kamelet : Set.of("slack", "mail", "ticket", "jira-ticket", "servicenow-ticket", "pagerduty")) {
+    for (String kamelet : Set.of("slack", "mail", "ticket", "jira-ticket", "servicenow-ticket", "pagerduty", "on-call")) {
       String file = "kamelets/" + kamelet + "-sink.kamelet.yaml";
       try {
         files.put(file, Files.readString(Path.of("routes", file)));
@@ -118,5 +118,19 @@ class SinkScanTest {
             "rules/r.camel.yaml:14"));
     assertThat(OnCallNeeds.of(scan, Set.of(PersonalId.JIRA_CLOUD)).needs()).element(2)
         .isEqualTo(new Need("db", Set.of(PersonalId.JIRA_CLOUD), "rules/r.camel.yaml:11"));
+  }
+
+  @Test
+  void those_on_call_told_as_they_prefer_need_one_way_whichever() {
+    SinkScan scan = scan("""
+        - to: {uri: kamelet:on-call-action, parameters: {schedule: db}}
+        - to: kamelet:on-call-sink
+        """);
+
+    assertThat(scan.uses()).singleElement().satisfies(use -> assertThat(use.asPreferred()).isTrue());
+    assertThat(OnCallNeeds.of(scan, OnCallNeeds.ANY_JIRA).needs()).singleElement().satisfies(need -> {
+      assertThat(need.schedule()).isEqualTo("db");
+      assertThat(need.anyOf()).containsExactlyInAnyOrder(PersonalId.MAIL, PersonalId.SLACK, PersonalId.PAGERDUTY);
+    });
   }
 }
