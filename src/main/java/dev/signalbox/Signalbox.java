@@ -1,20 +1,16 @@
 package dev.signalbox;
 
-import dev.signalbox.cli.Cli;
 import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The hub. With a command as its first argument it is the command line tool instead, and starts no Spring. */
+/** The hub. */
 @SpringBootApplication
 public class Signalbox {
 
   public static void main(String[] args) {
-    if (args.length > 0 && Cli.isCommand(args[0])) {
-      System.exit(Cli.run(args));
-    }
     try {
       start(Map.of(), args);
     } catch (BadSettings bad) {

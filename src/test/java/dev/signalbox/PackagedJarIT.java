@@ -64,7 +64,7 @@ class PackagedJarIT {
   @Test
   void it_starts_the_hub() throws IOException {
     try (JarFile jar = new JarFile(JAR.toFile())) {
-      assertThat(jar.getManifest().getMainAttributes().getValue("Start-Class")).isEqualTo("dev.signalbox.Signalbox");
+      assertThat(jar.getManifest().getMainAttributes().getValue("Start-Class")).isEqualTo("dev.signalbox.Main");
     }
   }
 

@@ -4,6 +4,8 @@ import dev.signalbox.document.LoadException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -14,7 +16,7 @@ public final class Cli {
 
   /** Whether the first argument of the program is a command, or asks for help, rather than a setting of the hub. */
   public static boolean isCommand(String argument) {
-    return commandLine().getSubcommands().containsKey(argument)
+    return SignalboxCommand.named(argument).isPresent()
         || argument.equals("--help") || argument.equals("-h") || argument.equals("--version");
   }
 
@@ -27,14 +29,18 @@ public final class Cli {
   }
 
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    int exitCode = commandLine().setOut(out).setErr(err).execute(args);
+    int exitCode = commandLine(args).setOut(out).setErr(err).execute(args);
     out.flush();
     err.flush();
     return exitCode;
   }
 
-  private static CommandLine commandLine() {
-    return new CommandLine(new SignalboxCommand())
+  /** With the one command that is asked for; with all of them if it is none of them, for the help. */
+  private static CommandLine commandLine(String... args) {
+    CommandLine root = new CommandLine(new SignalboxCommand());
+    Optional<Class<?>> asked = args.length == 0 ? Optional.empty() : SignalboxCommand.named(args[0]);
+    asked.<List<Class<?>>>map(List::of).orElse(SignalboxCommand.COMMANDS).forEach(root::addSubcommand);
+    return root
         .registerConverter(Instant.class, new InstantArgument())
         .setParameterExceptionHandler(Cli::misused)
         .setExecutionExceptionHandler((problem, command, parsed) -> failed(problem, command));
