@@ -3,7 +3,7 @@ create table hook_call (
   number      bigint generated always as identity primary key,
   hook        text        not null,
   call_id     text,                               -- null: repeats of it cannot be told
-  body        bytea       not null,               -- as it came; never shown as a whole, it may hold tokens
+  body        bytea       not null,               -- as it came, empty once it is done; never shown as a whole, it may hold tokens
   received_at timestamptz not null,
   status      text        not null default 'waiting' check (status in ('waiting', 'done', 'quarantined')),
   due_at      timestamptz not null,               -- while claimed: the end of the lease

@@ -102,9 +102,4 @@ public record OnCall(
       case NOBODY -> List.of();
     };
   }
-
-  /** The people of {@link #reach}. */
-  public List<Person> reachable(Predicate<Person> can) {
-    return reach(can).people();
-  }
 }

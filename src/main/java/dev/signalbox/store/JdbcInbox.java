@@ -54,16 +54,14 @@ public final class JdbcInbox implements Inbox {
         Timestamp.from(now), limit, claim, Timestamp.from(now.plus(lease)));
   }
 
+  /** Its body goes: nobody needs it any more, and it may hold tokens of the other side. */
   @Override
   public void done(Received received, String result) {
-    end(received, "done", result);
-  }
-
-  private boolean end(Received received, String status, String result) {
-    return jdbc.update(
-            "update hook_call set status = ?, result = ? where number = ? and claim = ? and status = 'waiting'",
-            status, result, received.number(), received.claim())
-        > 0;
+    jdbc.update(
+        """
+        update hook_call set status = 'done', result = ?, body = ''
+        where number = ? and claim = ? and status = 'waiting'""",
+        result, received.number(), received.claim());
   }
 
   @Override
@@ -76,7 +74,10 @@ public final class JdbcInbox implements Inbox {
   @Override
   public void quarantine(Received received, String excerpt, String reason) {
     transaction.executeWithoutResult(status -> {
-      if (end(received, "quarantined", reason)) {
+      int held = jdbc.update(
+          "update hook_call set status = 'quarantined', result = ? where number = ? and claim = ? and status = 'waiting'",
+          reason, received.number(), received.claim());
+      if (held > 0) {
         jdbc.update(
             """
             insert into dead_letter (id, at, source, channel, payload, reason, attempts) values (?, ?, 'hook', ?, ?, ?, ?)""",

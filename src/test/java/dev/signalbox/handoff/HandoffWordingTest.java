@@ -144,6 +144,6 @@ class HandoffWordingTest {
         """, "2026-03-08T09:00:00Z", "2026-03-09T09:00:00Z");
     assertThat(facts(fallback)).contains("note: nobody is scheduled then: you are the fallback");
     assertThat(fallback.onCall().fallbackUsed()).isTrue();
-    assertThat(fallback.onCall().reachable(person -> false)).as("nobody stands in for him").isEmpty();
+    assertThat(fallback.onCall().reach(person -> false).people()).as("nobody stands in for him").isEmpty();
   }
 }

@@ -87,6 +87,16 @@ class JdbcInboxTest {
   }
 
   @Test
+  void of_what_is_done_nothing_stays_but_that_it_was_told() {
+    inbox.accept("slack", "a", "response_url=https://hooks.slack.com/actions/T1/2/3".getBytes(StandardCharsets.UTF_8));
+
+    inbox.done(claimOne(), "acknowledged");
+
+    assertThat(store.jdbc.queryForObject("select length(body) from hook_call", Integer.class)).isZero();
+    assertThat(inbox.accept("slack", "a", BODY)).isFalse();
+  }
+
+  @Test
   void what_cannot_be_understood_is_a_dead_letter_with_its_reason() {
     inbox.accept("jira", "a", "{\"x\": 1}".getBytes(StandardCharsets.UTF_8));
 
