@@ -35,17 +35,17 @@ class ArchitectureTest {
 
   /** What each package of the core may use of the others. */
   private static final Map<String, List<String>> ARROWS =
-      Map.of(
-          "incident", List.of(),
-          "document", List.of(),
-          "oncall", List.of("document"),
-          "escalation", List.of("oncall", "incident", "document"),
-          "override", List.of("escalation", "oncall", "document"),
-          "delivery", List.of("incident"),
-          "channel", List.of("delivery", "incident", "oncall"),
-          "inbound", List.of("channel", "delivery", "incident", "oncall", "escalation"),
-          "handoff", List.of("escalation", "channel", "delivery", "incident", "oncall"),
-          "forecast", List.of("incident"));
+      Map.ofEntries(
+          Map.entry("incident", List.of()),
+          Map.entry("document", List.of()),
+          Map.entry("oncall", List.of("document")),
+          Map.entry("escalation", List.of("oncall", "incident", "document")),
+          Map.entry("override", List.of("escalation", "oncall", "document")),
+          Map.entry("delivery", List.of("incident")),
+          Map.entry("channel", List.of("delivery", "incident", "oncall")),
+          Map.entry("inbound", List.of("channel", "delivery", "incident", "oncall", "escalation")),
+          Map.entry("handoff", List.of("escalation", "channel", "delivery", "incident", "oncall")),
+          Map.entry("forecast", List.of("incident")));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());
   private static final List<String> LEAVES = List.of("store", "camel", "web", "cli", "sandbox");

@@ -41,6 +41,10 @@ public final class Wording {
       case REPEATED -> "Still open";
       case WORSENED -> "Worse";
       case ACKNOWLEDGED -> "Acknowledged";
+      case UNACKNOWLEDGED -> "No longer acknowledged";
+      case ESCALATED -> "Escalated";
+      case HANDED_OVER -> "Handed over";
+      case NOTED -> "Note";
       case REOPENED -> "Still open, although its ticket was closed";
       case RESOLVED -> "Resolved";
       case ANNOUNCED -> "";

@@ -11,6 +11,14 @@ public enum ChangeKind {
   WORSENED,
   /** Somebody takes care of it. */
   ACKNOWLEDGED,
+  /** Nobody takes care of it any more. */
+  UNACKNOWLEDGED,
+  /** It waited too long: the next level is asked. */
+  ESCALATED,
+  /** It fell to somebody else, because somebody gave it away or the shift changed. */
+  HANDED_OVER,
+  /** Somebody said something about it. */
+  NOTED,
   /** Somebody closed its ticket, but it is not over: told to that ticket alone. */
   REOPENED,
   RESOLVED,

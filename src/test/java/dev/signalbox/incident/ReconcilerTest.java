@@ -189,7 +189,7 @@ class ReconcilerTest {
                   case OPENED -> "O";
                   case REPEATED -> "r";
                   case WORSENED -> "w";
-                  case ACKNOWLEDGED, REOPENED, RESOLVED, ANNOUNCED -> "?";
+                  default -> "?";
                 }));
     reconciler.finish().forEach((id, reason) -> told.append("R"));
     memory.apply(reconciler.moves());

@@ -55,7 +55,10 @@ public final class MailChannel implements Channel {
   /** Whoever takes care of it need not fill everybody's mailbox. */
   @Override
   public boolean takes(ChangeKind kind) {
-    return kind != ChangeKind.ACKNOWLEDGED && kind != ChangeKind.REOPENED;
+    return switch (kind) {
+      case OPENED, REPEATED, WORSENED, ESCALATED, RESOLVED, ANNOUNCED -> true;
+      case ACKNOWLEDGED, UNACKNOWLEDGED, HANDED_OVER, NOTED, REOPENED -> false;
+    };
   }
 
   @Override
@@ -117,7 +120,7 @@ public final class MailChannel implements Channel {
     String tag = switch (message.delivery().kind()) {
       case ANNOUNCED -> "";
       case RESOLVED -> "[resolved] ";
-      case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, REOPENED -> "[" + message.subject().severity().label() + "] ";
+      default -> "[" + message.subject().severity().label() + "] ";
     };
     // U+760D and U+760A end in the bytes of CR and LF, which is what old versions of Jakarta Mail wrote (CVE-2025-7962)
     String stem = Wording.title(message.subject()).replace('\u760d', '\ufffd').replace('\u760a', '\ufffd');

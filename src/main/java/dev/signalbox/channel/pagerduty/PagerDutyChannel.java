@@ -56,7 +56,10 @@ public final class PagerDutyChannel implements Channel {
   /** An alert is there to be resolved; what never ends would stay open in PagerDuty for ever. */
   @Override
   public boolean takes(ChangeKind kind) {
-    return kind != ChangeKind.ANNOUNCED && kind != ChangeKind.REOPENED;
+    return switch (kind) {
+      case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, RESOLVED -> true;
+      case UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, REOPENED, ANNOUNCED -> false;
+    };
   }
 
   @Override

@@ -58,7 +58,7 @@ public final class ServiceNowChannel implements Channel {
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
       case OPENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
-      case REPEATED, WORSENED, ANNOUNCED -> false;
+      case REPEATED, WORSENED, UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, ANNOUNCED -> false;
     };
   }
 
