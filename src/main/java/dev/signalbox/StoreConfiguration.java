@@ -32,6 +32,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -78,9 +79,15 @@ class StoreConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  Clock clock(JdbcTemplate jdbc) {
+  @ConditionalOnMissingBean(Clock.class)
+  DatabaseClock clock(JdbcTemplate jdbc) {
     return new DatabaseClock(jdbc);
+  }
+
+  @Bean
+  @ConditionalOnBean(DatabaseClock.class)
+  ClockLoop clockLoop(DatabaseClock clock) {
+    return new ClockLoop(clock);
   }
 
   @Bean
