@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsureSince set if an earlier attempt may have reached the other side (its answer was lost, or the process died);
  *     then look before creating anything again
  * @param openReference the other side's name of what the {@code OPENED} delivery of this incident and place made
+ * @param written JSON of the values that the hub wrote last into the ticket of {@code openReference}, by field; null if none
  * @param note what a person did or said, one line; null where nobody did
  * @param subject as it is now, an incident with its latest evidence
  */
@@ -39,6 +40,7 @@ public record Delivery(
     Instant createdAt,
     @Nullable Instant unsureSince,
     @Nullable String openReference,
+    @Nullable String written,
     @Nullable String note,
     Subject subject) {
 

@@ -53,6 +53,7 @@ public final class DeliveryFixture {
         null,
         null,
         null,
+        null,
         incident(key).subject());
   }
 }
