@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param options the sink's parameters, for example {@code project} of {@code jira-ticket-sink}
  * @param console where people find the console, without a slash at its end; null if {@code signalbox.base-url} is unset
  * @param now the instant of this attempt, database time
+ * @param text what the rule's template says beside the title, lines of plain text; null where there is no template
  */
 public record Message(
     Delivery delivery,
@@ -25,7 +26,20 @@ public record Message(
     @Nullable String remark,
     Map<String, String> options,
     @Nullable String console,
-    Instant now) {
+    Instant now,
+    @Nullable String text) {
+
+  /** In the default wording. */
+  public Message(
+      Delivery delivery,
+      @Nullable OnCall onCall,
+      @Nullable Person recipient,
+      @Nullable String remark,
+      Map<String, String> options,
+      @Nullable String console,
+      Instant now) {
+    this(delivery, onCall, recipient, remark, options, console, now, null);
+  }
 
   public Subject subject() {
     return delivery.subject();
