@@ -256,35 +256,62 @@ public final class JdbcIncidentStore implements IncidentStore {
         """
         update incident set status = 'open', acknowledged_at = null, acknowledged_by = null
         where id = ? and status = 'acknowledged'""",
-        statement -> statement.setObject(1, id));
+        statement -> statement.setObject(1, id),
+        () -> tell(id, ChangeKind.UNACKNOWLEDGED, "No longer acknowledged, says " + by + (note == null ? "" : ", " + note), null));
   }
 
   @Override
-  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+  public Optional<Incident> assign(
+      UUID id, @Nullable String assignee, String by, @Nullable String note, @Nullable String channel) {
+    String to = assignee == null ? "to nobody" : "to " + assignee;
     return act(
         id,
         "assigned",
         by,
-        (assignee == null ? "to nobody" : "to " + assignee) + (note == null ? "" : ": " + note),
+        to + (note == null ? "" : ": " + note),
         "update incident set assignee = ? where id = ? and status <> 'resolved' and assignee is distinct from ?",
         statement -> {
           statement.setString(1, assignee);
           statement.setObject(2, id);
           statement.setString(3, assignee);
+        },
+        () -> tell(id, ChangeKind.HANDED_OVER, "Given %s by %s%s".formatted(to, by, note == null ? "" : ", " + note), channel));
+  }
+
+  @Override
+  public void comment(UUID id, String by, String text, @Nullable String channel) {
+    transaction.executeWithoutResult(
+        status -> {
+          note(id, by, text);
+          tell(id, ChangeKind.NOTED, by + " " + text, channel);
         });
   }
 
   @Override
-  public void comment(UUID id, String by, String text) {
+  public void note(UUID id, String by, String text) {
     record(id, "commented", by, Reason.BY_HAND, text);
+  }
+
+  /** @param except where it comes from; null for nowhere */
+  private void tell(UUID id, ChangeKind kind, String note, @Nullable String except) {
+    Set<String> channels = new HashSet<>(audience.of(kind));
+    channels.remove(except);
+    outbox.tell(id, kind, Reason.BY_HAND, clock.instant(), note, channels);
   }
 
   private Optional<Incident> act(
       UUID id, String event, String by, @Nullable String note, String sql, Setter setter) {
+    return act(id, event, by, note, sql, setter, () -> {});
+  }
+
+  /** @param news what follows if anything changed, in the same transaction */
+  private Optional<Incident> act(
+      UUID id, String event, String by, @Nullable String note, String sql, Setter setter, Runnable news) {
     return transaction.execute(
         status -> {
           if (jdbc.update(sql, setter::set) > 0) {
             record(id, event, by, Reason.BY_HAND, note);
+            news.run();
           }
           return find(id);
         });

@@ -25,6 +25,8 @@ public final class InMemoryIncidents implements IncidentStore {
   public final Map<UUID, Incident> incidents = new LinkedHashMap<>();
   public final Map<UUID, List<TimelineEntry>> timelines = new LinkedHashMap<>();
   public final List<RuleStatus> rules = new ArrayList<>();
+  /** What other places heard, and which one did not. */
+  public final List<String> said = new ArrayList<>();
   private final Clock clock;
 
   public InMemoryIncidents(Clock clock) {
@@ -109,12 +111,19 @@ public final class InMemoryIncidents implements IncidentStore {
   }
 
   @Override
-  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+  public Optional<Incident> assign(
+      UUID id, @Nullable String assignee, String by, @Nullable String note, @Nullable String channel) {
     return change(id, by, "assigned", note, i -> i.over() ? i : i.assignedTo(assignee));
   }
 
   @Override
-  public void comment(UUID id, String by, String text) {
+  public void comment(UUID id, String by, String text, @Nullable String channel) {
+    said.add("%s, not to %s".formatted(text, channel));
+    note(id, by, text);
+  }
+
+  @Override
+  public void note(UUID id, String by, String text) {
     tell(id, clock.instant(), "commented", by, "by_hand", text);
   }
 
