@@ -47,7 +47,7 @@ public final class Samples {
         UUID.nameUUIDFromBytes((subject.id() + " " + kind).getBytes(java.nio.charset.StandardCharsets.UTF_8)),
         NOTHING, channel, address, kind, Reason.BY_HAND, now, "{}", 1, now, null,
         kind.first() ? null : reference, takenCareOf ? "a note" : null, subject);
-    return new Message(delivery, onCall, null, null, options, console, now);
+    return new Message(delivery, onCall, null, null, options, null, console, now);
   }
 
   /** An incident of every kind of notice, with what a row may hold. */
