@@ -34,6 +34,9 @@ public interface IncidentStore {
    */
   List<Incident> list(@Nullable Boolean open, @Nullable String rule, @Nullable String key, int limit, int offset);
 
+  /** Not resolved, and held back now; newest first. */
+  List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset);
+
   /** How many are not resolved. */
   long countOpen();
 

@@ -60,6 +60,15 @@ public final class InMemoryIncidents implements IncidentStore {
   }
 
   @Override
+  public List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset) {
+    return list(true, rule, key, Integer.MAX_VALUE, 0).stream()
+        .filter(incident -> incident.held() != null)
+        .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public long countOpen() {
     return incidents.values().stream().filter(incident -> !incident.over()).count();
   }
@@ -134,7 +143,7 @@ public final class InMemoryIncidents implements IncidentStore {
       @Nullable Instant snoozedUntil) {
     return new Incident(
         i.id(), i.alert(), status, i.severity(), i.title(), i.row(), i.openedAt(), ackAt, ackBy, resolvedAt, snoozedUntil,
-        i.escalationLevel(), i.assignee(), i.schedule());
+        i.escalationLevel(), i.assignee(), i.schedule(), status == Status.RESOLVED ? null : i.held(), i.toldAt());
   }
 
   @Override
