@@ -212,8 +212,8 @@ public final class JdbcOutbox implements Outbox {
         Rows.must(rs, "created_at"),
         Rows.instant(rs, "unsure_since"),
         rs.getString("open_reference"),
-        rs.getString("written"),
         rs.getString("note"),
+        rs.getString("written"),
         Rows.subject(rs, "s_"));
   }
 

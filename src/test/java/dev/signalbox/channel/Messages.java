@@ -240,7 +240,7 @@ public final class Messages {
         : new Subject(INCIDENT, alert, severity, title, new Row(row), items, OPENED, "/on-call");
     Delivery delivery = new Delivery(
         DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
-        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, written, note, subject);
+        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, note, written, subject);
     return new Message(
         delivery, onCall, recipient, remark, options, document, "https://signalbox.example.com", now);
   }

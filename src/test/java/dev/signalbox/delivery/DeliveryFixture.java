@@ -53,7 +53,6 @@ public final class DeliveryFixture {
         null,
         null,
         null,
-        null,
         incident(key).subject());
   }
 }
