@@ -120,6 +120,10 @@ public record ServiceNowIncident(Map<String, String> values, List<Map<String, St
     boolean withoutLink = parameters.getOrDefault("sysparm_exclude_reference_link", "").equals("true");
     ObjectNode shown = Trees.object();
     for (String column : wanted) {
+      if (column.endsWith(".user_name")) { // any user's sys_id is the user's name here
+        shown.put(column, row.getOrDefault(column.substring(0, column.indexOf('.')), ""));
+        continue;
+      }
       String value = row.get(column.strip());
       if (value == null) {
         continue;

@@ -98,11 +98,9 @@ public final class JiraChannel implements Channel {
     return new Lookup(dialect);
   }
 
-  /** The one that the sink names; should it be gone by now, the default. */
+  /** The one that the sink names. */
   TicketMapping mapping(Message message) {
-    TicketMappings now = mappings.get();
-    return now.find(name(), message.option("mapping"))
-        .or(() -> now.find(name(), TicketMappings.DEFAULT)).orElse(TicketMapping.NONE);
+    return mappings.get().of(message.option("mapping"));
   }
 
   NewIssue newIssue(Message message) {
