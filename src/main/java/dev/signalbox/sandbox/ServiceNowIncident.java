@@ -73,7 +73,8 @@ public record ServiceNowIncident(Map<String, String> values, List<Map<String, St
   }
 
   private static Map<String, String> note(String sysId, String element, String text, Instant at) {
-    return Map.of("element_id", sysId, "element", element, "name", "incident", "value", text,
+    String id = UUID.nameUUIDFromBytes((sysId + element + at + text).getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    return Map.of("sys_id", id, "element_id", sysId, "element", element, "name", "incident", "value", text,
         "sys_created_on", TIME.format(at), "sys_created_by", "signalbox");
   }
 
@@ -97,6 +98,13 @@ public record ServiceNowIncident(Map<String, String> values, List<Map<String, St
 
   public String state() {
     return STATES.getOrDefault(values.getOrDefault("state", ""), values.getOrDefault("state", ""));
+  }
+
+  /** Whether a time is no longer ago than {@code @minute@ago@17} says, by the clock of this machine. */
+  static boolean isWithin(String time, String relative) {
+    String minutes = relative.replaceFirst("^@minute@ago@", "");
+    return minutes.matches("\\d{1,9}") && !time.isEmpty()
+        && TIME.parse(time, Instant::from).isAfter(Instant.now().minusSeconds(60L * Integer.parseInt(minutes)));
   }
 
   /** Any user exists: {@code anna.lindqvist} is Anna Lindqvist. */

@@ -2,7 +2,6 @@ package dev.signalbox.channel.servicenow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.channel.Assignee;
-import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Mark;
@@ -11,6 +10,8 @@ import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.channel.Text;
+import dev.signalbox.channel.TicketChannel;
+import dev.signalbox.channel.TicketSeen;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
@@ -24,13 +25,17 @@ import dev.signalbox.ticket.TicketField;
 import dev.signalbox.ticket.TicketMapping;
 import dev.signalbox.ticket.TicketMappings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +43,15 @@ import org.jspecify.annotations.Nullable;
  * the rest of its life is told in work notes. {@code correlation_id} is the incident's id; the column is not unique, so a
  * create is repeated only after a look-up found nothing.
  */
-public final class ServiceNowChannel implements Channel {
+public final class ServiceNowChannel implements TicketChannel {
 
   /** An instance that sleeps answers 200 with a page; waking it takes minutes. */
   private static final Duration ASLEEP = Duration.ofMinutes(5);
+
+  private static final int PAGE = 100;
+  /** How far the instance's clock may be from ours. */
+  private static final Duration CLOCKS = Duration.ofMinutes(10);
+  private static final Set<Integer> JSON_REFUSED = Set.of(400, 403, 404);
 
   private final ServiceNowSettings settings;
   private final Supplier<TicketMappings> mappings;
@@ -287,6 +297,61 @@ public final class ServiceNowChannel implements Channel {
     return Step.done(delivered(found, look, null));
   }
 
+  @Override
+  public Step look(String reference, Instant now, Consumer<TicketSeen> into) {
+    if (!Table.isReference(reference)) {
+      return Step.done(new Refused("not the number or the id of a record"));
+    }
+    Table.Search search = table.look(reference);
+    return ask(search.request(), reply -> {
+      Optional<JsonNode> rows = Table.result(reply);
+      if (!reply.succeeded() || rows.isEmpty()) {
+        return Step.done(failure(reply, now));
+      }
+      JsonNode row = rows.get().path(0);
+      if (!search.isMet(row)) {
+        return Step.done(new Refused("no such record, or hidden from this user"));
+      }
+      return ask(table.journal(Table.sysId(row)), journal -> {
+        Optional<JsonNode> entries = Table.result(journal);
+        // a user who may not read journals still learns of the state
+        if (JSON_REFUSED.contains(journal.status()) || journal.succeeded() && entries.isPresent()) {
+          into.accept(Reading.seen(row, entries.orElseGet(Json::array), settings));
+          return Step.done(Delivered.as(reference));
+        }
+        return Step.done(failure(journal, now));
+      });
+    });
+  }
+
+  @Override
+  public Step changes(Instant since, @Nullable String page, Instant now, Changes into) {
+    List<String> displays = Stream.concat(
+            Stream.of("signalbox"), mappings.get().byName().values().stream().flatMap(it -> Stream.ofNullable(it.word("correlationDisplay"))))
+        .filter(display -> display.matches("[A-Za-z0-9 ._-]{1,100}")).distinct().sorted().toList();
+    int offset = page == null ? 0 : Integer.parseInt(page);
+    long minutes = Math.max(1, Duration.between(since, now).toMinutes() + 1);
+    return ask(table.changes(displays, minutes, offset, PAGE), reply -> {
+      Optional<JsonNode> rows = Table.result(reply);
+      if (!reply.succeeded() || rows.isEmpty()) {
+        return Step.done(failure(reply, now));
+      }
+      for (JsonNode row : rows.get()) {
+        Optional<Instant> at = Reading.time(row, "sys_updated_on");
+        // an instance drops conditions that it does not understand, and answers with every record there is
+        if (at.isEmpty() || at.get().isBefore(since.minus(CLOCKS)) || !displays.contains(row.path("correlation_display").asText())) {
+          return Step.done(new Refused("the query for changed records was answered with others: "
+              + "may this user read correlation_display and sys_updated_on?"));
+        }
+        into.changed(row.path("number").asText(Table.sysId(row)), at.get());
+      }
+      if (rows.get().size() == PAGE) {
+        into.more(String.valueOf(offset + PAGE));
+      }
+      return Step.done(new Delivered(null, null, null));
+    });
+  }
+
   private Look look(Found found) {
     String state = Text.line(found.record().path("state").asText(), 40);
     return Look.of(settings.category(state), state);
@@ -306,6 +371,10 @@ public final class ServiceNowChannel implements Channel {
   }
 
   private Outcome failure(Reply reply, Message message) {
+    return failure(reply, message.now());
+  }
+
+  private Outcome failure(Reply reply, Instant now) {
     if (reply.status() == 403) {
       // an ACL, a business rule or a data policy about this record, not the credentials
       return new Refused(outcomes.reason(reply));
@@ -314,7 +383,7 @@ public final class ServiceNowChannel implements Channel {
       return new Deferred(
           "HTTP %d with a page instead of JSON: is the instance asleep?".formatted(reply.status()), true, ASLEEP, true);
     }
-    return outcomes.failure(reply, message.now());
+    return outcomes.failure(reply, now);
   }
 
   private Outcome delivered(Found found, @Nullable Look look, @Nullable String note) {

@@ -61,6 +61,37 @@ record Table(String name) {
     return new Search(request("retrieve", parameters, fields, Map.of()), expected);
   }
 
+  /** One record, by its id or by the number that people call it. */
+  Search look(String reference) {
+    boolean number = NUMBER.matcher(reference).matches();
+    String query = (number ? "number=" : "sys_id=") + reference;
+    Map<String, String> parameters = Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", "1");
+    Request request = request("retrieve", parameters, FIELDS + ",sys_created_by,sys_updated_by", Map.of());
+    return new Search(request, row -> row.path(number ? "number" : "sys_id").asText().equals(reference));
+  }
+
+  /** What a reference may be made of: nothing that begins another condition. */
+  static boolean isReference(String text) {
+    return NUMBER.matcher(text).matches() || text.matches("[0-9a-f]{32}");
+  }
+
+  /** What people wrote into a record, latest first. */
+  Request journal(String sysId) {
+    String query = "element_id=" + sysId + "^elementINwork_notes,comments^ORDERBYDESCsys_created_on";
+    return new Table("sys_journal_field").request(
+        "retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", "50"),
+        "sys_id,element_id,element,value,sys_created_on,sys_created_by", Map.of());
+  }
+
+  /** Relative, since an instance takes a time for one in the zone of whoever asks. */
+  Request changes(List<String> displays, long minutes, int offset, int limit) {
+    String query = "correlation_displayIN%s^sys_updated_onRELATIVEGT@minute@ago@%d^ORDERBYsys_updated_on"
+        .formatted(String.join(",", displays), minutes);
+    Map<String, String> parameters = Map.of(
+        "CamelServiceNowQuery", query, "CamelServiceNowLimit", String.valueOf(limit), "CamelServiceNowOffset", String.valueOf(offset));
+    return request("retrieve", parameters, "sys_id,number,correlation_id,correlation_display,sys_updated_on", Map.of());
+  }
+
   /** The latest work notes of a record: journals read back empty, so they are looked up where they are kept. */
   Request notes(String sysId) {
     String query = "element_id=" + sysId + "^element=work_notes^ORDERBYDESCsys_created_on";
