@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.MaintenanceFile;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.routes.FileState;
 import dev.signalbox.camel.routes.FolderCheck;
@@ -28,6 +29,7 @@ class RoutesConfiguration {
       CamelContext camel,
       @Value("${signalbox.routes}") Path folder,
       OnCallFiles onCall,
+      MaintenanceFile maintenance,
       PollLog polls,
       Clock clock,
       MeterRegistry meters) {
@@ -37,7 +39,10 @@ class RoutesConfiguration {
             folder,
             new FolderCheck(() -> Optional.of(onCall.plan())),
             polls::expect,
-            onCall::reloadIfChanged,
+            () -> {
+              onCall.reloadIfChanged();
+              maintenance.reloadIfChanged();
+            },
             Duration.ofMillis(500),
             clock);
     meters.gauge("signalbox.route.files.broken", loader, RouteLoader::broken);
@@ -45,17 +50,19 @@ class RoutesConfiguration {
   }
 
   @Bean
-  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall) {
+  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall, MaintenanceFile maintenance) {
     return () ->
-        Stream.concat(loader.files().stream().map(RoutesConfiguration::file), onCallFile(onCall)).toList();
+        Stream.concat(
+                loader.files().stream().map(RoutesConfiguration::file),
+                Stream.of(other("on-call", onCall.findings()), other("maintenance.yaml", maintenance.findings())))
+            .toList();
   }
 
   private static RouteFile file(FileState state) {
     return new RouteFile(state.path(), state.current(), state.running(), state.findings().stream().map(Object::toString).toList());
   }
 
-  private static Stream<RouteFile> onCallFile(OnCallFiles files) {
-    List<String> findings = files.findings();
-    return Stream.of(new RouteFile("on-call", findings.isEmpty(), true, findings));
+  private static RouteFile other(String name, List<String> findings) {
+    return new RouteFile(name, findings.isEmpty(), true, findings);
   }
 }
