@@ -34,6 +34,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -100,8 +101,8 @@ public final class JdbcChangeSource implements ChangeSource {
     MapSqlParameterSource bounds = new MapSqlParameterSource()
         .addValue("from", during.start().atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
         .addValue("to", during.end().atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
-    return reading.execute(status ->
-        new NamedParameterJdbcTemplate(jdbc).query(query, bounds, rows -> rows(rows, calendar, during)));
+    ResultSetExtractor<Reading> reader = rows -> rows(rows, calendar, during);
+    return reading.execute(status -> new NamedParameterJdbcTemplate(jdbc).query(query, bounds, reader));
   }
 
   private static Reading rows(ResultSet rows, ChangeCalendar calendar, Interval during) throws SQLException {

@@ -82,8 +82,7 @@ public final class CurrentMaintenance implements Windows {
 
   private Copy failed(ChangeCalendar calendar, Copy before, Instant now, String reason) {
     listener.failed(calendar.title(), reason, before.failures() + 1);
-    Duration wait = RETRY.compareTo(calendar.refresh()) < 0 ? RETRY : calendar.refresh();
-    return new Copy(now.plus(wait), before.readAt(), before.reading(), before.failures() + 1, reason);
+    return new Copy(now.plus(RETRY), before.readAt(), before.reading(), before.failures() + 1, reason);
   }
 
   @Override
