@@ -25,6 +25,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** What the forecasts said and what came of it; judged by set-based SQL, whatever the number of warnings. */
 public final class JdbcLedger implements Ledger {
 
+  private static final String WARNINGS =
+      "select *, null::timestamptz as earliest, null::timestamptz as latest from forecast_warning";
+
   private final JdbcTemplate jdbc;
 
   public JdbcLedger(JdbcTemplate jdbc) {
@@ -65,8 +68,7 @@ public final class JdbcLedger implements Ledger {
 
   @Override
   public List<Warning> open() {
-    return jdbc.query("select *, null::timestamptz as earliest, null::timestamptz as latest from forecast_warning "
-        + "where outcome is null", JdbcLedger::warning);
+    return jdbc.query(WARNINGS + " where outcome is null", JdbcLedger::warning);
   }
 
   @Override
@@ -207,19 +209,24 @@ public final class JdbcLedger implements Ledger {
   @Override
   public List<Warning> warnings(@Nullable Boolean open, int limit, int offset) {
     return jdbc.query(
-        """
-        select *, null::timestamptz as earliest, null::timestamptz as latest from forecast_warning
-        where model <> 'simple' and (?::boolean is null or (outcome is null and standing) = ?)
-        order by made_at desc, id limit ? offset ?""",
+        WARNINGS + """
+         where model <> 'simple' and (?::boolean is null or (outcome is null and standing) = ?)
+        order by made_at desc, probability desc, id limit ? offset ?""",
         JdbcLedger::warning,
         open, open, limit, offset);
   }
 
   @Override
+  public List<Warning> judged(int limit) {
+    return jdbc.query(
+        WARNINGS + " where model <> 'simple' and outcome is not null order by judged_at desc, made_at desc limit ?",
+        JdbcLedger::warning, limit);
+  }
+
+  @Override
   public Optional<Warning> warning(UUID id) {
     return jdbc
-        .query("select *, null::timestamptz as earliest, null::timestamptz as latest from forecast_warning where id = ?",
-            JdbcLedger::warning, id)
+        .query(WARNINGS + " where id = ?", JdbcLedger::warning, id)
         .stream()
         .findFirst();
   }

@@ -51,6 +51,9 @@ public interface Ledger {
   /** Published warnings, newest first; without those of the simple rule. */
   List<Warning> warnings(@Nullable Boolean open, int limit, int offset);
 
+  /** What became of the published warnings, the latest verdict first; without those of the simple rule. */
+  List<Warning> judged(int limit);
+
   Optional<Warning> warning(UUID id);
 
   /** The weeks since then, newest first. */

@@ -1,5 +1,6 @@
 package dev.signalbox.forecast.watch;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -40,10 +41,13 @@ public final class Watch {
   private final Memory memory;
   private final Ledger ledger;
   private final Supplier<UUID> ids;
+  private final Clock clock;
   private final UUID process;
+  private final Map<String, Settings> known = new ConcurrentHashMap<>();
   private final Map<String, Live> streams = new ConcurrentHashMap<>();
 
-  public Watch(Memory memory, Ledger ledger, Supplier<UUID> ids) {
+  public Watch(Memory memory, Ledger ledger, Supplier<UUID> ids, Clock clock) {
+    this.clock = clock;
     this.memory = memory;
     this.ledger = ledger;
     this.ids = ids;
@@ -57,7 +61,9 @@ public final class Watch {
    * @param lease for how long nobody else may go on with it
    * @return empty while another process is at it
    */
-  public Optional<Round> begin(String rule, Settings settings, Instant now, Duration history, Duration lease) {
+  public Optional<Round> begin(String rule, Settings settings, Duration history, Duration lease) {
+    Instant now = clock.instant();
+    known.put(rule, settings);
     return memory.take(rule, process, now, lease).map(position -> {
       @Nullable Live live = streams.get(rule);
       if (live == null || position.changedHands() || !live.settings.equals(settings)) {
@@ -81,5 +87,27 @@ public final class Watch {
   /** What a round told the models was not committed: they have to be brought back from what is kept. */
   public void forget(String rule) {
     streams.remove(rule);
+  }
+
+  /**
+   * A training that is due: the last one is so long ago, or somebody wishes one.
+   *
+   * @param wished somebody wants to hear that it was done
+   */
+  public record Due(Training training, boolean wished) {}
+
+  /**
+   * @param forecasts the stream whose models are meant
+   * @param since the oldest sample to learn from
+   * @return empty if nothing is due, or if that stream has not begun yet
+   */
+  public Optional<Due> training(String forecasts, Duration every, Instant since) {
+    @Nullable Settings settings = known.get(forecasts);
+    Instant now = clock.instant();
+    boolean wished = memory.wished(forecasts).isPresent();
+    boolean due = wished || memory.models(forecasts).stream().map(Memory.Model::trainedAt)
+        .noneMatch(trained -> trained.plus(every).isAfter(now));
+    return settings == null || !due
+        ? Optional.empty() : Optional.of(new Due(new Training(forecasts, settings, since, now), wished));
   }
 }
