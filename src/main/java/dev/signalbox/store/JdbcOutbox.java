@@ -182,7 +182,10 @@ public final class JdbcOutbox implements Outbox {
                s.row as s_row, s.items as s_items, s.since as s_since, s.path as s_path,
                case when c.kind not in ('opened', 'announced') then
                  (select o.reference from delivery o where o.incident = c.incident and o.channel = c.channel
-                    and o.address = c.address and o.kind = 'opened' and o.status = 'sent' order by o.seq desc limit 1) end as open_reference
+                    and o.address = c.address and o.kind = 'opened' and o.status = 'sent' order by o.seq desc limit 1) end as open_reference,
+               case when c.kind not in ('opened', 'announced') then
+                 (select t.url from delivery t where t.incident = c.incident and t.channel in ('jira', 'servicenow')
+                    and t.kind = 'opened' and t.status = 'sent' and t.url is not null order by t.seq limit 1) end as ticket
         from claimed c join subject s on s.id = c.incident
         order by c.priority desc, c.seq""",
         (rs, n) -> delivery(rs, claim),
@@ -210,6 +213,7 @@ public final class JdbcOutbox implements Outbox {
         Rows.instant(rs, "unsure_since"),
         rs.getString("open_reference"),
         rs.getString("note"),
+        rs.getString("ticket"),
         Rows.subject(rs, "s_"));
   }
 
