@@ -1,6 +1,7 @@
 package dev.signalbox.channel;
 
 import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
@@ -44,6 +45,7 @@ public final class Messages {
   private OnCall onCall = onCall(mira());
   private Person recipient;
   private String remark;
+  private Document document;
   private String note;
   private String ticket;
 
@@ -199,6 +201,11 @@ public final class Messages {
     return this;
   }
 
+  public Messages document(Document document) {
+    this.document = document;
+    return this;
+  }
+
   public Messages note(String note) {
     this.note = note;
     return this;
@@ -234,6 +241,6 @@ public final class Messages {
         DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
         Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, note, ticket, subject);
     return new Message(
-        delivery, onCall, recipient, remark, options, "https://signalbox.example.com", now);
+        delivery, onCall, recipient, remark, options, document, "https://signalbox.example.com", now);
   }
 }

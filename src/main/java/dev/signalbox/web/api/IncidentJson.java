@@ -25,11 +25,21 @@ public record IncidentJson(
     @Nullable Instant snoozedUntil,
     int escalationLevel,
     @Nullable String assignee,
+    @Nullable Instant toldAt,
+    @Nullable Held held,
     List<Ticket> tickets,
     Map<String, Object> row) {
 
   /** @param reference the ticket's key or number, for example {@code OPS-12} */
   public record Ticket(String channel, @Nullable String reference, @Nullable String url) {}
+
+  /** @param reason for example {@code silenced} */
+  public record Held(String reason, String detail, Instant since) {
+
+    static @Nullable Held of(dev.signalbox.incident.@Nullable Held held) {
+      return held == null ? null : new Held(held.hold().reason().label(), held.hold().detail(), held.since());
+    }
+  }
 
   /** With what happened to it and what was sent about it, both oldest first. */
   public record Whole(
@@ -51,6 +61,8 @@ public record IncidentJson(
         incident.snoozedUntil(),
         incident.escalationLevel(),
         incident.assignee(),
+        incident.toldAt(),
+        Held.of(incident.held()),
         tickets.stream()
             .filter(ticket -> incident.id().equals(ticket.incidentId()))
             .map(ticket -> new Ticket(ticket.channel(), ticket.reference(), ticket.url()))

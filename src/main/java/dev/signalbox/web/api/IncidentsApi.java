@@ -52,7 +52,7 @@ class IncidentsApi {
   @Operation(summary = "Incidents, newest first, 50 to a page; page counts from 0")
   @GetMapping
   List<IncidentJson> list(
-      @Parameter(description = "open (default; acknowledged ones too), acknowledged, resolved or all")
+      @Parameter(description = "open (default; acknowledged and held ones too), acknowledged, held, resolved or all")
           @RequestParam(required = false) @Nullable String status,
       @RequestParam(required = false) @Nullable String rule,
       @RequestParam(required = false) @Nullable String key,
