@@ -59,7 +59,8 @@ final class History {
     }
     for (JsonNode posted : json.get().path("messages")) {
       if (posted.at("/metadata/event_payload/delivery").asText().equals(message.delivery().id().toString())) {
-        return Step.done(new Delivered(new Posted(channel, posted.path("ts").asText()).reference(), null, "found after its answer was lost"));
+        Posted found = thread == null ? new Posted(channel, posted.path("ts").asText()) : thread;
+        return Step.done(new Delivered(found.reference(), null, "found after its answer was lost"));
       }
     }
     String cursor = json.get().at("/response_metadata/next_cursor").asText("");

@@ -123,7 +123,7 @@ public final class SlackChannel implements Channel {
       }
       body.put("unfurl_links", false).put("unfurl_media", false);
       return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.postMessage", Json.write(body)), reply ->
-          answered(reply, message, Step::done, this::instead));
+          answered(reply, message, posted -> Step.done(thread == null ? posted : Delivered.as(thread.reference())), this::instead));
     }
 
     private Optional<Step> instead(String error) {

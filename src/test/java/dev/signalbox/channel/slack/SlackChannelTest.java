@@ -172,7 +172,9 @@ class SlackChannelTest extends ChannelContract {
   @EnumSource(value = ChangeKind.class, mode = EnumSource.Mode.EXCLUDE, names = {"OPENED", "ANNOUNCED", "NOTED", "RESOLVED"})
   void whatever_happens_is_written_into_the_message_and_told_in_its_thread(ChangeKind kind) {
     Message message = message(a_downtime().kind(kind).note("by mira").openedAs(REFERENCE));
-    Conversation talk = Conversation.of(withButtons(), message, reply(200, POSTED), reply(200, POSTED));
+    Reply told = reply(200, "{\"ok\":true,\"channel\":\"C024BE91L\",\"ts\":\"1700000099.000100\"}");
+    Conversation talk = Conversation.of(withButtons(), message, reply(200, POSTED), told);
+    assertThat(talk.outcome()).as("what follows belongs to the message and not to the line").isEqualTo(Delivered.as(REFERENCE));
 
     assertThat(talk.request(0).path()).isEqualTo("/chat.update");
     JsonNode update = Json.read(talk.body(0)).orElseThrow();
