@@ -1,6 +1,7 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.MaintenanceFile;
+import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.routes.FileState;
 import dev.signalbox.camel.routes.FolderCheck;
@@ -30,6 +31,7 @@ class RoutesConfiguration {
       @Value("${signalbox.routes}") Path folder,
       OnCallFiles onCall,
       MaintenanceFile maintenance,
+      List<FolderFiles<?>> others,
       PollLog polls,
       Clock clock,
       MeterRegistry meters) {
@@ -42,6 +44,7 @@ class RoutesConfiguration {
             () -> {
               onCall.reloadIfChanged();
               maintenance.reloadIfChanged();
+              others.forEach(FolderFiles::reloadIfChanged);
             },
             Duration.ofMillis(500),
             clock);
@@ -50,12 +53,19 @@ class RoutesConfiguration {
   }
 
   @Bean
-  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall, MaintenanceFile maintenance) {
+  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall, MaintenanceFile maintenance, List<FolderFiles<?>> others) {
     return () ->
-        Stream.concat(
+        Stream.of(
                 loader.files().stream().map(RoutesConfiguration::file),
-                Stream.of(other("on-call", onCall.findings()), other("maintenance.yaml", maintenance.findings())))
+                Stream.of(other("on-call", onCall.findings()), other("maintenance.yaml", maintenance.findings())),
+                others.stream().filter(files -> !files.names().isEmpty()).map(RoutesConfiguration::folder))
+            .flatMap(files -> files)
             .toList();
+  }
+
+  private static RouteFile folder(FolderFiles<?> files) {
+    List<String> findings = files.findings().stream().map(Object::toString).toList();
+    return new RouteFile(files.folder(), findings.isEmpty(), true, findings);
   }
 
   private static RouteFile file(FileState state) {

@@ -1,6 +1,7 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Subject;
@@ -23,6 +24,7 @@ final class Announcing implements UnitOfWork {
   private final Instant now;
   private final List<Owed> owed = new ArrayList<>();
   private int made;
+  private int seen;
 
   Announcing(String rule, Polls.Parts parts, Instant now) {
     this.rule = rule;
@@ -38,11 +40,12 @@ final class Announcing implements UnitOfWork {
   /**
    * Makes an announcement.
    *
+   * @param document what it says in full; null if its subject is all
    * @param onCall who is on call for the route's sinks; null if the route asks
    * @return what the route is to tell; empty if it has been made before
    */
-  Optional<Notice> announce(Subject what, @Nullable OnCall onCall) {
-    if (!parts.announcements().make(what)) {
+  Optional<Notice> announce(Subject what, @Nullable Document document, @Nullable OnCall onCall) {
+    if (!parts.announcements().make(what, document)) {
       return Optional.empty();
     }
     made++;
@@ -70,15 +73,23 @@ final class Announcing implements UnitOfWork {
 
   @Override
   public void stumbled(Notice notice, String reason) {
-    UUID id = parts.ids().get();
-    String payload = RowConverters.excerpt(notice.change().subject().row());
+    bury(parts.ids().get(), "route", RowConverters.excerpt(notice.change().subject().row()), reason);
+  }
+
+  /** Keeps what cannot be used for a person to look at; the same id again is the same letter. */
+  void bury(UUID id, String source, String payload, String reason) {
     parts.deadLetters().bury(
-        new DeadLetter(id, now, "route", rule, null, null, null, null, payload, reason, 1, "dead"));
+        new DeadLetter(id, now, source, rule, null, null, null, null, payload, reason, 1, "dead"));
   }
 
   /** Ends the poll: what was told is owed. */
   void complete() {
     parts.outbox().add(owed);
-    parts.log().completed(rule, made);
+    parts.log().completed(rule, Math.max(seen, made));
+  }
+
+  /** How much it looked at, where that is more than it announced. */
+  void saw(int rows) {
+    seen = rows;
   }
 }

@@ -11,7 +11,7 @@ public final class HandoffSource extends AnnouncingSource {
   List<Notice> due(Exchange exchange, Announcing poll) {
     HandoffNotices handoffs = exchange.getContext().getRegistry().findSingleByType(HandoffNotices.class);
     return handoffs.due(id(), severity(), poll.now()).stream()
-        .flatMap(handoff -> poll.announce(handoff.subject(), handoff.onCall()).stream())
+        .flatMap(handoff -> poll.announce(handoff.subject(), null, handoff.onCall()).stream())
         .toList();
   }
 }

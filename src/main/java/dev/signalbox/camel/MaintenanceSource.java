@@ -10,6 +10,6 @@ public final class MaintenanceSource extends AnnouncingSource {
   @Override
   List<Notice> due(Exchange exchange, Announcing poll) {
     MaintenanceNotices notices = exchange.getContext().getRegistry().findSingleByType(MaintenanceNotices.class);
-    return notices.due(id(), severity(), poll.now()).stream().flatMap(one -> poll.announce(one, null).stream()).toList();
+    return notices.due(id(), severity(), poll.now()).stream().flatMap(one -> poll.announce(one, null, null).stream()).toList();
   }
 }

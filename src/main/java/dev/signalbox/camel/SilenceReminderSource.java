@@ -25,7 +25,7 @@ public final class SilenceReminderSource extends AnnouncingSource {
   @Override
   List<Notice> due(Exchange exchange, Announcing poll) {
     SilenceReminder reminder = exchange.getContext().getRegistry().findSingleByType(SilenceReminder.class);
-    return reminder.due(id(), severity(), hour(), poll.now()).flatMap(one -> poll.announce(one, null)).stream().toList();
+    return reminder.due(id(), severity(), hour(), poll.now()).flatMap(one -> poll.announce(one, null, null)).stream().toList();
   }
 
   private SilenceReminder.Hour hour() {

@@ -20,6 +20,7 @@ import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.forecast.watch.Watch;
 import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.HoldListener;
 import dev.signalbox.incident.Holds;
@@ -28,6 +29,8 @@ import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
+import dev.signalbox.store.JdbcLedger;
+import dev.signalbox.store.JdbcMemory;
 import dev.signalbox.store.StoreFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +107,9 @@ final class RuleHarness implements AutoCloseable {
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));
+    JdbcMemory memory = new JdbcMemory(store.jdbc);
+    camel.getRegistry().bind("forecastMemory", memory);
+    camel.getRegistry().bind("forecastWatch", new Watch(memory, new JdbcLedger(store.jdbc), UUID::randomUUID, store.clock));
     camel.getRegistry().bind("mishaps", new Mishaps(store.deadLetters, Set.of(), store.clock, UUID::randomUUID));
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());
     camel.getRegistry().bind("store", store.dataSource);
@@ -171,7 +177,7 @@ final class RuleHarness implements AutoCloseable {
   /** What the first request of each delivery that is due would say, by {@code rule channel address}. */
   Map<String, String> said() {
     Map<String, String> said = new TreeMap<>();
-    Couriers couriers = new Couriers(null, () -> plan.rota(), null, store.clock);
+    Couriers couriers = new Couriers(null, () -> plan.rota(), store.announcements, null, store.clock);
     for (String name : List.of("slack", "mail", "pagerduty", "jira", "servicenow")) {
       Channel channel = camel.getRegistry().lookupByNameAndType(name, Channel.class);
       for (Delivery delivery : store.outbox.claim(name, 1000, Duration.ofMinutes(1))) {

@@ -77,7 +77,7 @@ class SilencesApiTest extends WebTest {
     "{\"by\": \"mira\", \"matchers\": [\"a=b\"], \"endsAt\": \"4h\"} | the comment is missing",
     "{\"by\": \"mira\", \"matchers\": [\"a=b\"], \"comment\": \"c\"} | the end is missing",
     "{\"by\": \"mira\", \"matchers\": [\"a=~(\"], \"endsAt\": \"4h\", \"comment\": \"c\"} | the pattern '(' of a cannot be used",
-    "{\"by\": \"mira\", \"matcherz\": [\"a=b\"]} | 'matcherz' is no key of the body, did you mean 'matchers'?",
+    "{\"by\": \"mira\", \"matcherz\": [\"a=b\"]} | 'matcherz' is no key of the body (did you mean 'matchers'?)",
     "{\"by\": \"mira\", \"matchers\": [{\"column\": \"a\", \"op\": \"~\", \"value\": \"b\"}]} | '~' compares nothing; write one of =, !=, =~, !~",
     "{\"by\": \"mira\", \"matchers\": 7} | matchers must be a list",
     "nonsense | the body is not JSON",
