@@ -5,6 +5,7 @@ import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.Polls;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.Announcements;
+import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
@@ -14,6 +15,7 @@ import dev.signalbox.escalation.LivePlan;
 import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Calendars;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.store.Ids;
@@ -53,12 +55,15 @@ class PollConfiguration {
       IncidentStore incidents,
       Outbox outbox,
       Announcements announcements,
+      Audience audience,
       DeadLetters deadLetters,
+      Timers timers,
       CurrentPlan onCall,
       Clock clock,
       Dispatchers dispatchers) {
     Supplier<UUID> ids = () -> Ids.next(clock);
-    Polls.Parts parts = new Polls.Parts(log, incidents, outbox, announcements, deadLetters, onCall, ids);
+    Polls.Parts parts = new Polls.Parts(
+        log, incidents, outbox, announcements, audience, deadLetters, timers, onCall, ids);
     return new Polls(parts, dispatchers::wake);
   }
 

@@ -10,6 +10,7 @@ import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarCopies;
 import dev.signalbox.oncall.ical.FeedSecret;
@@ -24,8 +25,10 @@ import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
+import dev.signalbox.store.JdbcTimers;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -100,8 +103,22 @@ class StoreConfiguration {
 
   @Bean
   IncidentStore incidentStore(
-      JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Audience audience, Clock clock) {
-    return new JdbcIncidentStore(jdbc, transaction, outbox, audience, clock);
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Outbox outbox,
+      Audience audience,
+      Clock clock,
+      @Value("${signalbox.escalation.acknowledgement-holds:2h}") Duration acknowledgementHolds) {
+    if (acknowledgementHolds.isNegative()) {
+      throw new BadSettings(List.of("signalbox.escalation.acknowledgement-holds is '%s': write a time such as 2h, or 0 for good"
+          .formatted(acknowledgementHolds)));
+    }
+    return new JdbcIncidentStore(jdbc, transaction, outbox, audience, clock, acknowledgementHolds);
+  }
+
+  @Bean
+  Timers timers(JdbcTemplate jdbc) {
+    return new JdbcTimers(jdbc);
   }
 
   @Bean

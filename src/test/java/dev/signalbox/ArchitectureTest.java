@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("channel", List.of("delivery", "incident", "oncall")),
           Map.entry("inbound", List.of("channel", "delivery", "incident", "oncall", "escalation")),
           Map.entry("handoff", List.of("escalation", "channel", "delivery", "incident", "oncall")),
+          Map.entry("ladder", List.of("escalation", "delivery", "incident", "oncall")),
           Map.entry("forecast", List.of("incident")));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());

@@ -59,8 +59,9 @@ final class Announcing implements UnitOfWork {
     return parts.onCall().now().rota().onCallOrNobody(schedule, now);
   }
 
+  /** An announcement climbs nothing. */
   @Override
-  public OnCall.Level level(String escalation, int number) {
+  public OnCall.Level level(Change change, String escalation, int number, String since) {
     return parts.onCall().now().level(escalation, number, now);
   }
 

@@ -126,6 +126,9 @@ final class MoveWriter {
           statement.setTimestamp(6, Rows.timestamp(end.at()));
           statement.setObject(7, end.incident());
         });
+    if (!ended.isEmpty()) {
+      new JdbcTimers(jdbc).end(ended.stream().map(Move.End::incident).toList());
+    }
   }
 
   private void insertLines() {

@@ -21,6 +21,7 @@ import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.handoff.HandoffNotices;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
@@ -38,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -85,8 +87,8 @@ final class RuleHarness implements AutoCloseable {
     plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
         new Polls.Parts(
-            store.polls, store.incidents, store.outbox, store.announcements, store.deadLetters, () -> plan,
-            UUID::randomUUID);
+            store.polls, store.incidents, store.outbox, store.announcements, this::audience,
+            store.deadLetters, store.timers, () -> plan, UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));
@@ -105,6 +107,11 @@ final class RuleHarness implements AutoCloseable {
     camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
     properties.put("signalbox.tickets", "jira");
     camel.getPropertiesComponent().setInitialProperties(properties);
+  }
+
+  private Set<String> audience(ChangeKind kind) {
+    return camel.getRegistry().findByType(Channel.class).stream()
+        .filter(channel -> channel.takes(kind)).map(Channel::name).collect(Collectors.toSet());
   }
 
   /** In place of the one of that name. */

@@ -32,7 +32,9 @@ public final class StoreFixture {
   public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
   public final JdbcIncidentStore incidents = new JdbcIncidentStore(
-      jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock);
+      jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock,
+      Duration.ofHours(2));
+  public final JdbcTimers timers = new JdbcTimers(jdbc);
   public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
   public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
   public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
