@@ -13,12 +13,16 @@ import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.escalation.LivePlan;
 import dev.signalbox.handoff.HandoffNotices;
+import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.ladder.Duty;
+import dev.signalbox.ladder.Outlook;
 import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Calendars;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.store.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -53,18 +57,29 @@ class PollConfiguration {
   Polls polls(
       PollLog log,
       IncidentStore incidents,
+      List<Holds> holds,
+      MeterRegistry meters,
       Outbox outbox,
       Announcements announcements,
       Audience audience,
       DeadLetters deadLetters,
       Timers timers,
+      Duty duty,
       CurrentPlan onCall,
       Clock clock,
       Dispatchers dispatchers) {
     Supplier<UUID> ids = () -> Ids.next(clock);
-    Polls.Parts parts = new Polls.Parts(
-        log, incidents, outbox, announcements, audience, deadLetters, timers, onCall, ids);
+    Polls.Parts parts =
+        new Polls.Parts(
+            log, incidents, Holds.firstOf(holds), new HoldLog(meters), outbox, announcements, audience, deadLetters, timers,
+            duty,
+            onCall, ids);
     return new Polls(parts, dispatchers::wake);
+  }
+
+  @Bean
+  Outlook outlook(Timers timers, CurrentPlan onCall) {
+    return new Outlook(timers, onCall);
   }
 
   @Bean

@@ -8,8 +8,11 @@ import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.explain.Clue;
+import dev.signalbox.explain.Explainer;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.ladder.Duty;
 import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarCopies;
@@ -20,6 +23,8 @@ import dev.signalbox.store.JdbcCalendarCopies;
 import dev.signalbox.store.JdbcChannelLog;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
+import dev.signalbox.store.JdbcFacts;
+import dev.signalbox.store.JdbcDuty;
 import dev.signalbox.store.JdbcFeedSecret;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
@@ -34,7 +39,9 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -81,9 +88,15 @@ class StoreConfiguration {
   }
 
   @Bean
-  @ConditionalOnMissingBean
-  Clock clock(JdbcTemplate jdbc) {
+  @ConditionalOnMissingBean(Clock.class)
+  DatabaseClock clock(JdbcTemplate jdbc) {
     return new DatabaseClock(jdbc);
+  }
+
+  @Bean
+  @ConditionalOnBean(DatabaseClock.class)
+  ClockLoop clockLoop(DatabaseClock clock) {
+    return new ClockLoop(clock);
   }
 
   @Bean
@@ -117,6 +130,11 @@ class StoreConfiguration {
   }
 
   @Bean
+  Duty duty(JdbcTemplate jdbc) {
+    return new JdbcDuty(jdbc);
+  }
+
+  @Bean
   Timers timers(JdbcTemplate jdbc) {
     return new JdbcTimers(jdbc);
   }
@@ -139,6 +157,12 @@ class StoreConfiguration {
   @Bean
   DeadLetters deadLetters(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
     return new JdbcDeadLetters(jdbc, transaction, clock);
+  }
+
+  @Bean
+  Explainer explainer(
+      IncidentStore incidents, Deliveries deliveries, JdbcTemplate jdbc, Clock clock, ObjectProvider<Clue> clues) {
+    return new Explainer(incidents, deliveries, new JdbcFacts(jdbc), clock, clues.orderedStream().toList());
   }
 
   @Bean

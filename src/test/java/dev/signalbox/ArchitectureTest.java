@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
           Map.entry("incident", List.of()),
+          Map.entry("chart", List.of()),
           Map.entry("document", List.of()),
           Map.entry("oncall", List.of("document")),
           Map.entry("escalation", List.of("oncall", "incident", "document")),
@@ -46,6 +47,7 @@ class ArchitectureTest {
           Map.entry("inbound", List.of("channel", "delivery", "incident", "oncall", "escalation")),
           Map.entry("handoff", List.of("escalation", "channel", "delivery", "incident", "oncall")),
           Map.entry("ladder", List.of("escalation", "delivery", "incident", "oncall")),
+          Map.entry("explain", List.of("delivery", "incident")),
           Map.entry("forecast", List.of("incident")));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());

@@ -4,6 +4,7 @@ import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Subject;
+import dev.signalbox.ladder.Relief;
 import dev.signalbox.oncall.OnCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ final class Announcing implements UnitOfWork {
     }
     made++;
     return Optional.of(new Notice(Change.announced(what), this, onCall));
+  }
+
+  /** Where the shift has changed, what is open is handed over. */
+  void relieve() {
+    new Relief(parts.duty(), parts.outbox(), parts.audience(), Context::onCall).look(parts.onCall().now().rota(), now);
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class Poll implements UnitOfWork {
   private final Rule rule;
   private final Polls.Parts parts;
   private final Reconciler reconciler;
+  private final HoldCount held;
   private final Instant now;
 
   private final List<Owed> owed = new ArrayList<>();
@@ -51,11 +52,14 @@ public final class Poll implements UnitOfWork {
   private List<Move> moves = new ArrayList<>();
   private int openings;
 
-  Poll(Rule rule, Polls.Parts parts, boolean first, Instant now) {
+  Poll(Rule rule, Polls.Parts parts, HoldCount held, boolean first, Instant now) {
     this.rule = rule;
     this.parts = parts;
+    this.held = held;
     this.now = now;
-    this.reconciler = new Reconciler(rule, parts.incidents().spells(rule.id()), first, now, parts.ids());
+    this.reconciler =
+        new Reconciler(
+            rule, parts.incidents().spells(rule.id()), first, parts.holds().at(rule.id(), now), now, parts.ids());
   }
 
   /** Reads the rows as they are asked for, and hands out what is to be told. */
@@ -168,6 +172,7 @@ public final class Poll implements UnitOfWork {
 
   private void flush() {
     moves.addAll(reconciler.moves());
+    moves.forEach(held::count);
     parts.incidents().write(moves.stream().map(this::assigned).toList());
     parts.timers().start(List.copyOf(climbing.values()));
     parts.outbox().add(owed);
@@ -179,12 +184,21 @@ public final class Poll implements UnitOfWork {
   }
 
   private Move assigned(Move move) {
-    if (move instanceof Move.Open open && assigned.containsKey(open.incident().id())) {
-      OnCall to = assigned.get(open.incident().id());
-      String person = to.asked().isEmpty() ? null : to.asked().get(0).name();
-      Incident incident = open.incident().assignedTo(to.schedule(), person);
-      return new Move.Open(incident, open.fingerprint(), open.nextRepeatAt(), open.reason());
+    if (move instanceof Move.Open open) {
+      return new Move.Open(assigned(open.incident()), open.fingerprint(), open.nextRepeatAt(), open.reason());
+    }
+    if (move instanceof Move.Tell tell) {
+      return new Move.Tell(assigned(tell.incident()), tell.fingerprint(), tell.nextRepeatAt(), tell.at());
     }
     return move;
+  }
+
+  private Incident assigned(Incident incident) {
+    OnCall to = assigned.get(incident.id());
+    if (to == null) {
+      return incident;
+    }
+    String person = to.asked().isEmpty() ? null : to.asked().get(0).name();
+    return incident.assignedTo(to.schedule(), person);
   }
 }

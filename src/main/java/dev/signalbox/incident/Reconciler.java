@@ -17,6 +17,9 @@ import java.util.UUID;
  * used by one thread: {@link #observe} for every row, {@link #judgeOver} now and then, {@link #finish} once, and only if
  * every row was read; a poll that broke off must be thrown away whole, because a missing row means "over".
  *
+ * <p>What is held back is on record but not told: neither that it opened, nor reminders, nor that it became worse. That is
+ * looked at again in each poll, so what is still there when the hold ends is told then, with what it missed.
+ *
  * <p>What has to be written comes out of {@link #moves}, what has to be told is returned. The ends of incidents are not
  * returned: they are told to whoever heard of the beginning, whatever the rule says today.
  */
@@ -25,6 +28,7 @@ public final class Reconciler {
   private final Rule rule;
   private final Map<String, Spell> spells;
   private final boolean firstPoll;
+  private final Holds.InForce holds;
   private final Instant now;
   private final Supplier<UUID> ids;
 
@@ -37,12 +41,15 @@ public final class Reconciler {
   /**
    * @param spells by key, as {@link IncidentStore#spells} answered
    * @param firstPoll whether the rule has never completed a poll: rows that are over already are then adopted
+   * @param holds what is held back during this poll
    * @param now database time
    */
-  public Reconciler(Rule rule, Map<String, Spell> spells, boolean firstPoll, Instant now, Supplier<UUID> ids) {
+  public Reconciler(
+      Rule rule, Map<String, Spell> spells, boolean firstPoll, Holds.InForce holds, Instant now, Supplier<UUID> ids) {
     this.rule = rule;
     this.spells = spells;
     this.firstPoll = firstPoll;
+    this.holds = holds;
     this.now = now;
     this.ids = ids;
   }
@@ -75,7 +82,7 @@ public final class Reconciler {
       return Optional.empty();
     }
     seen.add(key);
-    return spell == null ? Optional.of(open(observation, Reason.FIRST_NOTIFICATION)) : again(spell, observation);
+    return spell == null ? open(observation) : again(spell, observation);
   }
 
   private Observation read(String key, Row row) {
@@ -109,7 +116,7 @@ public final class Reconciler {
       if (firstPoll) {
         adopt(observation);
       } else {
-        changes.add(open(observation, Reason.FIRST_NOTIFICATION));
+        open(observation).ifPresent(changes::add);
       }
     }
     over.clear();
@@ -152,10 +159,15 @@ public final class Reconciler {
     return rows;
   }
 
-  private Change open(Observation observation, Reason reason) {
+  private Optional<Change> open(Observation observation) {
     Incident incident = incident(ids.get(), observation, Status.OPEN, observation.severity(), now);
-    moves.add(new Move.Open(incident, observation.row().fingerprint(), now.plus(rule.repeatEvery()), reason));
-    return new Change(ChangeKind.OPENED, reason, incident.subject(), now);
+    Optional<Hold> hold = holds.on(incident.subject());
+    Incident opened = hold.map(it -> incident.heldBack(new Held(it, now))).orElse(incident);
+    moves.add(
+        new Move.Open(opened, observation.row().fingerprint(), now.plus(rule.repeatEvery()), Reason.FIRST_NOTIFICATION));
+    return hold.isPresent()
+        ? Optional.empty()
+        : Optional.of(new Change(ChangeKind.OPENED, Reason.FIRST_NOTIFICATION, opened.subject(), now));
   }
 
   private void adopt(Observation observation) {
@@ -164,27 +176,68 @@ public final class Reconciler {
   }
 
   private Optional<Change> again(Spell spell, Observation observation) {
-    boolean worse = observation.severity().worseThan(spell.severity()) && spell.status() != Status.RESOLVED;
-    boolean reminder = spell.status() == Status.OPEN && !snoozed(spell) && !now.isBefore(spell.nextRepeatAt());
-    long fingerprint = observation.row().fingerprint();
-    if (worse || reminder) {
-      Reason reason = worse ? Reason.SEVERITY_ROSE : Reason.REPEAT_INTERVAL_ELAPSED;
-      Severity severity = worse ? observation.severity() : spell.severity();
-      int repeats = spell.repeats() + 1;
-      Instant next = now.plus(rule.pauseAfter(repeats));
-      moves.add(new Move.Refresh(spell.incident(), observation.row(), fingerprint, severity, repeats, next, reason, now));
-      Incident incident = incident(spell.incident(), observation, spell.status(), severity, spell.openedAt());
-      ChangeKind kind = worse ? ChangeKind.WORSENED : ChangeKind.REPEATED;
-      return Optional.of(new Change(kind, reason, incident.subject(), now));
+    if (spell.status() == Status.RESOLVED) {
+      refresh(spell, observation, spell.severity());
+      return Optional.empty();
     }
-    if (fingerprint != spell.fingerprint()) {
+    // as its row tells it, not as it was told: a silence of warnings does not hold what became critical
+    Incident incident = incident(spell.incident(), observation, spell.status(), observation.severity(), spell.openedAt());
+    Optional<Hold> hold = holds.on(incident.subject());
+    note(spell, hold);
+    boolean quiet = hold.isPresent() || !spell.told() && snoozed(spell);
+    if (quiet) {
+      refresh(spell, observation, spell.told() ? spell.severity() : observation.severity());
+      return Optional.empty();
+    }
+    return spell.told() ? remind(spell, observation) : Optional.of(tell(spell, incident));
+  }
+
+  private void note(Spell spell, Optional<Hold> hold) {
+    Held was = spell.held();
+    if (hold.isEmpty()) {
+      if (was != null) {
+        moves.add(new Move.Release(spell.incident(), was, now));
+      }
+    } else if (was == null) {
+      moves.add(new Move.Hold(spell.incident(), new Held(hold.get(), now), now));
+    } else if (!was.hold().equals(hold.get())) {
+      moves.add(new Move.Hold(spell.incident(), was.under(hold.get()), now));
+    }
+  }
+
+  private Change tell(Spell spell, Incident incident) {
+    moves.add(new Move.Tell(incident, incident.row().fingerprint(), now.plus(rule.repeatEvery()), now));
+    return new Change(ChangeKind.OPENED, Reason.HOLD_ENDED, incident.subject(), now);
+  }
+
+  private Optional<Change> remind(Spell spell, Observation observation) {
+    boolean worse = observation.severity().worseThan(spell.severity());
+    boolean reminder = spell.status() == Status.OPEN && !snoozed(spell) && !now.isBefore(spell.nextRepeatAt());
+    if (!worse && !reminder) {
+      refresh(spell, observation, spell.severity());
+      return Optional.empty();
+    }
+    Reason reason = worse ? Reason.SEVERITY_ROSE : Reason.REPEAT_INTERVAL_ELAPSED;
+    Severity severity = worse ? observation.severity() : spell.severity();
+    int repeats = spell.repeats() + 1;
+    Instant next = now.plus(rule.pauseAfter(repeats));
+    moves.add(
+        new Move.Refresh(
+            spell.incident(), observation.row(), observation.row().fingerprint(), severity, repeats, next, reason, now));
+    Incident incident = incident(spell.incident(), observation, spell.status(), severity, spell.openedAt());
+    ChangeKind kind = worse ? ChangeKind.WORSENED : ChangeKind.REPEATED;
+    return Optional.of(new Change(kind, reason, incident.subject(), now));
+  }
+
+  private void refresh(Spell spell, Observation observation, Severity severity) {
+    long fingerprint = observation.row().fingerprint();
+    if (fingerprint != spell.fingerprint() || severity != spell.severity()) {
       moves.add(
           new Move.Refresh(
-              spell.incident(), observation.row(), fingerprint, spell.severity(), spell.repeats(), spell.nextRepeatAt(), null, now));
+              spell.incident(), observation.row(), fingerprint, severity, spell.repeats(), spell.nextRepeatAt(), null, now));
     } else if (spell.missed() > 0) {
       moves.add(new Move.Missed(spell.incident(), 0));
     }
-    return Optional.empty();
   }
 
   private boolean snoozed(Spell spell) {
@@ -213,7 +266,9 @@ public final class Reconciler {
         null,
         0,
         null,
-        null);
+        null,
+        null,
+        status == Status.RESOLVED ? null : now);
   }
 
   /** A poll so large that something must be wrong with the query; it changes nothing. */

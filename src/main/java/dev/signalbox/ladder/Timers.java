@@ -105,5 +105,6 @@ public interface Timers {
    */
   record Use(EscalationPolicy policy, List<Climbing> incidents, long count) {}
 
-  record Climbing(UUID incident, String title, Rung rung, @Nullable Instant dueAt, @Nullable Instant pausedAt) {}
+  record Climbing(
+      UUID incident, String title, Rung rung, Instant enteredAt, @Nullable Instant dueAt, @Nullable Instant pausedAt) {}
 }

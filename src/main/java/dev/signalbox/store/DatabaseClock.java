@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.function.LongSupplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -16,6 +17,7 @@ public final class DatabaseClock extends Clock {
   private static final long REFRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final JdbcTemplate jdbc;
+  private final LongSupplier nanoTime;
   private volatile Reading reading;
 
   private record Reading(Instant instant, long nanos) {
@@ -25,26 +27,32 @@ public final class DatabaseClock extends Clock {
   }
 
   public DatabaseClock(JdbcTemplate jdbc) {
+    this(jdbc, System::nanoTime);
+  }
+
+  /** @param nanoTime the machine's monotonic timer */
+  DatabaseClock(JdbcTemplate jdbc, LongSupplier nanoTime) {
     this.jdbc = jdbc;
+    this.nanoTime = nanoTime;
     this.reading = read();
   }
 
-  /** Reads the database's clock again if the last reading is older than half a minute. Called by loops, not by getters. */
+  /** Reads the database's clock again if the last reading is older than half a minute. Called by a loop, not by getters. */
   public void refresh() {
-    if (System.nanoTime() - reading.nanos() > REFRESH_NANOS) {
+    if (nanoTime.getAsLong() - reading.nanos() > REFRESH_NANOS) {
       reading = read();
     }
   }
 
   private Reading read() {
-    long before = System.nanoTime();
+    long before = nanoTime.getAsLong();
     Instant now = jdbc.queryForObject("select clock_timestamp()", java.sql.Timestamp.class).toInstant();
-    return new Reading(now, before + (System.nanoTime() - before) / 2);
+    return new Reading(now, before + (nanoTime.getAsLong() - before) / 2);
   }
 
   @Override
   public Instant instant() {
-    return reading.at(System.nanoTime()).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+    return reading.at(nanoTime.getAsLong()).truncatedTo(java.time.temporal.ChronoUnit.MICROS);
   }
 
   @Override

@@ -3,6 +3,8 @@ package dev.signalbox.store;
 import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Held;
+import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
@@ -16,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,19 +62,22 @@ public final class JdbcIncidentStore implements IncidentStore {
   @Override
   public Map<String, Spell> spells(String rule) {
     Map<String, Spell> spells = new HashMap<>();
+    Map<Hold, Hold> holds = new HashMap<>(); // a hold of a hundred thousand spells is one object
     jdbc.query(
         """
-        select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at
+        select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at,
+               held_reason, held_detail, held_since, told_at is not null as told
         from incident where rule = ? and gone_at is null""",
         rs -> {
-          Spell spell = spell(rs);
+          Spell spell = spell(rs, holds);
           spells.put(spell.key(), spell);
         },
         rule);
     return spells;
   }
 
-  private static Spell spell(ResultSet rs) throws SQLException {
+  private static Spell spell(ResultSet rs, Map<Hold, Hold> holds) throws SQLException {
+    Held held = Rows.held(rs, "");
     return new Spell(
         rs.getObject(1, UUID.class),
         rs.getString(2),
@@ -82,7 +88,9 @@ public final class JdbcIncidentStore implements IncidentStore {
         rs.getInt(7),
         Rows.must(rs, "next_repeat_at"),
         Rows.instant(rs, "snoozed_until"),
-        Rows.must(rs, "opened_at"));
+        Rows.must(rs, "opened_at"),
+        held == null ? null : new Held(holds.computeIfAbsent(held.hold(), hold -> hold), held.since()),
+        rs.getBoolean("told"));
   }
 
   @Override
@@ -107,11 +115,18 @@ public final class JdbcIncidentStore implements IncidentStore {
 
   @Override
   public List<Incident> list(@Nullable Boolean open, @Nullable String rule, @Nullable String key, int limit, int offset) {
-    StringBuilder sql = new StringBuilder("select * from incident where true");
-    List<Object> arguments = new java.util.ArrayList<>();
-    if (open != null) {
-      sql.append(open ? " and status <> 'resolved'" : " and status = 'resolved'");
-    }
+    String standing = open == null ? "true" : open ? "status <> 'resolved'" : "status = 'resolved'";
+    return newest(standing, rule, key, limit, offset);
+  }
+
+  @Override
+  public List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset) {
+    return newest("held_since is not null", rule, key, limit, offset);
+  }
+
+  private List<Incident> newest(String standing, @Nullable String rule, @Nullable String key, int limit, int offset) {
+    StringBuilder sql = new StringBuilder("select * from incident where ").append(standing);
+    List<Object> arguments = new ArrayList<>();
     if (rule != null) {
       sql.append(" and rule = ?");
       arguments.add(rule);
@@ -214,7 +229,9 @@ public final class JdbcIncidentStore implements IncidentStore {
                   "resolved",
                   by,
                   note,
-                  "update incident set status = 'resolved', resolved_at = ? where id = ? and status <> 'resolved'",
+                  """
+                  update incident set status = 'resolved', resolved_at = ?, held_reason = null, held_detail = null, held_since = null
+                  where id = ? and status <> 'resolved'""",
                   statement -> {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setObject(2, id);
@@ -251,30 +268,41 @@ public final class JdbcIncidentStore implements IncidentStore {
         """
         update incident set status = 'open', acknowledged_at = null, acknowledged_by = null, acknowledged_until = null
         where id = ? and status = 'acknowledged'""",
-        statement -> statement.setObject(1, id));
+        statement -> statement.setObject(1, id),
+        () -> tell(id, ChangeKind.UNACKNOWLEDGED, "No longer acknowledged, says " + by + (note == null ? "" : ", " + note), null));
   }
 
   @Override
-  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+  public Optional<Incident> assign(
+      UUID id, @Nullable String assignee, String by, @Nullable String note, @Nullable String channel) {
+    String to = assignee == null ? "to nobody" : "to " + assignee;
     return act(
         id,
         "assigned",
         by,
-        (assignee == null ? "to nobody" : "to " + assignee) + (note == null ? "" : ": " + note),
+        to + (note == null ? "" : ": " + note),
         "update incident set assignee = ? where id = ? and status <> 'resolved' and assignee is distinct from ?",
         statement -> {
           statement.setString(1, assignee);
           statement.setObject(2, id);
           statement.setString(3, assignee);
+        },
+        () -> tell(id, ChangeKind.HANDED_OVER, "Given %s by %s%s".formatted(to, by, note == null ? "" : ", " + note), channel));
+  }
+
+  @Override
+  public void comment(UUID id, String by, String text, @Nullable String channel) {
+    transaction.executeWithoutResult(
+        status -> {
+          note(id, by, text);
+          renew(id, clock.instant());
+          tell(id, ChangeKind.NOTED, by + " " + text, channel);
         });
   }
 
   @Override
-  public void comment(UUID id, String by, String text) {
-    transaction.executeWithoutResult(status -> {
-      record(id, "commented", by, Reason.BY_HAND, text);
-      renew(id, clock.instant());
-    });
+  public void note(UUID id, String by, String text) {
+    record(id, "commented", by, Reason.BY_HAND, text);
   }
 
   /** Something is being done about it: from now on its acknowledgement holds as long as if it were made now. */
@@ -290,13 +318,28 @@ public final class JdbcIncidentStore implements IncidentStore {
         id);
   }
 
+  /** @param except where it comes from; null for nowhere */
+  private void tell(UUID id, ChangeKind kind, String note, @Nullable String except) {
+    Set<String> channels = new HashSet<>(audience.of(kind));
+    channels.remove(except);
+    outbox.tell(id, kind, Reason.BY_HAND, clock.instant(), note, channels);
+  }
+
   private Optional<Incident> act(
       UUID id, String event, String by, @Nullable String note, String sql, Setter setter) {
+    return act(id, event, by, note, sql, setter, () -> {});
+  }
+
+  /** @param news what follows if anything changed, in the same transaction */
+  private Optional<Incident> act(
+      UUID id, String event, String by, @Nullable String note, String sql, Setter setter, Runnable news) {
     return transaction.execute(
         status -> {
           if (jdbc.update(sql, setter::set) > 0) {
             record(id, event, by, Reason.BY_HAND, note);
             timers.settle(List.of(id), clock.instant());
+            renew(id, clock.instant());
+            news.run();
           }
           return find(id);
         });

@@ -137,7 +137,7 @@ public final class JdbcTimers implements Timers {
         """
         select t.incident from escalation_timer t join incident i on i.id = t.incident
         where t.due_at <= ? and t.paused_at is null and t.hastened_by is null
-          and (i.status = 'acknowledged' and t.ack_stops or i.snoozed_until > ?)
+          and (i.status = 'acknowledged' and t.ack_stops or i.held_since is not null or i.snoozed_until > ?)
         for update of t skip locked""",
         UUID.class, Rows.timestamp(now), Rows.timestamp(now));
     settle(due, now);
@@ -220,7 +220,8 @@ public final class JdbcTimers implements Timers {
     List<Incident> lapsed = jdbc.query(
         """
         select * from incident
-        where status = 'acknowledged' and acknowledged_until <= ? and (snoozed_until is null or snoozed_until <= ?)
+        where status = 'acknowledged' and acknowledged_until <= ? and held_since is null
+          and (snoozed_until is null or snoozed_until <= ?)
         order by acknowledged_until limit ? for update skip locked""",
         (rs, n) -> Rows.incident(rs, ""),
         Rows.timestamp(now),
@@ -272,8 +273,8 @@ public final class JdbcTimers implements Timers {
             due_at = case when r.rests or t.paused_at is null then t.due_at
                           else t.due_at + (least(t.resume_at, ?) - t.paused_at) end,
             resume_at = case when r.rests then r.until end
-        from (select i.id, held or i.snoozed_until > ? as rests, case when not held then i.snoozed_until end as until
-              from (select s.*, s.status = 'acknowledged' and w.ack_stops as held
+        from (select i.id, i.quiet or i.snoozed_until > ? as rests, case when not i.quiet then i.snoozed_until end as until
+              from (select s.id, s.snoozed_until, s.status = 'acknowledged' and w.ack_stops or s.held_since is not null as quiet
                     from incident s join escalation_timer w on w.incident = s.id where s.id = any(?)) i) r
         where t.incident = r.id and t.hastened_by is null""",
         at, at, at, incidents.toArray(UUID[]::new));
@@ -300,8 +301,8 @@ public final class JdbcTimers implements Timers {
           UUID version = rs.getObject("version", UUID.class);
           counts.put(version, rs.getLong("count"));
           climbing.computeIfAbsent(version, id -> new ArrayList<>()).add(new Climbing(
-              rs.getObject("incident", UUID.class), rs.getString("title"), rung(rs, ""), Rows.instant(rs, "due_at"),
-              Rows.instant(rs, "paused_at")));
+              rs.getObject("incident", UUID.class), rs.getString("title"), rung(rs, ""), Rows.must(rs, "entered_at"),
+              Rows.instant(rs, "due_at"), Rows.instant(rs, "paused_at")));
         },
         SHOWN);
     return climbing.entrySet().stream()

@@ -22,6 +22,9 @@ import dev.signalbox.delivery.Delivery;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.HoldListener;
+import dev.signalbox.incident.Holds;
+import dev.signalbox.incident.Reason;
 import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
@@ -57,6 +60,14 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class RuleHarness implements AutoCloseable {
 
   static final Secret HUB_KEY = new Secret("0123456789abcdef0123456789abcdef");
+  private static final HoldListener QUIET = new HoldListener() {
+    @Override
+    public void held(String rule, Reason reason, int count) {}
+
+    @Override
+    public void released(String rule, int count) {}
+  };
+
   static final Person MIRA = new Person("mira", "Mira", "mira@example.com", "U1", "acc-1", "mira", "mira", null);
 
   final StoreFixture store;
@@ -64,6 +75,9 @@ final class RuleHarness implements AutoCloseable {
   final AtomicInteger wakes = new AtomicInteger();
   final DefaultCamelContext camel = new DefaultCamelContext();
   final Properties properties = new Properties();
+
+  /** Nothing is held back, unless a test says otherwise. */
+  volatile Holds holds = Holds.NONE;
 
   /** Mira, always, unless a test says otherwise. */
   private volatile OnCallPlan plan;
@@ -87,8 +101,8 @@ final class RuleHarness implements AutoCloseable {
     plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
         new Polls.Parts(
-            store.polls, store.incidents, store.outbox, store.announcements, this::audience,
-            store.deadLetters, store.timers, () -> plan, UUID::randomUUID);
+            store.polls, store.incidents, (rule, now) -> holds.at(rule, now), QUIET, store.outbox, store.announcements,
+            this::audience, store.deadLetters, store.timers, store.duty, () -> plan, UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));

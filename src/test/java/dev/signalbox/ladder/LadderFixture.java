@@ -11,6 +11,7 @@ import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
 import dev.signalbox.oncall.Person;
+import dev.signalbox.store.JdbcTimers;
 import dev.signalbox.store.StoreFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,7 @@ final class LadderFixture {
 
   final StoreFixture store = new StoreFixture();
   final List<Escalation> told = new ArrayList<>();
+  private JdbcTimers timers = store.timers;
   private OnCallPlan plan;
 
   void plan(Path folder, String yaml) {
@@ -57,10 +59,15 @@ final class LadderFixture {
     return incident.id();
   }
 
+  /** Another process, which knows nothing but what is in the store. */
+  void restart() {
+    timers = new JdbcTimers(store.jdbc);
+  }
+
   /** One look at the timers. */
   void sweep() {
     store.transaction.executeWithoutResult(status -> {
-      Sweep sweep = new Sweep(store.timers, store.outbox, kind -> Set.of("slack"), () -> plan, store.clock.instant());
+      Sweep sweep = new Sweep(timers, store.outbox, kind -> Set.of("slack"), () -> plan, store.clock.instant());
       sweep.begin();
       for (List<Escalation> more = sweep.next(); !more.isEmpty(); more = sweep.next()) {
         told.addAll(more);

@@ -100,7 +100,7 @@ class SweepTest {
   void it_does_not_lapse_while_somebody_says_something_or_it_is_snoozed() {
     ladder.store.incidents.acknowledge(incident, "anna", null);
     ladder.after(Duration.ofMinutes(110));
-    ladder.store.incidents.comment(incident, "anna", "still at it");
+    ladder.store.incidents.comment(incident, "anna", "still at it", null);
     ladder.after(Duration.ofMinutes(110));
     assertThat(status()).isEqualTo(Status.ACKNOWLEDGED);
     ladder.store.incidents.snooze(incident, "anna", ladder.store.clock.instant().plus(Duration.ofHours(5)), null);

@@ -25,6 +25,8 @@ public final class InMemoryIncidents implements IncidentStore {
   public final Map<UUID, Incident> incidents = new LinkedHashMap<>();
   public final Map<UUID, List<TimelineEntry>> timelines = new LinkedHashMap<>();
   public final List<RuleStatus> rules = new ArrayList<>();
+  /** What other places heard, and which one did not. */
+  public final List<String> said = new ArrayList<>();
   private final Clock clock;
 
   public InMemoryIncidents(Clock clock) {
@@ -52,6 +54,15 @@ public final class InMemoryIncidents implements IncidentStore {
         .filter(incident -> rule == null || incident.alert().rule().equals(rule))
         .filter(incident -> key == null || incident.alert().key().equals(key))
         .sorted(Comparator.comparing(Incident::openedAt).reversed())
+        .skip(offset)
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset) {
+    return list(true, rule, key, Integer.MAX_VALUE, 0).stream()
+        .filter(incident -> incident.held() != null)
         .skip(offset)
         .limit(limit)
         .toList();
@@ -100,12 +111,19 @@ public final class InMemoryIncidents implements IncidentStore {
   }
 
   @Override
-  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+  public Optional<Incident> assign(
+      UUID id, @Nullable String assignee, String by, @Nullable String note, @Nullable String channel) {
     return change(id, by, "assigned", note, i -> i.over() ? i : i.assignedTo(assignee));
   }
 
   @Override
-  public void comment(UUID id, String by, String text) {
+  public void comment(UUID id, String by, String text, @Nullable String channel) {
+    said.add("%s, not to %s".formatted(text, channel));
+    note(id, by, text);
+  }
+
+  @Override
+  public void note(UUID id, String by, String text) {
     tell(id, clock.instant(), "commented", by, "by_hand", text);
   }
 
@@ -125,7 +143,7 @@ public final class InMemoryIncidents implements IncidentStore {
       @Nullable Instant snoozedUntil) {
     return new Incident(
         i.id(), i.alert(), status, i.severity(), i.title(), i.row(), i.openedAt(), ackAt, ackBy, resolvedAt, snoozedUntil,
-        i.escalationLevel(), i.assignee(), i.schedule());
+        i.escalationLevel(), i.assignee(), i.schedule(), status == Status.RESOLVED ? null : i.held(), i.toldAt());
   }
 
   @Override
