@@ -1,6 +1,7 @@
 package dev.signalbox.channel;
 
 import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
@@ -15,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the one person whom it is for, as people.yaml has that person now; null if it is for no one person
  * @param remark why it goes where it goes, if somebody stands in or was left out; null if there is nothing to say
  * @param options the sink's parameters, for example {@code project} of {@code jira-ticket-sink}
+ * @param document what an announcement says in full; null for anything else
  * @param console where people find the console, without a slash at its end; null if {@code signalbox.base-url} is unset
  * @param now the instant of this attempt, database time
+ * @param text what the rule's template says beside the title, lines of plain text; null where there is no template
  */
 public record Message(
     Delivery delivery,
@@ -24,8 +27,23 @@ public record Message(
     @Nullable Person recipient,
     @Nullable String remark,
     Map<String, String> options,
+    @Nullable Document document,
     @Nullable String console,
-    Instant now) {
+    Instant now,
+    @Nullable String text) {
+
+  /** In the default wording. */
+  public Message(
+      Delivery delivery,
+      @Nullable OnCall onCall,
+      @Nullable Person recipient,
+      @Nullable String remark,
+      Map<String, String> options,
+      @Nullable Document document,
+      @Nullable String console,
+      Instant now) {
+    this(delivery, onCall, recipient, remark, options, document, console, now, null);
+  }
 
   public Subject subject() {
     return delivery.subject();

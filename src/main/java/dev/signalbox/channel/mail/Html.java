@@ -4,6 +4,7 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.channel.Wording.Entry;
 import dev.signalbox.channel.Wording.Field;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
 import java.util.List;
@@ -14,6 +15,20 @@ final class Html {
   private Html() {}
 
   static String of(Message message, List<Field> row, int missing) {
+    StringBuilder html = begin(message);
+    table(html, row);
+    if (missing > 0) {
+      html.append("<p>… and ").append(missing).append(" more columns</p>");
+    }
+    list(html, Wording.items(message, MailChannel.ITEMS));
+    return end(html, message);
+  }
+
+  static String of(Message message, Document document) {
+    return end(begin(message).append(document.html()), message);
+  }
+
+  private static StringBuilder begin(Message message) {
     StringBuilder html = new StringBuilder(4096);
     html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head>")
@@ -28,11 +43,10 @@ final class Html {
     }
     html.append("<h1 style=\"margin:4px 0 16px;font-size:20px;line-height:1.3;overflow-wrap:anywhere\">")
         .append(escape(Wording.title(message.subject()))).append("</h1>");
-    table(html, row);
-    if (missing > 0) {
-      html.append("<p>… and ").append(missing).append(" more columns</p>");
-    }
-    list(html, Wording.items(message, MailChannel.ITEMS));
+    return html;
+  }
+
+  private static String end(StringBuilder html, Message message) {
     List<Field> facts = Wording.facts(message);
     if (!facts.isEmpty()) {
       html.append("<hr style=\"border:0;border-top:1px solid #d8dee4;margin:16px 0\">");
