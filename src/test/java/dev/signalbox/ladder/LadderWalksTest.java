@@ -56,7 +56,7 @@ class LadderWalksTest {
   private Duration ran = Duration.ZERO;
   private int level = 1;
 
-  @Property(tries = 60, shrinking = ShrinkingMode.BOUNDED)
+  @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
   void no_level_is_asked_twice_nor_while_it_waits_nor_after_the_end(@ForAll @Size(min = 5, max = 60) List<Deed> deeds) {
     id = LADDER.opens(UUID.randomUUID().toString(), "e");
     ran = Duration.ZERO;
