@@ -25,6 +25,7 @@ final class Announcing implements UnitOfWork {
   private final Instant now;
   private final List<Owed> owed = new ArrayList<>();
   private int made;
+  private int seen;
 
   Announcing(String rule, Polls.Parts parts, Instant now) {
     this.rule = rule;
@@ -79,15 +80,23 @@ final class Announcing implements UnitOfWork {
 
   @Override
   public void stumbled(Notice notice, String reason) {
-    UUID id = parts.ids().get();
-    String payload = RowConverters.excerpt(notice.change().subject().row());
+    bury(parts.ids().get(), "route", RowConverters.excerpt(notice.change().subject().row()), reason);
+  }
+
+  /** Keeps what cannot be used for a person to look at; the same id again is the same letter. */
+  void bury(UUID id, String source, String payload, String reason) {
     parts.deadLetters().bury(
-        new DeadLetter(id, now, "route", rule, null, null, null, null, payload, reason, 1, "dead"));
+        new DeadLetter(id, now, source, rule, null, null, null, null, payload, reason, 1, "dead"));
   }
 
   /** Ends the poll: what was told is owed. */
   void complete() {
     parts.outbox().add(owed);
-    parts.log().completed(rule, made);
+    parts.log().completed(rule, Math.max(seen, made));
+  }
+
+  /** How much it looked at, where that is more than it announced. */
+  void saw(int rows) {
+    seen = rows;
   }
 }

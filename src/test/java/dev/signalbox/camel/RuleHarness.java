@@ -20,6 +20,7 @@ import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.forecast.watch.Watch;
 import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.HoldListener;
@@ -29,6 +30,8 @@ import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
+import dev.signalbox.store.JdbcLedger;
+import dev.signalbox.store.JdbcMemory;
 import dev.signalbox.store.StoreFixture;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +109,9 @@ final class RuleHarness implements AutoCloseable {
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));
+    JdbcMemory memory = new JdbcMemory(store.jdbc);
+    camel.getRegistry().bind("forecastMemory", memory);
+    camel.getRegistry().bind("forecastWatch", new Watch(memory, new JdbcLedger(store.jdbc), UUID::randomUUID, store.clock));
     camel.getRegistry().bind("mishaps", new Mishaps(store.deadLetters, Set.of(), store.clock, UUID::randomUUID));
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());
     camel.getRegistry().bind("store", store.dataSource);
