@@ -42,11 +42,11 @@ public abstract class AnnouncingSource {
     poll(exchange).stumbled(notice, Mishaps.reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)));
   }
 
-  public final void complete(Exchange exchange) {
+  public void complete(Exchange exchange) {
     poll(exchange).complete();
   }
 
-  private static Announcing poll(Exchange exchange) {
+  static Announcing poll(Exchange exchange) {
     return exchange.getVariable("poll", Announcing.class);
   }
 

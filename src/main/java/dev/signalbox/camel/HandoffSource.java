@@ -14,4 +14,10 @@ public final class HandoffSource extends AnnouncingSource {
         .flatMap(handoff -> poll.announce(handoff.subject(), null, handoff.onCall()).stream())
         .toList();
   }
+
+  @Override
+  public void complete(Exchange exchange) {
+    poll(exchange).relieve();
+    super.complete(exchange);
+  }
 }
