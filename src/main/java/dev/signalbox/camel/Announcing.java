@@ -5,6 +5,7 @@ import dev.signalbox.delivery.Document;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Subject;
+import dev.signalbox.ladder.Relief;
 import dev.signalbox.oncall.OnCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ final class Announcing implements UnitOfWork {
     return Optional.of(new Notice(Change.announced(what), this, onCall));
   }
 
+  /** Where the shift has changed, what is open is handed over. */
+  void relieve() {
+    new Relief(parts.duty(), parts.outbox(), parts.audience(), Context::onCall).look(parts.onCall().now().rota(), now);
+  }
+
   @Override
   public void owe(Owed one) {
     owed.add(one);
@@ -62,8 +68,9 @@ final class Announcing implements UnitOfWork {
     return parts.onCall().now().rota().onCallOrNobody(schedule, now);
   }
 
+  /** An announcement climbs nothing. */
   @Override
-  public OnCall.Level level(String escalation, int number) {
+  public OnCall.Level level(Change change, String escalation, int number, String since) {
     return parts.onCall().now().level(escalation, number, now);
   }
 
