@@ -2,6 +2,7 @@ package dev.signalbox;
 
 import dev.signalbox.camel.RouteSender;
 import dev.signalbox.camel.TicketDesk;
+import dev.signalbox.camel.TicketWatch;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Hook;
 import dev.signalbox.channel.jira.JiraHook;
@@ -18,6 +19,7 @@ import dev.signalbox.inbound.Listener;
 import dev.signalbox.inbound.Response;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.store.JdbcInbox;
+import dev.signalbox.store.JdbcWatchLog;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
@@ -65,6 +67,12 @@ class HookConfiguration {
   Response incidentResponse(
       IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Clock clock) {
     return new IncidentResponse(incidents, deliveries, tickets, desk, onCall, clock);
+  }
+
+  /** Named in routes/rules/ticket-watch.camel.yaml. */
+  @Bean
+  TicketWatch ticketWatch(TicketDesk desk, Response response, Tickets tickets, JdbcTemplate jdbc, Clock clock) {
+    return new TicketWatch(desk, response, tickets, new JdbcWatchLog(jdbc, clock), clock);
   }
 
   @Bean
