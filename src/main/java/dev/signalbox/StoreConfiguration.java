@@ -15,6 +15,8 @@ import dev.signalbox.incident.PollLog;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarCopies;
 import dev.signalbox.oncall.ical.FeedSecret;
+import dev.signalbox.report.HubFacts;
+import dev.signalbox.report.Reports;
 import dev.signalbox.store.DatabaseClock;
 import dev.signalbox.store.JdbcAnnouncements;
 import dev.signalbox.store.JdbcCalendarCopies;
@@ -23,10 +25,12 @@ import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
 import dev.signalbox.store.JdbcFacts;
 import dev.signalbox.store.JdbcFeedSecret;
+import dev.signalbox.store.JdbcHubFacts;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
+import dev.signalbox.store.JdbcReports;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -139,6 +143,16 @@ class StoreConfiguration {
   Explainer explainer(
       IncidentStore incidents, Deliveries deliveries, JdbcTemplate jdbc, Clock clock, ObjectProvider<Clue> clues) {
     return new Explainer(incidents, deliveries, new JdbcFacts(jdbc), clock, clues.orderedStream().toList());
+  }
+
+  @Bean
+  Reports reports(JdbcTemplate jdbc) {
+    return new JdbcReports(jdbc);
+  }
+
+  @Bean
+  HubFacts hubFacts(JdbcTemplate jdbc) {
+    return new JdbcHubFacts(jdbc);
   }
 
   @Bean

@@ -28,7 +28,9 @@ import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
+import dev.signalbox.report.DailyReports;
 import dev.signalbox.store.StoreFixture;
+import dev.signalbox.web.InMemoryOnCallFindings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -36,6 +38,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -77,6 +80,8 @@ final class RuleHarness implements AutoCloseable {
   /** Nothing is held back, unless a test says otherwise. */
   volatile Holds holds = Holds.NONE;
 
+  final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
+
   /** Mira, always, unless a test says otherwise. */
   private volatile OnCallPlan plan;
 
@@ -104,6 +109,9 @@ final class RuleHarness implements AutoCloseable {
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));
+    camel.getRegistry().bind("dailyReports", new DailyReports(
+        store.hubFacts, (now, day) -> Optional.empty(), findings, () -> plan, store.announcements, store.reports,
+        "https://signalbox.example.com", UUID::randomUUID));
     camel.getRegistry().bind("mishaps", new Mishaps(store.deadLetters, Set.of(), store.clock, UUID::randomUUID));
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());
     camel.getRegistry().bind("store", store.dataSource);

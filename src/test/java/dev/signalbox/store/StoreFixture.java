@@ -34,6 +34,8 @@ public final class StoreFixture {
   public final JdbcIncidentStore incidents = new JdbcIncidentStore(
       jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock);
   public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
+  public final JdbcHubFacts hubFacts = new JdbcHubFacts(jdbc);
+  public final JdbcReports reports = new JdbcReports(jdbc);
   public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
   public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
   public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
