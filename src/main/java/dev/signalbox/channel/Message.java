@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param document what an announcement says in full; null for anything else
  * @param console where people find the console, without a slash at its end; null if {@code signalbox.base-url} is unset
  * @param now the instant of this attempt, database time
+ * @param text what the rule's template says beside the title, lines of plain text; null where there is no template
  */
 public record Message(
     Delivery delivery,
@@ -28,7 +29,21 @@ public record Message(
     Map<String, String> options,
     @Nullable Document document,
     @Nullable String console,
-    Instant now) {
+    Instant now,
+    @Nullable String text) {
+
+  /** In the default wording. */
+  public Message(
+      Delivery delivery,
+      @Nullable OnCall onCall,
+      @Nullable Person recipient,
+      @Nullable String remark,
+      Map<String, String> options,
+      @Nullable Document document,
+      @Nullable String console,
+      Instant now) {
+    this(delivery, onCall, recipient, remark, options, document, console, now, null);
+  }
 
   public Subject subject() {
     return delivery.subject();

@@ -174,6 +174,11 @@ public final class Wording {
     return words.isEmpty() ? "?" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
+  /** One value of a row by itself, on one line. */
+  public static String text(Object value) {
+    return value("", value);
+  }
+
   static String value(String column, Object value) {
     if (value instanceof Instant instant) {
       return time(instant);
