@@ -31,6 +31,7 @@ import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
 import dev.signalbox.store.JdbcReports;
+import dev.signalbox.store.JdbcRetention;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -50,7 +52,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The hub's own database and everything that is kept in it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
 class StoreConfiguration {
+
+  private static final int PURGED_AT_ONCE = 1_000;
 
   @Bean(destroyMethod = "close")
   @Primary
@@ -148,6 +153,11 @@ class StoreConfiguration {
   @Bean
   Reports reports(JdbcTemplate jdbc) {
     return new JdbcReports(jdbc);
+  }
+
+  @Bean
+  RetentionLoop retention(JdbcTemplate jdbc, RetentionProperties kept, Clock clock) {
+    return new RetentionLoop(new JdbcRetention(jdbc, PURGED_AT_ONCE), kept, clock);
   }
 
   @Bean

@@ -24,19 +24,8 @@ public final class JdbcHubFacts implements HubFacts {
   private static final int DESERTED = 200;
   private static final Duration DESERTED_FOR = Duration.ofDays(30);
 
-  /** Tickets as their deliveries leave them: closed by us, or by somebody there and not opened again since. */
   private static final String TICKETS =
-      """
-      select d.incident, d.channel, d.reference, d.url, null::text as state,
-             coalesce((select max(e.sent_at) from delivery e
-                       where e.incident = d.incident and e.channel = d.channel and e.kind = 'resolved' and e.status = 'sent'),
-                      (select max(t.at) from timeline t where t.incident = d.incident and t.event = 'ticket_closed'))
-               > coalesce((select max(e.sent_at) from delivery e
-                           where e.incident = d.incident and e.channel = d.channel and e.kind = 'reopened' and e.status = 'sent'),
-                          '-infinity') as closed
-      from delivery d
-      where d.channel in ('jira', 'servicenow') and d.kind = 'opened' and d.status = 'sent' and d.reference is not null
-      """;
+      "select incident, channel, reference, url, nullif(state, '') as state, category = 'done' as closed from ticket";
 
   private final JdbcTemplate jdbc;
 
@@ -67,7 +56,7 @@ public final class JdbcHubFacts implements HubFacts {
 
     return jdbc
         .query(
-            TICKETS + " and d.incident = any(?) order by d.seq",
+            TICKETS + " where incident = any(?) order by created_at",
             (rs, n) -> new Of(rs.getObject("incident", UUID.class), ticket(rs)),
             (Object) incidents.toArray(UUID[]::new))
         .stream()
@@ -119,8 +108,11 @@ public final class JdbcHubFacts implements HubFacts {
 
   private List<Deserted> deserted(Instant now) {
     return jdbc.query(
-        "select i.*, t.* from incident i join lateral (" + TICKETS + " and d.incident = i.id) t on not coalesce(t.closed, false)"
-            + " where i.resolved_at > ? order by i.resolved_at desc limit ?",
+        """
+        select i.*, t.channel, t.reference, t.url, nullif(t.state, '') as state, false as closed
+        from ticket t join incident i on i.id = t.incident
+        where t.category <> 'done' and i.status = 'resolved' and i.resolved_at > ?
+        order by i.resolved_at desc limit ?""",
         (rs, n) -> new Deserted(Rows.incident(rs, ""), ticket(rs)),
         Timestamp.from(now.minus(DESERTED_FOR)),
         DESERTED);

@@ -112,12 +112,11 @@ class ReportRouteTest {
                ('ghost', now() - interval '2 days', now() - interval '1 day', true, true, null)""");
     Instant opened = eight.minus(Duration.ofHours(30));
     incident("srv-1", opened, "open", null, "mira");
-    ticket("srv-1", "OPS-1");
-    hub.store.jdbc.update("insert into timeline (incident, at, event, actor, reason) select id, opened_at, 'ticket_closed', 'x', 'still_there' from incident");
+    ticket("srv-1", "OPS-1", "done", "Closed");
     incident("srv-9", opened, "acknowledged", null, "mira");
     hub.store.jdbc.update("update incident set held_reason = 'silenced', held_detail = '\"move\" of mira', held_since = opened_at where key = 'srv-9'");
     incident("srv-3", opened, "resolved", eight.minus(Duration.ofHours(29)), null);
-    ticket("srv-3", "OPS-3");
+    ticket("srv-3", "OPS-3", "in_progress", "In Progress");
     hub.findings.gaps.add(new Gap("night", new Interval(eight.plus(Duration.ofDays(6)), eight.plus(Duration.ofDays(8))), false));
     hub.findings.gaps.add(new Gap("later", new Interval(eight.plus(Duration.ofDays(7)), eight.plus(Duration.ofDays(8))), false));
     start(eight);
@@ -130,7 +129,7 @@ class ReportRouteTest {
     Report.Entry first = down.entries().get(1);
     assertThat(first.remark()).matches("down for \\d d.* \\d+ min beyond its SLA of 30 min, assigned to Mira, =cmd\\|calc");
     assertThat(first.warnings()).containsExactly("its ticket is closed, but it is down");
-    assertThat(first.links()).containsExactly(new Report.Link("OPS-1", "https://jira.example.com/OPS-1"));
+    assertThat(first.links()).containsExactly(new Report.Link("OPS-1 (Closed)", "https://jira.example.com/OPS-1"));
     assertThat(section("incidents").entries()).singleElement().satisfies(other -> {
       assertThat(other.title()).isEqualTo("Down: srv-9");
       assertThat(other.remark()).isEqualTo("error, open for 1 d 6 h, taken by Mira");
@@ -233,13 +232,11 @@ class ReportRouteTest {
         status.equals("acknowledged") ? "mira" : null, assignee);
   }
 
-  private void ticket(String key, String reference) {
+  private void ticket(String key, String reference, String category, String state) {
     hub.store.jdbc.update("""
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at,
-                              created_at, reference, url)
-        select gen_random_uuid(), id, rule, 'jira', '', 'opened', 'first_notification', 2, opened_at, '{}', 'sent', opened_at,
-               opened_at, ?, ?
-        from incident where key = ?""", reference, "https://jira.example.com/" + reference, key);
+        insert into ticket (incident, channel, reference, url, category, state, created_at, changed_at, seen_at)
+        select id, 'jira', ?, ?, ?, ?, opened_at, opened_at, opened_at from incident where key = ?""",
+        reference, "https://jira.example.com/" + reference, category, state, key);
   }
 
   private record Part(String type, String name, String id, byte[] bytes) {
