@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param openReference the other side's name of what the {@code OPENED} delivery of this incident and place made
  * @param note what a person did or said, one line; null where nobody did
  * @param written JSON of the values that the hub wrote last into the ticket of {@code openReference}, by field; null if none
+ * @param ticket where a person can look at the incident's ticket; null while there is none
  * @param subject as it is now, an incident with its latest evidence
  */
 public record Delivery(
@@ -42,6 +43,7 @@ public record Delivery(
     @Nullable String openReference,
     @Nullable String note,
     @Nullable String written,
+    @Nullable String ticket,
     Subject subject) {
 
   /** Of what has no ticket. */
@@ -61,7 +63,7 @@ public record Delivery(
       @Nullable String note,
       Subject subject) {
     this(
-        id, claim, channel, address, kind, reason, at, context, attempts, createdAt, unsureSince, openReference, note, null, subject);
+        id, claim, channel, address, kind, reason, at, context, attempts, createdAt, unsureSince, openReference, note, null, null, subject);
   }
 
   /** The incident that it tells of; empty for an announcement, which is told of none. */

@@ -22,7 +22,8 @@ final class RuleCheck {
     boolean handoff = from.path("uri").asText().startsWith("kamelet:handoff-source");
     boolean report = from.path("uri").asText().startsWith("kamelet:report-source");
     boolean announces = handoff || report;
-    if (!announces && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
+    boolean climbs = from.path("uri").asText().startsWith("kamelet:escalation-source");
+    if (!announces && !climbs && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
       return;
     }
     String id = route.path("id").asText();
@@ -42,7 +43,7 @@ final class RuleCheck {
           path, tree.line(use.at()),
           "kamelet:%s takes incidents only: a notice never ends; use mail-sink or slack-sink".formatted(use.rest()))));
     }
-    if (!handoff) { // whose notices bring their people with them
+    if (!handoff && !climbs) { // whose notices bring their people with them
       OnCallCheck.order(uses, path, tree, findings);
     }
     boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
