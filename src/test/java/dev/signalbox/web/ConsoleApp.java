@@ -22,6 +22,8 @@ import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
 import dev.signalbox.report.Reports;
+import dev.signalbox.silence.SilenceDesk;
+import dev.signalbox.silence.Silences;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -128,6 +130,16 @@ public class ConsoleApp {
   @Bean
   OverrideDesk overrideDesk(Scene scene) {
     return scene.overrideDesk;
+  }
+
+  @Bean
+  Silences silences(Scene scene) {
+    return scene.silences;
+  }
+
+  @Bean
+  SilenceDesk silenceDesk(Scene scene) {
+    return scene.silenceDesk;
   }
 
   @Bean
