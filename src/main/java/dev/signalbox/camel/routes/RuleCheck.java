@@ -15,19 +15,14 @@ final class RuleCheck {
   private static final Set<String> FOR_INCIDENTS =
       Set.of("pagerduty-sink", "ticket-sink", "jira-ticket-sink", "servicenow-ticket-sink");
 
-  private static final Set<String> ANNOUNCING = Set.of("handoff-source", "maintenance-source", "silence-reminder-source");
+  private static final Set<String> ANNOUNCING = Set.of("report-source", "handoff-source", "maintenance-source", "silence-reminder-source");
 
   private RuleCheck() {}
 
   static void check(Map<String, String> files, String path, YamlTree tree, JsonNode route, String at, List<Finding> findings) {
     JsonNode from = route.path("from");
-<<<<<<< HEAD
-    boolean handoff = from.path("uri").asText().startsWith("kamelet:handoff-source");
-    boolean report = from.path("uri").asText().startsWith("kamelet:report-source");
-    boolean announces = handoff || report;
-=======
     boolean announces = ANNOUNCING.stream().anyMatch(source -> from.path("uri").asText().startsWith("kamelet:" + source));
->>>>>>> main
+    boolean report = from.path("uri").asText().startsWith("kamelet:report-source");
     boolean climbs = from.path("uri").asText().startsWith("kamelet:escalation-source");
     if (!announces && !climbs && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
       return;
@@ -49,11 +44,7 @@ final class RuleCheck {
           path, tree.line(use.at()),
           "kamelet:%s takes incidents only: a notice never ends; use mail-sink or slack-sink".formatted(use.rest()))));
     }
-<<<<<<< HEAD
-    if (!handoff && !climbs) { // whose notices bring their people with them
-=======
     if (!climbs && !from.path("uri").asText().startsWith("kamelet:handoff-source")) {
->>>>>>> main
       OnCallCheck.order(uses, path, tree, findings);
     }
     boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
