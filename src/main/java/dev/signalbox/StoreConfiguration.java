@@ -8,6 +8,7 @@ import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.delivery.Tickets;
 import dev.signalbox.explain.Clue;
 import dev.signalbox.explain.Explainer;
 import dev.signalbox.incident.IncidentStore;
@@ -35,6 +36,7 @@ import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
 import dev.signalbox.store.JdbcReports;
 import dev.signalbox.store.JdbcRetention;
+import dev.signalbox.store.JdbcTickets;
 import dev.signalbox.store.JdbcTimers;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -161,6 +163,11 @@ class StoreConfiguration {
   @Bean
   Deliveries deliveries(JdbcTemplate jdbc, Clock clock) {
     return new JdbcDeliveries(jdbc, clock);
+  }
+
+  @Bean
+  Tickets tickets(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcTickets(jdbc, clock);
   }
 
   @Bean
