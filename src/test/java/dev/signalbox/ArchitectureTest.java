@@ -47,6 +47,7 @@ class ArchitectureTest {
           Map.entry("channel", List.of("delivery", "incident", "oncall", "document", "ticket")),
           Map.entry("inbound", List.of("channel", "delivery", "incident", "oncall", "escalation")),
           Map.entry("handoff", List.of("escalation", "channel", "delivery", "incident", "oncall")),
+          Map.entry("ladder", List.of("escalation", "delivery", "incident", "oncall")),
           Map.entry("explain", List.of("delivery", "incident")),
           Map.entry("forecast", List.of("incident")));
 

@@ -46,6 +46,7 @@ public final class HandoffSource {
   }
 
   public void complete(Exchange exchange) {
+    poll(exchange).relieve();
     poll(exchange).complete();
   }
 

@@ -51,7 +51,8 @@ public interface IncidentStore {
 
   /**
    * Somebody takes care of it: no reminders any more, and every place to which it means something hears so.
-   * Acknowledging twice changes nothing.
+   * It holds for a while, and longer with everything that is said of it afterwards; then the incident is open again.
+   * Acknowledging twice changes nothing else.
    *
    * @return the incident as it is now; empty if there is none
    */

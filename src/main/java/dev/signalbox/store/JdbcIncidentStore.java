@@ -39,9 +39,19 @@ public final class JdbcIncidentStore implements IncidentStore {
   private final Outbox outbox;
   private final Audience audience;
   private final Clock clock;
+  private final Duration acknowledgementHolds;
+  private final JdbcTimers timers;
 
+  /** @param acknowledgementHolds how long, where the incident's escalation does not say; zero for good */
   public JdbcIncidentStore(
-      JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Audience audience, Clock clock) {
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Outbox outbox,
+      Audience audience,
+      Clock clock,
+      Duration acknowledgementHolds) {
+    this.timers = new JdbcTimers(jdbc);
+    this.acknowledgementHolds = acknowledgementHolds;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.outbox = outbox;
@@ -183,6 +193,7 @@ public final class JdbcIncidentStore implements IncidentStore {
                     statement.setString(2, by);
                     statement.setObject(3, id);
                   });
+          renew(id, now);
           if (before.isPresent() && before.get().status() == Status.OPEN) {
             String told = "Acknowledged by " + by + (note == null ? "" : ", " + note);
             outbox.tell(id, ChangeKind.ACKNOWLEDGED, Reason.BY_HAND, now, told, audience.of(ChangeKind.ACKNOWLEDGED));
@@ -225,6 +236,7 @@ public final class JdbcIncidentStore implements IncidentStore {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setObject(2, id);
                   });
+          timers.end(List.of(id)); // before the end is owed: a sweep that was faster has owed its level by then
           if (before.isPresent() && !before.get().over()) {
             outbox.close(List.of(id), Reason.BY_HAND, now);
           }
@@ -254,7 +266,7 @@ public final class JdbcIncidentStore implements IncidentStore {
         by,
         note,
         """
-        update incident set status = 'open', acknowledged_at = null, acknowledged_by = null
+        update incident set status = 'open', acknowledged_at = null, acknowledged_by = null, acknowledged_until = null
         where id = ? and status = 'acknowledged'""",
         statement -> statement.setObject(1, id),
         () -> tell(id, ChangeKind.UNACKNOWLEDGED, "No longer acknowledged, says " + by + (note == null ? "" : ", " + note), null));
@@ -283,6 +295,7 @@ public final class JdbcIncidentStore implements IncidentStore {
     transaction.executeWithoutResult(
         status -> {
           note(id, by, text);
+          renew(id, clock.instant());
           tell(id, ChangeKind.NOTED, by + " " + text, channel);
         });
   }
@@ -290,6 +303,19 @@ public final class JdbcIncidentStore implements IncidentStore {
   @Override
   public void note(UUID id, String by, String text) {
     record(id, "commented", by, Reason.BY_HAND, text);
+  }
+
+  /** Something is being done about it: from now on its acknowledgement holds as long as if it were made now. */
+  private void renew(UUID id, Instant now) {
+    jdbc.update(
+        """
+        update incident i
+        set acknowledged_until = ?::timestamptz + nullif(coalesce(
+              (select t.ack_expires_ms from escalation_timer t where t.incident = i.id), ?), 0) * interval '1 millisecond'
+        where i.id = ? and i.status = 'acknowledged'""",
+        Rows.timestamp(now),
+        acknowledgementHolds.toMillis(),
+        id);
   }
 
   /** @param except where it comes from; null for nowhere */
@@ -311,6 +337,8 @@ public final class JdbcIncidentStore implements IncidentStore {
         status -> {
           if (jdbc.update(sql, setter::set) > 0) {
             record(id, event, by, Reason.BY_HAND, note);
+            timers.settle(List.of(id), clock.instant());
+            renew(id, clock.instant());
             news.run();
           }
           return find(id);

@@ -41,6 +41,12 @@ class WebDefaults {
   }
 
   @Bean
+  @Order(55)
+  NavItem forecastsNav() {
+    return NavItem.of("Forecasts", "/forecasts");
+  }
+
+  @Bean
   @Order(60)
   NavItem onCallNav() {
     return NavItem.of("On call", "/on-call");

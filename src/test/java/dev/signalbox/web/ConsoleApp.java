@@ -14,6 +14,8 @@ import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.explain.Explainer;
 import dev.signalbox.explain.Facts;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.ladder.Outlook;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.oncall.ical.FeedSecret;
@@ -69,6 +71,16 @@ public class ConsoleApp {
   @Bean
   Explainer explainer(Scene scene) {
     return new Explainer(scene.incidents, scene.deliveries, new NoFacts(), scene.clock, List.of());
+  }
+
+  @Bean
+  Timers timers(Scene scene) {
+    return scene.timers;
+  }
+
+  @Bean
+  Outlook outlook(Scene scene) {
+    return new Outlook(scene.timers, scene.onCall);
   }
 
   @Bean

@@ -45,6 +45,7 @@ public final class Scene {
 
   public final SettableClock clock = SettableClock.at(NOW.toString());
   public final InMemoryIncidents incidents = new InMemoryIncidents(clock);
+  public final InMemoryTimers timers = new InMemoryTimers();
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries();
   public final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   public final Map<String, List<Shift>> shifts = new LinkedHashMap<>();
@@ -108,6 +109,7 @@ public final class Scene {
     incidents.incidents.clear();
     incidents.timelines.clear();
     incidents.rules.clear();
+    timers.timers.clear();
     deliveries.views.clear();
     deliveries.health.clear();
     deadLetters.letters.clear();

@@ -18,7 +18,8 @@ final class RuleCheck {
   static void check(Map<String, String> files, String path, YamlTree tree, JsonNode route, String at, List<Finding> findings) {
     JsonNode from = route.path("from");
     boolean announces = from.path("uri").asText().startsWith("kamelet:handoff-source");
-    if (!announces && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
+    boolean climbs = from.path("uri").asText().startsWith("kamelet:escalation-source");
+    if (!announces && !climbs && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
       return;
     }
     String id = route.path("id").asText();
@@ -35,7 +36,7 @@ final class RuleCheck {
           path, tree.line(use.at()),
           "kamelet:%s takes incidents only: a notice never ends; use mail-sink or slack-sink".formatted(use.rest()))));
     }
-    if (!announces) {
+    if (!announces && !climbs) {
       OnCallCheck.order(uses, path, tree, findings);
     }
     boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
