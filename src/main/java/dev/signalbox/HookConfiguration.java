@@ -21,6 +21,7 @@ import dev.signalbox.inbound.IncidentResponse;
 import dev.signalbox.inbound.Listener;
 import dev.signalbox.inbound.Response;
 import dev.signalbox.inbound.Wishes;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.store.JdbcForeignNames;
 import dev.signalbox.store.JdbcInbox;
@@ -73,8 +74,8 @@ class HookConfiguration {
   }
 
   @Bean
-  Wishes wishes(TicketDesk desk) {
-    return new ButtonWishes(desk);
+  Wishes wishes(Timers timers, TicketDesk desk, Clock clock) {
+    return new ButtonWishes(timers, desk, clock);
   }
 
   @Bean
