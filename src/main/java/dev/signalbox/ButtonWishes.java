@@ -1,21 +1,21 @@
 package dev.signalbox;
 
-import dev.signalbox.camel.TicketDesk;
+import dev.signalbox.camel.TicketOrder;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.inbound.Wishes;
 import dev.signalbox.ladder.Timers;
 import java.time.Clock;
 
-/** From the buttons of a message to the ladder and the ticket desk. */
+/** From the buttons of a message to the ladder and the ticket order. */
 final class ButtonWishes implements Wishes {
 
   private final Timers timers;
-  private final TicketDesk desk;
+  private final TicketOrder order;
   private final Clock clock;
 
-  ButtonWishes(Timers timers, TicketDesk desk, Clock clock) {
+  ButtonWishes(Timers timers, TicketOrder order, Clock clock) {
     this.timers = timers;
-    this.desk = desk;
+    this.order = order;
     this.clock = clock;
   }
 
@@ -31,6 +31,6 @@ final class ButtonWishes implements Wishes {
 
   @Override
   public String ticket(Incident incident) {
-    return desk.open(incident);
+    return order.open(incident);
   }
 }

@@ -3,6 +3,7 @@ package dev.signalbox;
 import dev.signalbox.camel.RouteSender;
 import dev.signalbox.camel.SlackResponder;
 import dev.signalbox.camel.TicketDesk;
+import dev.signalbox.camel.TicketOrder;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Hook;
 import dev.signalbox.channel.jira.JiraHook;
@@ -13,6 +14,7 @@ import dev.signalbox.channel.slack.SlackHook;
 import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.delivery.Tickets;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Acquaintance;
 import dev.signalbox.inbound.Answers;
@@ -66,16 +68,16 @@ class HookConfiguration {
   }
 
   @Bean
-  TicketDesk ticketDesk(
+  TicketOrder ticketOrder(
       @Value("${signalbox.tickets}") String systems, Map<String, Channel> channels, Deliveries deliveries, Outbox outbox,
       CurrentPlan onCall, TransactionTemplate transaction, Clock clock) {
     Optional<Channel> first = Optional.ofNullable(channels.get(systems.split(",")[0].strip()));
-    return new TicketDesk(first, deliveries, outbox, onCall, transaction, clock);
+    return new TicketOrder(first, deliveries, outbox, onCall, transaction, clock);
   }
 
   @Bean
-  Wishes wishes(Timers timers, TicketDesk desk, Clock clock) {
-    return new ButtonWishes(timers, desk, clock);
+  Wishes wishes(Timers timers, TicketOrder order, Clock clock) {
+    return new ButtonWishes(timers, order, clock);
   }
 
   @Bean
@@ -87,13 +89,19 @@ class HookConfiguration {
 
   @Bean
   Response response(
-      IncidentStore incidents, Deliveries deliveries, CurrentPlan onCall, Wishes wishes, JdbcTemplate jdbc, Clock clock) {
+      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Wishes wishes,
+      JdbcTemplate jdbc, Clock clock) {
     return new Acquaintance(
-        new JdbcForeignNames(jdbc), new IncidentResponse(incidents, deliveries, onCall, wishes, clock));
+        new JdbcForeignNames(jdbc), new IncidentResponse(incidents, deliveries, tickets, desk, onCall, wishes, clock));
   }
 
   @Bean
   HookReading hookReading(Inbox inbox, List<Hook> hooks, Response response, Answers answers) {
     return new HookReading(new Listener(inbox, hooks, response, answers), inbox);
+  }
+
+  @Bean
+  TicketDesk ticketDesk(RouteSender sender, List<Channel> channels, Clock clock) {
+    return new TicketDesk(sender, channels, clock);
   }
 }

@@ -59,7 +59,7 @@ public final class Poll implements UnitOfWork {
     this.now = now;
     this.reconciler =
         new Reconciler(
-            rule, parts.incidents().spells(rule.id()), first, parts.holds().at(rule.id(), now), now, parts.ids());
+            rule, parts.incidents().spells(rule.id()), first, parts.holds().at(rule, now), now, parts.ids());
   }
 
   /** Reads the rows as they are asked for, and hands out what is to be told. */

@@ -1,72 +1,56 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.channel.Channel;
-import dev.signalbox.delivery.Deliveries;
-import dev.signalbox.delivery.Outbox;
-import dev.signalbox.delivery.Owed;
-import dev.signalbox.escalation.CurrentPlan;
-import dev.signalbox.incident.Change;
-import dev.signalbox.incident.ChangeKind;
-import dev.signalbox.incident.Incident;
-import dev.signalbox.incident.Reason;
-import dev.signalbox.oncall.OnCall;
-import dev.signalbox.oncall.Person;
+import dev.signalbox.channel.TicketChannel;
+import dev.signalbox.channel.TicketSeen;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.inbound.Response.Unreachable;
+import dev.signalbox.inbound.TicketReader;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Opens a ticket for an incident whose rule opens none, because somebody asked for it: once, and assigned to whoever is on call. */
-public final class TicketDesk {
+/** Reads tickets through their channels' routes, as deliveries are sent. */
+public final class TicketDesk implements TicketReader {
 
-  private final Optional<Channel> system;
-  private final Deliveries deliveries;
-  private final Outbox outbox;
-  private final CurrentPlan plan;
-  private final TransactionTemplate transaction;
+  private final RouteSender sender;
+  private final Map<String, TicketChannel> channels;
   private final Clock clock;
 
-  /** @param system where tickets are made; empty if nowhere */
-  public TicketDesk(
-      Optional<Channel> system, Deliveries deliveries, Outbox outbox, CurrentPlan plan, TransactionTemplate transaction, Clock clock) {
-    this.system = system;
-    this.deliveries = deliveries;
-    this.outbox = outbox;
-    this.plan = plan;
-    this.transaction = transaction;
+  public TicketDesk(RouteSender sender, Collection<Channel> channels, Clock clock) {
+    this.sender = sender;
+    this.channels = channels.stream().filter(TicketChannel.class::isInstance).map(TicketChannel.class::cast)
+        .collect(Collectors.toMap(Channel::name, Function.identity()));
     this.clock = clock;
   }
 
-  /** Returns in a few words what was done. Asked for again, it says so and does nothing. */
-  public String open(Incident incident) {
-    List<Deliveries.View> tickets = deliveries.tickets(List.of(incident.id()));
-    if (!tickets.isEmpty()) {
-      Deliveries.View last = tickets.get(tickets.size() - 1);
-      return "nothing: there is a ticket, %s %s".formatted(last.reference(), last.url() == null ? "" : last.url()).strip();
-    }
-    if (system.isEmpty() || !system.get().missingSettings().isEmpty()) {
-      return "nothing: no ticket system is configured";
-    }
-    Channel channel = system.get();
-    Optional<Deliveries.View> earlier = deliveries.of(incident.id()).stream()
-        .filter(view -> view.channel().equals(channel.name()) && view.kind().equals(ChangeKind.OPENED.label())).findFirst();
-    if (earlier.isPresent()) {
-      return "nothing: the ticket in %s is %s".formatted(channel.name(), earlier.get().status().equals("pending")
-          ? "on its way" : "not there: " + earlier.get().lastError());
-    }
-    OnCall onCall = onCall(incident);
-    // as of its opening: pressed twice at once, it is one delivery
-    Change opening = new Change(ChangeKind.OPENED, Reason.BY_HAND, incident.subject(), incident.openedAt());
-    Owed owed = new Owed(opening, channel.name(), "", true, Context.write(onCall, Map.of(), null, null));
-    transaction.executeWithoutResult(status -> outbox.add(List.of(owed)));
-    String people = onCall == null ? "" : onCall.asked().stream().map(Person::called).collect(Collectors.joining(", "));
-    return "a ticket is being opened in " + channel.name() + (people.isEmpty() ? "" : " for " + people);
+  /** Those that are configured. */
+  List<TicketChannel> channels() {
+    return channels.values().stream().filter(channel -> channel.missingSettings().isEmpty()).toList();
   }
 
-  private @Nullable OnCall onCall(Incident incident) {
-    return incident.schedule() == null ? null : plan.now().rota().onCallOrNobody(incident.schedule(), clock.instant());
+  @Override
+  public Optional<TicketSeen> read(String channel, String reference) {
+    TicketChannel system = channels.get(channel);
+    if (system == null || !system.missingSettings().isEmpty()) {
+      return Optional.empty();
+    }
+    List<TicketSeen> seen = new ArrayList<>(1);
+    Outcome outcome = sender.converse(system, system.look(reference, clock.instant(), seen::add));
+    return outcome.fold(
+        delivered -> seen.stream().findFirst(),
+        deferred -> { throw new Unreachable("%s cannot be read: %s".formatted(channel, deferred.reason())); },
+        refused -> Optional.empty(),
+        misconfigured -> { throw new Unreachable("%s cannot be read: %s".formatted(channel, misconfigured.reason())); });
+  }
+
+  /** One conversation that is about no delivery. */
+  Outcome converse(TicketChannel channel, dev.signalbox.channel.Step step) {
+    return sender.converse(channel, step);
   }
 }

@@ -37,6 +37,9 @@ public interface IncidentStore {
   /** Not resolved, and held back now; newest first. */
   List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset);
 
+  /** What holds incidents back now, and how many each. */
+  Map<Hold, Integer> holds();
+
   /** How many are not resolved. */
   long countOpen();
 

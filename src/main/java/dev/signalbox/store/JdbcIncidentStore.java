@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -122,6 +123,19 @@ public final class JdbcIncidentStore implements IncidentStore {
   @Override
   public List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset) {
     return newest("held_since is not null", rule, key, limit, offset);
+  }
+
+  @Override
+  public Map<Hold, Integer> holds() {
+    Map<Hold, Integer> holds = new LinkedHashMap<>();
+    jdbc.query(
+        """
+        select held_reason, held_detail, count(*) from incident where held_since is not null
+        group by held_reason, held_detail order by min(held_since)""",
+        rs -> {
+          holds.put(new Hold(Reason.of(rs.getString(1)), rs.getString(2)), rs.getInt(3));
+        });
+    return holds;
   }
 
   private List<Incident> newest(String standing, @Nullable String rule, @Nullable String key, int limit, int offset) {

@@ -23,6 +23,12 @@ class WebDefaults {
   }
 
   @Bean
+  @Order(25)
+  NavItem silencesNav() {
+    return NavItem.of("Silences", "/silences");
+  }
+
+  @Bean
   @Order(30)
   NavItem deliveriesNav() {
     return NavItem.of("Deliveries", "/deliveries");

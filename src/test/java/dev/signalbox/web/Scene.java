@@ -27,6 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import dev.signalbox.silence.InMemorySilences;
+import dev.signalbox.silence.Silence;
+import dev.signalbox.silence.SilenceDesk;
+import dev.signalbox.silence.SilenceListener;
+import dev.signalbox.silence.maintenance.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +97,18 @@ public final class Scene {
   public final OverrideDesk overrideDesk =
       new OverrideDesk(onCall, overrides, overrideJournal, clock, UUID::randomUUID);
 
+  public final List<Window> windows = new ArrayList<>();
+  public final InMemorySilences silences = new InMemorySilences(clock);
+
+  public final SilenceDesk silenceDesk = new SilenceDesk(
+      silences, incidents, Duration.ofDays(30), new SilenceListener() {
+        @Override
+        public void made(Silence silence) {}
+
+        @Override
+        public void expired(Silence silence) {}
+      }, clock, UUID::randomUUID);
+
   private static List<Assignment> assignments(List<Shift> shifts) {
     return shifts.stream()
         .flatMap(shift -> shift.participants().stream().map(name -> new Assignment(shift.start(), shift.end(), name, 0)))
@@ -122,6 +139,8 @@ public final class Scene {
     read.clear();
     calendars.clear();
     overrides.clear();
+    silences.silences.clear();
+    windows.clear();
     inbox.clear();
     overrideJournal.clear();
     findings.clear();

@@ -117,7 +117,7 @@ public final class SlackHook implements Hook {
     String id = space < 0 ? value : value.substring(0, space);
     String more = space < 0 ? "" : value.substring(space + 1);
     return new Heard(name(), Heard.incident(id).orElseThrow(() -> new IllegalArgumentException(
-        "the value '%s' of its button is not the id of an incident".formatted(Text.line(value, 80)))), null, deed, doer, more, null, at(action), replyTo);
+        "the value '%s' of its button is not the id of an incident".formatted(Text.line(value, 80)))), null, deed, doer, more, null, at(action), null, replyTo);
   }
 
   private static @Nullable Instant at(JsonNode action) {
