@@ -4,9 +4,9 @@ import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.Change;
+import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
-import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Reconciler;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Rule;
@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -48,7 +47,14 @@ public final class Poll implements UnitOfWork {
     this.rule = rule;
     this.parts = parts;
     this.now = now;
-    this.reconciler = new Reconciler(rule, parts.incidents().spells(rule.id()), first, now, parts.ids());
+    this.reconciler =
+        new Reconciler(
+            rule,
+            parts.incidents().spells(rule.id()),
+            () -> parts.incidents().formers(rule.id(), Reconciler.remembersSince(rule, now)),
+            first,
+            now,
+            parts.ids());
   }
 
   /** Reads the rows as they are asked for, and hands out what is to be told. */
@@ -145,11 +151,9 @@ public final class Poll implements UnitOfWork {
 
   /** Ends the poll. Every row has been read and told; now what is missing is over. */
   void complete() {
-    Map<UUID, Reason> ended = reconciler.finish();
+    List<Ended> ended = reconciler.finish();
     flush();
-    Map<Reason, List<UUID>> byReason = new EnumMap<>(Reason.class);
-    ended.forEach((incident, reason) -> byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(incident));
-    byReason.forEach((reason, incidents) -> parts.outbox().close(incidents, reason, now));
+    parts.outbox().close(ended, now);
     parts.log().completed(rule.id(), reconciler.rows());
   }
 
@@ -164,12 +168,17 @@ public final class Poll implements UnitOfWork {
   }
 
   private Move assigned(Move move) {
-    if (move instanceof Move.Open open && assigned.containsKey(open.incident().id())) {
-      OnCall to = assigned.get(open.incident().id());
-      String person = to.asked().isEmpty() ? null : to.asked().get(0).name();
-      Incident incident = open.incident().assignedTo(to.schedule(), person);
-      return new Move.Open(incident, open.fingerprint(), open.nextRepeatAt(), open.reason());
+    if (move instanceof Move.Open open) {
+      return new Move.Open(assigned(open.incident()), open.fingerprint(), open.nextRepeatAt(), open.reason());
     }
-    return move;
+    return move instanceof Move.Reopen reopen ? reopen.of(assigned(reopen.incident())) : move;
+  }
+
+  private Incident assigned(Incident incident) {
+    OnCall to = assigned.get(incident.id());
+    if (to == null) {
+      return incident;
+    }
+    return incident.assignedTo(to.schedule(), to.asked().isEmpty() ? null : to.asked().get(0).name());
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.camel;
 
+import dev.signalbox.incident.FlapPolicy;
 import dev.signalbox.incident.Rule;
 import dev.signalbox.incident.Severity;
 import java.time.Duration;
@@ -25,6 +26,10 @@ public final class PolledRule {
   private int resolveAfter = 1;
   private String repeatEvery = "4h";
   private String repeatCeiling = "24h";
+  private String reopenWithin = "4h";
+  private int flapAfter = 3;
+  private String flapWindow = "1h";
+  private String flapHold = "10m";
   private int maxRows = 200_000;
 
   /** Checks the parameters when the route is loaded, so that a wrong one never gets as far as a row. */
@@ -72,6 +77,8 @@ public final class PolledRule {
         resolveAfter,
         duration("repeatEvery", repeatEvery),
         duration("repeatCeiling", repeatCeiling),
+        duration("reopenWithin", reopenWithin),
+        new FlapPolicy(flapAfter, duration("flapWindow", flapWindow), duration("flapHold", flapHold)),
         maxRows);
   }
 
@@ -117,6 +124,22 @@ public final class PolledRule {
 
   public void setRepeatCeiling(String repeatCeiling) {
     this.repeatCeiling = repeatCeiling;
+  }
+
+  public void setReopenWithin(String reopenWithin) {
+    this.reopenWithin = reopenWithin;
+  }
+
+  public void setFlapAfter(int flapAfter) {
+    this.flapAfter = flapAfter;
+  }
+
+  public void setFlapWindow(String flapWindow) {
+    this.flapWindow = flapWindow;
+  }
+
+  public void setFlapHold(String flapHold) {
+    this.flapHold = flapHold;
   }
 
   public void setMaxRows(int maxRows) {

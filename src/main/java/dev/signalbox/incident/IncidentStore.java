@@ -19,6 +19,9 @@ public interface IncidentStore {
   /** The alerts of a rule that were still there at the last completed poll, by key. */
   Map<String, Spell> spells(String rule);
 
+  /** For each alert of a rule that is not there now: its last incident, if that was resolved since then. By key. */
+  Map<String, Former> formers(String rule, Instant since);
+
   /** Which of these keys the rule has ever had an incident for. */
   Set<String> known(String rule, Collection<String> keys);
 

@@ -10,6 +10,27 @@ public sealed interface Move {
   /** A new incident; already resolved if it was adopted. */
   record Open(Incident incident, long fingerprint, Instant nextRepeatAt, Reason reason) implements Move {}
 
+  /**
+   * The row is back soon after the incident was resolved: it is open again, under its old id.
+   *
+   * @param incident with the evidence of now, and whoever it falls to now
+   */
+  record Reopen(
+      Incident incident, long fingerprint, Instant nextRepeatAt, Reason reason, Flapping flapping, @Nullable String detail, Instant at)
+      implements Move {
+
+    public Reopen of(Incident assigned) {
+      return new Reopen(assigned, fingerprint, nextRepeatAt, reason, flapping, detail, at);
+    }
+  }
+
+  /**
+   * The row of a flapping incident came or went, or it does not flap any more; nobody is told.
+   *
+   * @param event for the timeline; null is not worth a line
+   */
+  record Flap(UUID incident, Flapping flapping, @Nullable String event, Reason reason, @Nullable String detail, Instant at) implements Move {}
+
   /** The row is still there, but it or what follows from it changed. A null reason is not worth a line in the timeline. */
   record Refresh(
       UUID incident, Row row, long fingerprint, Severity severity, int repeats, Instant nextRepeatAt, @Nullable Reason reason, Instant at)
@@ -19,5 +40,9 @@ public sealed interface Move {
   record Missed(UUID incident, int missed) implements Move {}
 
   /** The spell is over; the incident is resolved unless a person had done so before. */
-  record End(UUID incident, Reason reason, Instant at) implements Move {}
+  record End(UUID incident, Reason reason, Instant at, @Nullable String detail) implements Move {
+    public End(UUID incident, Reason reason, Instant at) {
+      this(incident, reason, at, null);
+    }
+  }
 }

@@ -1,16 +1,17 @@
 package dev.signalbox.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows of one poll with the spells that the poll before left: rows in, changes out. One instance per poll,
@@ -24,6 +25,7 @@ public final class Reconciler {
 
   private final Rule rule;
   private final Map<String, Spell> spells;
+  private final Supplier<Map<String, Former>> recent;
   private final boolean firstPoll;
   private final Instant now;
   private final Supplier<UUID> ids;
@@ -31,20 +33,36 @@ public final class Reconciler {
   private final Set<String> seen = new HashSet<>();
   private final Map<String, Observation> over = new LinkedHashMap<>();
   private final Set<String> saidOver = new HashSet<>();
+  private @Nullable Map<String, Former> formers;
   private List<Move> moves = new ArrayList<>();
   private int rows;
 
   /**
    * @param spells by key, as {@link IncidentStore#spells} answered
+   * @param recent asked once at the most, and only if a row is new: {@link IncidentStore#formers} since {@link
+   *     #remembersSince}
    * @param firstPoll whether the rule has never completed a poll: rows that are over already are then adopted
    * @param now database time
    */
-  public Reconciler(Rule rule, Map<String, Spell> spells, boolean firstPoll, Instant now, Supplier<UUID> ids) {
+  public Reconciler(
+      Rule rule,
+      Map<String, Spell> spells,
+      Supplier<Map<String, Former>> recent,
+      boolean firstPoll,
+      Instant now,
+      Supplier<UUID> ids) {
     this.rule = rule;
     this.spells = spells;
+    this.recent = recent;
     this.firstPoll = firstPoll;
     this.now = now;
     this.ids = ids;
+  }
+
+  /** How far back a poll looks for the last incident of a row that is new. */
+  public static Instant remembersSince(Rule rule, Instant now) {
+    Duration longest = rule.reopenWithin().compareTo(rule.flapping().window()) > 0 ? rule.reopenWithin() : rule.flapping().window();
+    return now.minus(longest);
   }
 
   /**
@@ -119,18 +137,20 @@ public final class Reconciler {
   /**
    * Ends the poll: whatever was not seen is missing.
    *
-   * @return the incidents that ended, with the reason
+   * @return the incidents that ended
    */
-  public Map<UUID, Reason> finish() {
+  public List<Ended> finish() {
     if (!over.isEmpty()) {
       throw new IllegalStateException("%d rows are undecided: call judgeOver first".formatted(over.size()));
     }
-    Map<UUID, Reason> ended = new HashMap<>();
+    List<Ended> ended = new ArrayList<>();
     for (Spell spell : spells.values()) {
       if (seen.contains(spell.key())) {
         continue;
       }
-      if (saidOver.contains(spell.key())) {
+      if (held(spell)) {
+        hold(spell, ended);
+      } else if (saidOver.contains(spell.key())) {
         end(spell, Reason.ROW_SAYS_RESOLVED, ended);
       } else if (spell.missed() + 1 >= rule.resolveAfter()) {
         end(spell, Reason.ROW_GONE, ended);
@@ -139,6 +159,22 @@ public final class Reconciler {
       }
     }
     return ended;
+  }
+
+  /** Whether the end of a spell waits until it has been quiet for a while. */
+  private boolean held(Spell spell) {
+    return spell.flapping().flaps() && spell.status() != Status.RESOLVED && !spell.flapping().settled(rule.flapping(), now);
+  }
+
+  private void hold(Spell spell, List<Ended> ended) {
+    Flapping flapping = spell.flapping();
+    if (flapping.quietSince() == null) {
+      moves.add(new Move.Flap(spell.incident(), flapping.gone(now), "gone", Reason.FLAPPING, null, now));
+    } else if (flapping.quiet(rule.flapping(), now)) {
+      String told = flapping.told(now);
+      moves.add(new Move.End(spell.incident(), Reason.QUIET, now, told));
+      ended.add(new Ended(spell.incident(), Reason.QUIET, told));
+    }
   }
 
   /** What is to be written since the last call. */
@@ -153,6 +189,44 @@ public final class Reconciler {
   }
 
   private Change open(Observation observation, Reason reason) {
+    Former former = former(observation.alert().key());
+    if (former == null) {
+      return begin(observation, reason);
+    }
+    Flapping flapping = former.flapping().opened(rule.flapping(), former.openedAt(), now);
+    if (former.resolvedAt().isAfter(now.minus(rule.reopenWithin()))) {
+      return reopen(former, observation, flapping);
+    }
+    Change opened = begin(observation, flapping.flaps() ? Reason.FLAPPING : reason);
+    String event = flapping.flaps() ? "flapping" : null;
+    moves.add(new Move.Flap(opened.subject().id(), flapping, event, opened.reason(), flapping.told(now), now));
+    return opened;
+  }
+
+  private @Nullable Former former(String key) {
+    if (formers == null) {
+      formers = recent.get();
+    }
+    return formers.get(key);
+  }
+
+  private Change reopen(Former former, Observation observation, Flapping flapping) {
+    Incident incident = incident(former.incident(), observation, Status.OPEN, observation.severity(), former.openedAt());
+    Reason reason = flapping.flaps() ? Reason.FLAPPING : Reason.CAME_BACK;
+    String note = flapping.flaps()
+        ? "It comes and goes, %s: from now on neither is told, its end when it has been quiet for %s"
+            .formatted(flapping.told(now), words(rule.flapping().hold()))
+        : "It is back, %s after it was resolved".formatted(words(Duration.between(former.resolvedAt(), now)));
+    moves.add(
+        new Move.Reopen(incident, observation.row().fingerprint(), now.plus(rule.repeatEvery()), reason, flapping, note, now));
+    return new Change(ChangeKind.REOPENED, reason, incident.subject(), now, note);
+  }
+
+  private static String words(Duration duration) {
+    return duration.toSeconds() < 60 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
+  }
+
+  private Change begin(Observation observation, Reason reason) {
     Incident incident = incident(ids.get(), observation, Status.OPEN, observation.severity(), now);
     moves.add(new Move.Open(incident, observation.row().fingerprint(), now.plus(rule.repeatEvery()), reason));
     return new Change(ChangeKind.OPENED, reason, incident.subject(), now);
@@ -163,7 +237,19 @@ public final class Reconciler {
     moves.add(new Move.Open(incident, observation.row().fingerprint(), now, Reason.ADOPTED));
   }
 
+  /** Of a flapping incident the row is back, or it has stayed for so long that it no longer flaps. */
+  private void flap(Spell spell) {
+    Flapping flapping = spell.flapping();
+    if (flapping.quietSince() != null) {
+      Flapping back = flapping.opened(rule.flapping(), spell.openedAt(), now);
+      moves.add(new Move.Flap(spell.incident(), back, "back", Reason.FLAPPING, null, now));
+    } else if (flapping.settled(rule.flapping(), now)) {
+      moves.add(new Move.Flap(spell.incident(), flapping.calm(), "settled", Reason.SETTLED, flapping.told(now), now));
+    }
+  }
+
   private Optional<Change> again(Spell spell, Observation observation) {
+    flap(spell);
     boolean worse = observation.severity().worseThan(spell.severity()) && spell.status() != Status.RESOLVED;
     boolean reminder = spell.status() == Status.OPEN && !snoozed(spell) && !now.isBefore(spell.nextRepeatAt());
     long fingerprint = observation.row().fingerprint();
@@ -191,10 +277,10 @@ public final class Reconciler {
     return spell.snoozedUntil() != null && now.isBefore(spell.snoozedUntil());
   }
 
-  private void end(Spell spell, Reason reason, Map<UUID, Reason> ended) {
+  private void end(Spell spell, Reason reason, List<Ended> ended) {
     moves.add(new Move.End(spell.incident(), reason, now));
     if (spell.status() != Status.RESOLVED) {
-      ended.put(spell.incident(), reason);
+      ended.add(new Ended(spell.incident(), reason, null));
     }
   }
 

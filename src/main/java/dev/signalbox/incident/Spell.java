@@ -22,4 +22,5 @@ public record Spell(
     int repeats,
     Instant nextRepeatAt,
     @Nullable Instant snoozedUntil,
-    Instant openedAt) {}
+    Instant openedAt,
+    Flapping flapping) {}

@@ -3,6 +3,9 @@ package dev.signalbox.store;
 import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Ended;
+import dev.signalbox.incident.Flapping;
+import dev.signalbox.incident.Former;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
@@ -51,7 +54,8 @@ public final class JdbcIncidentStore implements IncidentStore {
     Map<String, Spell> spells = new HashMap<>();
     jdbc.query(
         """
-        select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at
+        select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at,
+               opens, open_times, flapping_since, quiet_since
         from incident where rule = ? and gone_at is null""",
         rs -> {
           Spell spell = spell(rs);
@@ -72,7 +76,28 @@ public final class JdbcIncidentStore implements IncidentStore {
         rs.getInt(7),
         Rows.must(rs, "next_repeat_at"),
         Rows.instant(rs, "snoozed_until"),
-        Rows.must(rs, "opened_at"));
+        Rows.must(rs, "opened_at"),
+        rs.getInt("opens") == 1 ? Flapping.NONE : Rows.flapping(rs)); // arrays are dear, and a storm opens once
+  }
+
+  /** What was adopted was over when it was first seen: nobody heard of it, and nothing is opened again. */
+  @Override
+  public Map<String, Former> formers(String rule, Instant since) {
+    Map<String, Former> formers = new HashMap<>();
+    jdbc.query(
+        """
+        select distinct on (key) id, key, opened_at, resolved_at, opens, open_times, flapping_since, quiet_since
+        from incident where rule = ? and gone_at is not null and resolved_at > ? and opened_at < resolved_at
+        order by key, resolved_at desc""",
+        rs -> {
+          Flapping flapping = rs.getInt("opens") == 1 ? Flapping.NONE : Rows.flapping(rs);
+          formers.put(
+              rs.getString("key"),
+              new Former(rs.getObject("id", UUID.class), Rows.must(rs, "opened_at"), Rows.must(rs, "resolved_at"), flapping));
+        },
+        rule,
+        Rows.timestamp(since));
+    return formers;
   }
 
   @Override
@@ -209,7 +234,7 @@ public final class JdbcIncidentStore implements IncidentStore {
                     statement.setObject(2, id);
                   });
           if (before.isPresent() && !before.get().over()) {
-            outbox.close(List.of(id), Reason.BY_HAND, now);
+            outbox.close(List.of(new Ended(id, Reason.BY_HAND, null)), now);
           }
           return after;
         });

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Writes the moves of a poll: one batch of statements per kind, in the caller's transaction. */
@@ -17,12 +18,14 @@ final class MoveWriter {
 
   private final JdbcTemplate jdbc;
   private final List<Move.Open> opened = new ArrayList<>();
+  private final List<Move.Reopen> reopened = new ArrayList<>();
+  private final List<Move.Flap> flapped = new ArrayList<>();
   private final List<Move.Refresh> refreshed = new ArrayList<>();
   private final List<Move.Missed> missed = new ArrayList<>();
   private final List<Move.End> ended = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
 
-  private record Line(UUID incident, Instant at, String event, Reason reason) {}
+  private record Line(UUID incident, Instant at, String event, Reason reason, @Nullable String detail) {}
 
   MoveWriter(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -32,12 +35,20 @@ final class MoveWriter {
     for (Move move : moves) {
       if (move instanceof Move.Open open) {
         opened.add(open);
-        lines.add(new Line(open.incident().id(), open.incident().openedAt(), open.reason() == Reason.ADOPTED ? "adopted" : "opened", open.reason()));
+        lines.add(new Line(open.incident().id(), open.incident().openedAt(), open.reason() == Reason.ADOPTED ? "adopted" : "opened", open.reason(), null));
+      } else if (move instanceof Move.Reopen reopen) {
+        reopened.add(reopen);
+        lines.add(new Line(reopen.incident().id(), reopen.at(), "reopened", reopen.reason(), reopen.detail()));
+      } else if (move instanceof Move.Flap flap) {
+        flapped.add(flap);
+        if (flap.event() != null) {
+          lines.add(new Line(flap.incident(), flap.at(), flap.event(), flap.reason(), flap.detail()));
+        }
       } else if (move instanceof Move.Refresh refresh) {
         refreshed.add(refresh);
         if (refresh.reason() != null) {
           String event = refresh.reason() == Reason.SEVERITY_ROSE ? "worsened" : "repeated";
-          lines.add(new Line(refresh.incident(), refresh.at(), event, refresh.reason()));
+          lines.add(new Line(refresh.incident(), refresh.at(), event, refresh.reason(), null));
         }
       } else if (move instanceof Move.Missed miss) {
         missed.add(miss);
@@ -46,6 +57,8 @@ final class MoveWriter {
       }
     }
     insertOpened();
+    updateReopened();
+    updateFlapped();
     updateRefreshed();
     updateMissed();
     updateEnded();
@@ -76,6 +89,45 @@ final class MoveWriter {
           statement.setTimestamp(12, Rows.timestamp(open.nextRepeatAt()));
           statement.setString(13, incident.assignee());
           statement.setString(14, incident.schedule());
+        });
+  }
+
+  /** Whatever a person decided about the time before counts no more, but for a snooze, which ends by itself. */
+  private void updateReopened() {
+    jdbc.batchUpdate(
+        """
+        update incident set status = 'open', severity = ?, row = ?::json, fingerprint = ?, resolved_at = null, gone_at = null,
+               acknowledged_at = null, acknowledged_by = null, missed = 0, repeats = 0, next_repeat_at = ?, escalation_level = 0,
+               assignee = ?, schedule = ?, opens = ?, open_times = ?, flapping_since = ?, quiet_since = null
+        where id = ?""",
+        reopened,
+        BATCH,
+        (statement, reopen) -> {
+          Incident incident = reopen.incident();
+          statement.setString(1, incident.severity().label());
+          statement.setString(2, Rows.json(incident.row()));
+          statement.setLong(3, reopen.fingerprint());
+          statement.setTimestamp(4, Rows.timestamp(reopen.nextRepeatAt()));
+          statement.setString(5, incident.assignee());
+          statement.setString(6, incident.schedule());
+          statement.setInt(7, reopen.flapping().opens());
+          statement.setArray(8, Rows.instants(statement, reopen.flapping().lately()));
+          statement.setTimestamp(9, Rows.timestamp(reopen.flapping().since()));
+          statement.setObject(10, incident.id());
+        });
+  }
+
+  private void updateFlapped() {
+    jdbc.batchUpdate(
+        "update incident set opens = ?, open_times = ?, flapping_since = ?, quiet_since = ?, missed = 0 where id = ?",
+        flapped,
+        BATCH,
+        (statement, flap) -> {
+          statement.setInt(1, flap.flapping().opens());
+          statement.setArray(2, Rows.instants(statement, flap.flapping().lately()));
+          statement.setTimestamp(3, Rows.timestamp(flap.flapping().since()));
+          statement.setTimestamp(4, Rows.timestamp(flap.flapping().quietSince()));
+          statement.setObject(5, flap.incident());
         });
   }
 
@@ -112,25 +164,28 @@ final class MoveWriter {
     jdbc.batchUpdate(
         """
         with line as (
-          insert into timeline (incident, at, event, actor, reason)
-          select id, ?, 'resolved', ?, ? from incident where id = ? and status <> 'resolved')
-        update incident set gone_at = ?, status = 'resolved', resolved_at = coalesce(resolved_at, ?) where id = ?""",
+          insert into timeline (incident, at, event, actor, reason, detail)
+          select id, ?, 'resolved', ?, ?, ? from incident where id = ? and status <> 'resolved')
+        update incident set gone_at = ?, status = 'resolved', resolved_at = coalesce(resolved_at, ?),
+               flapping_since = null, quiet_since = null
+        where id = ?""",
         ended,
         BATCH,
         (statement, end) -> {
           statement.setTimestamp(1, Rows.timestamp(end.at()));
           statement.setString(2, ACTOR);
           statement.setString(3, end.reason().label());
-          statement.setObject(4, end.incident());
-          statement.setTimestamp(5, Rows.timestamp(end.at()));
+          statement.setString(4, end.detail());
+          statement.setObject(5, end.incident());
           statement.setTimestamp(6, Rows.timestamp(end.at()));
-          statement.setObject(7, end.incident());
+          statement.setTimestamp(7, Rows.timestamp(end.at()));
+          statement.setObject(8, end.incident());
         });
   }
 
   private void insertLines() {
     jdbc.batchUpdate(
-        "insert into timeline (incident, at, event, actor, reason) values (?, ?, ?, ?, ?)",
+        "insert into timeline (incident, at, event, actor, reason, detail) values (?, ?, ?, ?, ?, ?)",
         lines,
         BATCH,
         (statement, line) -> {
@@ -139,6 +194,7 @@ final class MoveWriter {
           statement.setString(3, line.event());
           statement.setString(4, ACTOR);
           statement.setString(5, line.reason().label());
+          statement.setString(6, line.detail());
         });
   }
 }

@@ -13,6 +13,14 @@ public final class RuleFixture {
   }
 
   public static Rule rule(String id, int resolveAfter, int maxRows) {
+    return rule(id, resolveAfter, maxRows, Duration.ofHours(4));
+  }
+
+  static Rule reopening(Duration within) {
+    return rule("down", 1, 200_000, within);
+  }
+
+  private static Rule rule(String id, int resolveAfter, int maxRows, Duration reopenWithin) {
     return new Rule(
         id,
         "Something is wrong",
@@ -24,6 +32,8 @@ public final class RuleFixture {
         resolveAfter,
         Duration.ofHours(4),
         Duration.ofHours(24),
+        reopenWithin,
+        new FlapPolicy(3, Duration.ofHours(1), Duration.ofMinutes(10)),
         maxRows);
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.incident.Former;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
@@ -55,6 +56,11 @@ public final class InMemoryIncidents implements IncidentStore {
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public Map<String, Former> formers(String rule, Instant since) {
+    return Map.of();
   }
 
   @Override

@@ -17,11 +17,12 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * One message per incident. As a bot: what happens to it is written into the message itself and, but for the end, told in its
- * thread; only that it grew worse is told to the whole channel again. By webhook, which never tells what it made: a new message each time.
+ * thread; only that it grew worse, or is open again, is told to the whole channel again. By webhook, which never tells what it made: a new message each time.
  *
  * <p>Slack has no idempotency key: a message whose answer was lost is sent again, at the risk of standing there twice.
  */
@@ -29,6 +30,9 @@ public final class SlackChannel implements Channel {
 
   private static final String BOT_ROUTE = "slack";
   private static final String WEBHOOK_ROUTE = "slack-webhook";
+
+  /** What the whole channel hears, and not only who follows the thread. */
+  private static final Set<ChangeKind> LOUD = Set.of(ChangeKind.WORSENED, ChangeKind.REOPENED);
 
   private final SlackSettings settings;
   private final SlackAnswers answers;
@@ -71,7 +75,7 @@ public final class SlackChannel implements Channel {
     return switch (message.delivery().kind()) {
       case RESOLVED -> update(message, opened.get(), true, Step::done);
       // the message itself first, which may be repeated; then a line in its thread
-      case WORSENED, ACKNOWLEDGED -> update(message, opened.get(), true, updated ->
+      case WORSENED, ACKNOWLEDGED, REOPENED -> update(message, opened.get(), true, updated ->
           updated instanceof Delivered ? post(message, opened, true) : Step.done(updated));
       default -> post(message, opened, true);
     };
@@ -92,7 +96,7 @@ public final class SlackChannel implements Channel {
     ObjectNode body = body(message, withBlocks, thread.isEmpty());
     body.put("channel", thread.map(Posted::channel).orElseGet(() -> channel(message)));
     thread.ifPresent(opened -> body.put("thread_ts", opened.ts())
-        .put("reply_broadcast", message.delivery().kind() == ChangeKind.WORSENED));
+        .put("reply_broadcast", LOUD.contains(message.delivery().kind())));
     body.put("unfurl_links", false).put("unfurl_media", false);
     addMetadata(body, message);
     return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.postMessage", Json.write(body)), reply ->

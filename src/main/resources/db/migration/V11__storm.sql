@@ -1,0 +1,7 @@
+-- How often an incident has been open, and whether it flaps.
+alter table incident add column opens integer not null default 1;
+alter table incident add column open_times timestamptz[] not null default '{}';  -- the last of them; empty: opened once
+alter table incident add column flapping_since timestamptz;
+alter table incident add column quiet_since timestamptz;                         -- flapping, and its row is gone
+-- what was resolved lately: a row that is back opens it again
+create index incident_resolved on incident (rule, resolved_at) where gone_at is not null;
