@@ -12,11 +12,13 @@ import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.escalation.LivePlan;
 import dev.signalbox.handoff.HandoffNotices;
+import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.oncall.Calendars;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.store.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -51,6 +53,8 @@ class PollConfiguration {
   Polls polls(
       PollLog log,
       IncidentStore incidents,
+      List<Holds> holds,
+      MeterRegistry meters,
       Outbox outbox,
       Announcements announcements,
       DeadLetters deadLetters,
@@ -58,7 +62,9 @@ class PollConfiguration {
       Clock clock,
       Dispatchers dispatchers) {
     Supplier<UUID> ids = () -> Ids.next(clock);
-    Polls.Parts parts = new Polls.Parts(log, incidents, outbox, announcements, deadLetters, onCall, ids);
+    Polls.Parts parts =
+        new Polls.Parts(
+            log, incidents, Holds.firstOf(holds), new HoldLog(meters), outbox, announcements, deadLetters, onCall, ids);
     return new Polls(parts, dispatchers::wake);
   }
 

@@ -5,3 +5,11 @@ alter table incident add column flapping_since timestamptz;
 alter table incident add column quiet_since timestamptz;                         -- flapping, and its row is gone
 -- what was resolved lately: a row that is back opens it again
 create index incident_resolved on incident (rule, resolved_at) where gone_at is not null;
+
+-- An outage of much of what a rule watches is one incident more, the parent of those it consists of.
+alter table incident add column mass boolean not null default false;
+alter table incident add column parent uuid;
+create index incident_parent on incident (parent, opened_at) where parent is not null;
+drop index incident_spell;
+create unique index incident_spell on incident (rule, key) where gone_at is null and not mass;
+create unique index incident_mass on incident (rule) where gone_at is null and mass;

@@ -37,6 +37,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
           Map.entry("incident", List.of()),
+          Map.entry("chart", List.of()),
           Map.entry("document", List.of()),
           Map.entry("oncall", List.of("document")),
           Map.entry("escalation", List.of("oncall", "incident", "document")),

@@ -34,6 +34,7 @@ public final class Poll implements UnitOfWork {
   private final Rule rule;
   private final Polls.Parts parts;
   private final Reconciler reconciler;
+  private final HoldCount held;
   private final Instant now;
 
   private final List<Owed> owed = new ArrayList<>();
@@ -43,9 +44,10 @@ public final class Poll implements UnitOfWork {
   private List<Move> moves = new ArrayList<>();
   private int openings;
 
-  Poll(Rule rule, Polls.Parts parts, boolean first, Instant now) {
+  Poll(Rule rule, Polls.Parts parts, HoldCount held, boolean first, Instant now) {
     this.rule = rule;
     this.parts = parts;
+    this.held = held;
     this.now = now;
     this.reconciler =
         new Reconciler(
@@ -53,6 +55,7 @@ public final class Poll implements UnitOfWork {
             parts.incidents().spells(rule.id()),
             () -> parts.incidents().formers(rule.id(), Reconciler.remembersSince(rule, now)),
             first,
+            parts.holds().at(rule.id(), now),
             now,
             parts.ids());
   }
@@ -159,6 +162,7 @@ public final class Poll implements UnitOfWork {
 
   private void flush() {
     moves.addAll(reconciler.moves());
+    moves.forEach(held::count);
     parts.incidents().write(moves.stream().map(this::assigned).toList());
     parts.outbox().add(owed);
     moves = new ArrayList<>();
@@ -171,6 +175,9 @@ public final class Poll implements UnitOfWork {
     if (move instanceof Move.Open open) {
       return new Move.Open(assigned(open.incident()), open.fingerprint(), open.nextRepeatAt(), open.reason());
     }
+    if (move instanceof Move.Tell tell) {
+      return new Move.Tell(assigned(tell.incident()), tell.fingerprint(), tell.nextRepeatAt(), tell.at());
+    }
     return move instanceof Move.Reopen reopen ? reopen.of(assigned(reopen.incident())) : move;
   }
 
@@ -179,6 +186,7 @@ public final class Poll implements UnitOfWork {
     if (to == null) {
       return incident;
     }
-    return incident.assignedTo(to.schedule(), to.asked().isEmpty() ? null : to.asked().get(0).name());
+    String person = to.asked().isEmpty() ? null : to.asked().get(0).name();
+    return incident.assignedTo(to.schedule(), person);
   }
 }

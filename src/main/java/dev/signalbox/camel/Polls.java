@@ -4,6 +4,8 @@ import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.incident.HoldListener;
+import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.incident.Rule;
@@ -28,6 +30,8 @@ public final class Polls {
   public record Parts(
       PollLog log,
       IncidentStore incidents,
+      Holds holds,
+      HoldListener heard,
       Outbox outbox,
       Announcements announcements,
       DeadLetters deadLetters,
@@ -56,7 +60,11 @@ public final class Polls {
   /** Claims a rule; empty if somebody else is at it. */
   Optional<Poll> begin(Exchange exchange, Rule rule) {
     return claim(exchange, rule.id(), rule.description(), rule.every())
-        .map(begun -> new Poll(rule, parts, begun.first(), begun.now()));
+        .map(begun -> {
+          HoldCount held = new HoldCount(rule.id(), parts.heard());
+          TransactionSynchronizationManager.registerSynchronization(afterCommit(held::report));
+          return new Poll(rule, parts, held, begun.first(), begun.now());
+        });
   }
 
   /** Claims a source that announces, under the name of its route; empty if somebody else is at it. */
@@ -68,7 +76,7 @@ public final class Polls {
   private Optional<PollLog.Begun> claim(Exchange exchange, String id, String description, Duration every) {
     exchange.getExchangeExtension().addOnCompletion(recordFailure(id));
     Optional<PollLog.Begun> begun = parts.log().begin(id, description, every);
-    begun.ifPresent(ours -> TransactionSynchronizationManager.registerSynchronization(wakeAfterCommit()));
+    begun.ifPresent(ours -> TransactionSynchronizationManager.registerSynchronization(afterCommit(wakeDispatchers)));
     return begun;
   }
 
@@ -81,11 +89,11 @@ public final class Polls {
     };
   }
 
-  private TransactionSynchronization wakeAfterCommit() {
+  private static TransactionSynchronization afterCommit(Runnable action) {
     return new TransactionSynchronization() {
       @Override
       public void afterCommit() {
-        wakeDispatchers.run();
+        action.run();
       }
     };
   }

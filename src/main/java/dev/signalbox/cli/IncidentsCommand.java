@@ -30,7 +30,7 @@ public final class IncidentsCommand {
 
   @Command(name = "list", description = "Incidents, newest first, 50 to a page.")
   static final class ListThem extends RemoteCommand {
-    @Option(names = "--status", description = "open (default), acknowledged, resolved or all.")
+    @Option(names = "--status", description = "open (default), acknowledged, held, resolved or all.")
     private @Nullable String status;
 
     @Option(names = "--rule", description = "Of this rule only.")

@@ -1,6 +1,7 @@
 package dev.signalbox.inbound;
 
 import dev.signalbox.channel.Heard;
+import dev.signalbox.channel.Heard.Deed;
 import dev.signalbox.channel.Heard.Doer;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
@@ -20,8 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody did elsewhere, done to the incident here. An incident that is in that state already is left alone, which
- * also ends every loop: what we told another system comes back as news that is none.
+ * What somebody did elsewhere, done to the incident here, from where every other place hears it. An incident that is in
+ * that state already is left alone, which also ends loops: what we told another system comes back as news that is none.
+ * What we wrote ourselves never comes this far, a {@link dev.signalbox.channel.Hook} knows its own words.
  */
 public final class IncidentResponse implements Response {
 
@@ -51,16 +53,26 @@ public final class IncidentResponse implements Response {
     if (incident.isEmpty()) {
       return "nothing: it is not about an incident of ours";
     }
-    if (incident.get().over()) {
+    return incident.get().over() ? afterwards(incident.get(), heard) : respond(incident.get(), heard);
+  }
+
+  /** Nothing changes any more, and nobody is told; words are kept. */
+  private String afterwards(Incident incident, Heard heard) {
+    if (heard.deed() != Deed.COMMENTED) {
       return "nothing: the incident is over";
     }
-    return respond(incident.get(), heard);
+    incidents.note(incident.id(), name(heard.doer(), heard.channel()), said(heard));
+    return heard.deed().label();
+  }
+
+  private static String said(Heard heard) {
+    return "in " + heard.channel() + (heard.text().isEmpty() ? "" : ": " + heard.text());
   }
 
   private String respond(Incident incident, Heard heard) {
     UUID id = incident.id();
     String by = name(heard.doer(), heard.channel());
-    String via = "in " + heard.channel() + (heard.text().isEmpty() ? "" : ": " + heard.text());
+    String via = said(heard);
     switch (heard.deed()) {
       case ACKNOWLEDGED, IN_PROGRESS -> {
         if (incident.status() == Status.ACKNOWLEDGED) {
@@ -73,9 +85,10 @@ public final class IncidentResponse implements Response {
         return over(incident, heard, by, via);
       }
       case SNOOZED -> incidents.snooze(id, by, clock.instant().plus(nap(heard.text())), "in " + heard.channel());
-      case ASSIGNED -> incidents.assign(id, assignee(heard), by, "in " + heard.channel());
-      case COMMENTED -> incidents.comment(id, by, via);
-      default -> incidents.comment(id, by, heard.deed().label().replace('_', ' ') + " " + via);
+      case ASSIGNED -> incidents.assign(id, assignee(heard), by, "in " + heard.channel(), heard.channel());
+      case COMMENTED -> incidents.comment(id, by, via, heard.channel());
+      case TICKET_DELETED -> incidents.comment(id, by, "deleted the ticket " + via, heard.channel());
+      default -> incidents.note(id, by, heard.deed().label().replace('_', ' ') + " " + via);
     }
     return heard.deed().label();
   }
@@ -92,11 +105,11 @@ public final class IncidentResponse implements Response {
     long reopened = deliveries.of(incident.id()).stream()
         .filter(view -> view.channel().equals(heard.channel()) && view.kind().equals(ChangeKind.REOPENED.label())).count();
     if (reopened >= MOST_REOPENED) {
-      incidents.comment(incident.id(), by, "closed the ticket again " + via);
+      incidents.note(incident.id(), by, "closed the ticket again " + via);
       return "nothing: the ticket was reopened %d times already".formatted(reopened);
     }
     incidents.contradict(incident.id(), heard.channel(), by,
-        "Closed by %s %s, but the trouble is still there: reopened by Signalbox.".formatted(by, via));
+        "Closed by %s %s, but the trouble is still there.".formatted(by, via));
     return "contradicted";
   }
 

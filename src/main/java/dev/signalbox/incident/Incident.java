@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param openedAt database time of the poll that saw it first
  * @param assignee name of the person who was on call at the opening
  * @param schedule the one whose people it fell to at the opening; null if its rule asks none
+ * @param held what holds its news back; null if nothing does
+ * @param toldAt when the rule's places were owed its opening; null if that was held back so far, or was no news
  */
 public record Incident(
     UUID id,
@@ -30,13 +32,36 @@ public record Incident(
     @Nullable Instant snoozedUntil,
     int escalationLevel,
     @Nullable String assignee,
-    @Nullable String schedule) {
+    @Nullable String schedule,
+    @Nullable Held held,
+    @Nullable Instant toldAt) {
+
+  /** One that nothing holds back: it is told as it opens. */
+  public Incident(
+      UUID id,
+      AlertKey alert,
+      Status status,
+      Severity severity,
+      String title,
+      Row row,
+      Instant openedAt,
+      @Nullable Instant acknowledgedAt,
+      @Nullable String acknowledgedBy,
+      @Nullable Instant resolvedAt,
+      @Nullable Instant snoozedUntil,
+      int escalationLevel,
+      @Nullable String assignee,
+      @Nullable String schedule) {
+    this(
+        id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil,
+        escalationLevel, assignee, schedule, null, openedAt);
+  }
 
   /** @param person null for nobody */
   public Incident assignedTo(@Nullable String person) {
     return new Incident(
         id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil,
-        escalationLevel, person, schedule);
+        escalationLevel, person, schedule, held, toldAt);
   }
 
   /**
@@ -47,7 +72,14 @@ public record Incident(
   public Incident assignedTo(String schedule, @Nullable String person) {
     return new Incident(
         id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil,
-        escalationLevel, person, schedule);
+        escalationLevel, person, schedule, held, toldAt);
+  }
+
+  /** The same incident, of which nobody is told for now. */
+  Incident heldBack(Held by) {
+    return new Incident(
+        id, alert, status, severity, title, row, openedAt, acknowledgedAt, acknowledgedBy, resolvedAt, snoozedUntil,
+        escalationLevel, assignee, schedule, by, null);
   }
 
   /** As a message tells of it. */

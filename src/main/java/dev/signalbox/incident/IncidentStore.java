@@ -37,6 +37,9 @@ public interface IncidentStore {
    */
   List<Incident> list(@Nullable Boolean open, @Nullable String rule, @Nullable String key, int limit, int offset);
 
+  /** Not resolved, and held back now; newest first. */
+  List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset);
+
   /** How many are not resolved. */
   long countOpen();
 
@@ -45,6 +48,16 @@ public interface IncidentStore {
 
   /** How many are not resolved and fell to a schedule. */
   long countOpen(String schedule);
+
+  /** How these stand among their like; those of which there is nothing to say are left out. */
+  default Map<UUID, Standing> standings(Collection<UUID> incidents) {
+    return Map.of();
+  }
+
+  /** What a mass outage consists of, the oldest first. */
+  default List<Incident> children(UUID parent, int limit) {
+    return List.of();
+  }
 
   /** What happened to an incident, oldest first. */
   List<TimelineEntry> timeline(UUID incident);
@@ -76,21 +89,31 @@ public interface IncidentStore {
   Optional<Incident> snooze(UUID id, String by, Instant until, @Nullable String note);
 
   /**
-   * Nobody takes care of it any more: reminders go on. Changes nothing unless it is acknowledged.
+   * Nobody takes care of it any more: reminders go on, and every place to which it means something hears so. Changes
+   * nothing unless it is acknowledged.
    *
    * @return the incident as it is now; empty if there is none
    */
   Optional<Incident> unacknowledge(UUID id, String by, @Nullable String note);
 
   /**
-   * Gives it to somebody, or to nobody. Giving it to the same one twice changes nothing.
+   * Gives it to somebody, or to nobody, and every other place hears so. Giving it to the same one twice changes nothing.
    *
    * @param assignee a name of people.yaml where the person is known, else a name for people to read
+   * @param channel where somebody did this: it knows; null if nowhere else
    */
-  Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note);
+  Optional<Incident> assign(
+      UUID id, @Nullable String assignee, String by, @Nullable String note, @Nullable String channel);
 
-  /** Writes what somebody said about it into its timeline; said twice, it stands there twice. */
-  void comment(UUID id, String by, String text);
+  /**
+   * Writes what somebody said about it into its timeline, and every other place hears it; said twice, it stands there twice.
+   *
+   * @param channel where it was said, and is not repeated; null if nowhere else
+   */
+  void comment(UUID id, String by, String text, @Nullable String channel);
+
+  /** Writes something into its timeline that nobody needs to hear; written twice, it stands there twice. */
+  void note(UUID id, String by, String text);
 
   /** One step in an incident's life. */
   record TimelineEntry(Instant at, String event, String actor, String reason, @Nullable String detail) {}

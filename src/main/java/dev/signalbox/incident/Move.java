@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** One thing that a poll writes about one incident. */
 public sealed interface Move {
 
-  /** A new incident; already resolved if it was adopted. */
+  /** A new incident; already resolved if it was adopted, not told yet if it is held. */
   record Open(Incident incident, long fingerprint, Instant nextRepeatAt, Reason reason) implements Move {}
 
   /**
@@ -35,6 +35,15 @@ public sealed interface Move {
   record Refresh(
       UUID incident, Row row, long fingerprint, Severity severity, int repeats, Instant nextRepeatAt, @Nullable Reason reason, Instant at)
       implements Move {}
+
+  /** Its news is held back from now on, or by something else than before. */
+  record Hold(UUID incident, Held held, Instant at) implements Move {}
+
+  /** Nothing holds its news back any more. */
+  record Release(UUID incident, Held was, Instant at) implements Move {}
+
+  /** The opening that was held back is told now: the incident is as it is at this moment. */
+  record Tell(Incident incident, long fingerprint, Instant nextRepeatAt, Instant at) implements Move {}
 
   /** The row was missing, or came back before that mattered. */
   record Missed(UUID incident, int missed) implements Move {}

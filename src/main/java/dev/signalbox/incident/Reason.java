@@ -26,6 +26,16 @@ public enum Reason {
   ADOPTED,
   /** Its ticket was closed while its row is still there: the database is right. */
   STILL_THERE,
+  /** A silence that somebody made matches it. */
+  SILENCED,
+  /** A maintenance window matches it. */
+  IN_MAINTENANCE,
+  /** What it stands behind is down, which is told instead. */
+  BEHIND_PARENT,
+  /** One of many that broke together, which are told as one. */
+  PART_OF_OUTAGE,
+  /** Nothing holds it back any more, and it is still there. */
+  HOLD_ENDED,
   /** A person decided. */
   BY_HAND,
   /** The incident ended before its opening was sent: neither is. */

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * used by one thread: {@link #observe} for every row, {@link #judgeOver} now and then, {@link #finish} once, and only if
  * every row was read; a poll that broke off must be thrown away whole, because a missing row means "over".
  *
+ * <p>What is held back is on record but not told: neither that it opened, nor reminders, nor that it became worse. That is
+ * looked at again in each poll, so what is still there when the hold ends is told then, with what it missed.
+ *
  * <p>What has to be written comes out of {@link #moves}, what has to be told is returned. The ends of incidents are not
  * returned: they are told to whoever heard of the beginning, whatever the rule says today.
  */
@@ -27,6 +30,7 @@ public final class Reconciler {
   private final Map<String, Spell> spells;
   private final Supplier<Map<String, Former>> recent;
   private final boolean firstPoll;
+  private final Holds.InForce holds;
   private final Instant now;
   private final Supplier<UUID> ids;
 
@@ -42,6 +46,7 @@ public final class Reconciler {
    * @param recent asked once at the most, and only if a row is new: {@link IncidentStore#formers} since {@link
    *     #remembersSince}
    * @param firstPoll whether the rule has never completed a poll: rows that are over already are then adopted
+   * @param holds what is held back during this poll
    * @param now database time
    */
   public Reconciler(
@@ -49,12 +54,14 @@ public final class Reconciler {
       Map<String, Spell> spells,
       Supplier<Map<String, Former>> recent,
       boolean firstPoll,
+      Holds.InForce holds,
       Instant now,
       Supplier<UUID> ids) {
     this.rule = rule;
     this.spells = spells;
     this.recent = recent;
     this.firstPoll = firstPoll;
+    this.holds = holds;
     this.now = now;
     this.ids = ids;
   }
@@ -93,7 +100,7 @@ public final class Reconciler {
       return Optional.empty();
     }
     seen.add(key);
-    return spell == null ? Optional.of(open(observation, Reason.FIRST_NOTIFICATION)) : again(spell, observation);
+    return spell == null ? open(observation) : again(spell, observation);
   }
 
   private Observation read(String key, Row row) {
@@ -127,7 +134,7 @@ public final class Reconciler {
       if (firstPoll) {
         adopt(observation);
       } else {
-        changes.add(open(observation, Reason.FIRST_NOTIFICATION));
+        open(observation).ifPresent(changes::add);
       }
     }
     over.clear();
@@ -188,18 +195,19 @@ public final class Reconciler {
     return rows;
   }
 
-  private Change open(Observation observation, Reason reason) {
+  private Optional<Change> open(Observation observation) {
     Former former = former(observation.alert().key());
     if (former == null) {
-      return begin(observation, reason);
+      return begin(observation, Reason.FIRST_NOTIFICATION);
     }
     Flapping flapping = former.flapping().opened(rule.flapping(), former.openedAt(), now);
     if (former.resolvedAt().isAfter(now.minus(rule.reopenWithin()))) {
       return reopen(former, observation, flapping);
     }
-    Change opened = begin(observation, flapping.flaps() ? Reason.FLAPPING : reason);
+    Optional<Change> opened = begin(observation, flapping.flaps() ? Reason.FLAPPING : Reason.FIRST_NOTIFICATION);
+    Move.Open begun = (Move.Open) moves.get(moves.size() - 1);
     String event = flapping.flaps() ? "flapping" : null;
-    moves.add(new Move.Flap(opened.subject().id(), flapping, event, opened.reason(), flapping.told(now), now));
+    moves.add(new Move.Flap(begun.incident().id(), flapping, event, begun.reason(), flapping.told(now), now));
     return opened;
   }
 
@@ -210,8 +218,9 @@ public final class Reconciler {
     return formers.get(key);
   }
 
-  private Change reopen(Former former, Observation observation, Flapping flapping) {
-    Incident incident = incident(former.incident(), observation, Status.OPEN, observation.severity(), former.openedAt());
+  private Optional<Change> reopen(Former former, Observation observation, Flapping flapping) {
+    Incident again = incident(former.incident(), observation, Status.OPEN, observation.severity(), former.openedAt());
+    Incident incident = unlessHeld(again);
     Reason reason = flapping.flaps() ? Reason.FLAPPING : Reason.CAME_BACK;
     String note = flapping.flaps()
         ? "It comes and goes, %s: from now on neither is told, its end when it has been quiet for %s"
@@ -219,17 +228,25 @@ public final class Reconciler {
         : "It is back, %s after it was resolved".formatted(words(Duration.between(former.resolvedAt(), now)));
     moves.add(
         new Move.Reopen(incident, observation.row().fingerprint(), now.plus(rule.repeatEvery()), reason, flapping, note, now));
-    return new Change(ChangeKind.REOPENED, reason, incident.subject(), now, note);
+    return incident.held() != null
+        ? Optional.empty()
+        : Optional.of(new Change(ChangeKind.REOPENED, reason, incident.subject(), now, note));
   }
 
   private static String words(Duration duration) {
     return duration.toSeconds() < 60 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
   }
 
-  private Change begin(Observation observation, Reason reason) {
-    Incident incident = incident(ids.get(), observation, Status.OPEN, observation.severity(), now);
+  private Optional<Change> begin(Observation observation, Reason reason) {
+    Incident incident = unlessHeld(incident(ids.get(), observation, Status.OPEN, observation.severity(), now));
     moves.add(new Move.Open(incident, observation.row().fingerprint(), now.plus(rule.repeatEvery()), reason));
-    return new Change(ChangeKind.OPENED, reason, incident.subject(), now);
+    return incident.held() != null
+        ? Optional.empty()
+        : Optional.of(new Change(ChangeKind.OPENED, reason, incident.subject(), now));
+  }
+
+  private Incident unlessHeld(Incident incident) {
+    return holds.on(incident.subject()).map(hold -> incident.heldBack(new Held(hold, now))).orElse(incident);
   }
 
   private void adopt(Observation observation) {
@@ -250,27 +267,70 @@ public final class Reconciler {
 
   private Optional<Change> again(Spell spell, Observation observation) {
     flap(spell);
-    boolean worse = observation.severity().worseThan(spell.severity()) && spell.status() != Status.RESOLVED;
-    boolean reminder = spell.status() == Status.OPEN && !snoozed(spell) && !now.isBefore(spell.nextRepeatAt());
-    long fingerprint = observation.row().fingerprint();
-    if (worse || reminder) {
-      Reason reason = worse ? Reason.SEVERITY_ROSE : Reason.REPEAT_INTERVAL_ELAPSED;
-      Severity severity = worse ? observation.severity() : spell.severity();
-      int repeats = spell.repeats() + 1;
-      Instant next = now.plus(rule.pauseAfter(repeats));
-      moves.add(new Move.Refresh(spell.incident(), observation.row(), fingerprint, severity, repeats, next, reason, now));
-      Incident incident = incident(spell.incident(), observation, spell.status(), severity, spell.openedAt());
-      ChangeKind kind = worse ? ChangeKind.WORSENED : ChangeKind.REPEATED;
-      return Optional.of(new Change(kind, reason, incident.subject(), now));
+    if (spell.status() == Status.RESOLVED) {
+      refresh(spell, observation, spell.severity());
+      return Optional.empty();
     }
-    if (fingerprint != spell.fingerprint()) {
+    // as its row tells it, not as it was told: a silence of warnings does not hold what became critical
+    Incident incident = incident(spell.incident(), observation, spell.status(), observation.severity(), spell.openedAt());
+    Optional<Hold> hold = holds.on(incident.subject());
+    note(spell, hold);
+    boolean quiet = hold.isPresent() || !spell.told() && snoozed(spell);
+    if (quiet) {
+      refresh(spell, observation, spell.told() ? spell.severity() : observation.severity());
+      return Optional.empty();
+    }
+    return spell.told() ? remind(spell, observation) : Optional.of(tell(spell, incident));
+  }
+
+  private void note(Spell spell, Optional<Hold> hold) {
+    Held was = spell.held();
+    if (hold.isEmpty()) {
+      if (was != null) {
+        moves.add(new Move.Release(spell.incident(), was, now));
+      }
+    } else if (was == null) {
+      moves.add(new Move.Hold(spell.incident(), new Held(hold.get(), now), now));
+    } else if (!was.hold().equals(hold.get())) {
+      moves.add(new Move.Hold(spell.incident(), was.under(hold.get()), now));
+    }
+  }
+
+  private Change tell(Spell spell, Incident incident) {
+    moves.add(new Move.Tell(incident, incident.row().fingerprint(), now.plus(rule.repeatEvery()), now));
+    // places that heard of it when it was open before must not take it for another one
+    ChangeKind kind = spell.flapping().opens() > 1 ? ChangeKind.REOPENED : ChangeKind.OPENED;
+    return new Change(kind, Reason.HOLD_ENDED, incident.subject(), now);
+  }
+
+  private Optional<Change> remind(Spell spell, Observation observation) {
+    boolean worse = observation.severity().worseThan(spell.severity());
+    boolean reminder = spell.status() == Status.OPEN && !snoozed(spell) && !now.isBefore(spell.nextRepeatAt());
+    if (!worse && !reminder) {
+      refresh(spell, observation, spell.severity());
+      return Optional.empty();
+    }
+    Reason reason = worse ? Reason.SEVERITY_ROSE : Reason.REPEAT_INTERVAL_ELAPSED;
+    Severity severity = worse ? observation.severity() : spell.severity();
+    int repeats = spell.repeats() + 1;
+    Instant next = now.plus(rule.pauseAfter(repeats));
+    moves.add(
+        new Move.Refresh(
+            spell.incident(), observation.row(), observation.row().fingerprint(), severity, repeats, next, reason, now));
+    Incident incident = incident(spell.incident(), observation, spell.status(), severity, spell.openedAt());
+    ChangeKind kind = worse ? ChangeKind.WORSENED : ChangeKind.REPEATED;
+    return Optional.of(new Change(kind, reason, incident.subject(), now));
+  }
+
+  private void refresh(Spell spell, Observation observation, Severity severity) {
+    long fingerprint = observation.row().fingerprint();
+    if (fingerprint != spell.fingerprint() || severity != spell.severity()) {
       moves.add(
           new Move.Refresh(
-              spell.incident(), observation.row(), fingerprint, spell.severity(), spell.repeats(), spell.nextRepeatAt(), null, now));
+              spell.incident(), observation.row(), fingerprint, severity, spell.repeats(), spell.nextRepeatAt(), null, now));
     } else if (spell.missed() > 0) {
       moves.add(new Move.Missed(spell.incident(), 0));
     }
-    return Optional.empty();
   }
 
   private boolean snoozed(Spell spell) {
@@ -299,7 +359,9 @@ public final class Reconciler {
         null,
         0,
         null,
-        null);
+        null,
+        null,
+        status == Status.RESOLVED ? null : now);
   }
 
   /** A poll so large that something must be wrong with the query; it changes nothing. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param missed completed polls in a row without the row
  * @param nextRepeatAt when the next reminder is due
  * @param repeats reminders so far
+ * @param held what holds its news back; null if nothing does
+ * @param told whether the rule's places have been told of it
  */
 public record Spell(
     UUID incident,
@@ -23,4 +25,6 @@ public record Spell(
     Instant nextRepeatAt,
     @Nullable Instant snoozedUntil,
     Instant openedAt,
+    @Nullable Held held,
+    boolean told,
     Flapping flapping) {}

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,14 @@ import org.jspecify.annotations.Nullable;
  * POST   /_sandbox/faults   {"system":"slack","operation":"*","kind":"answer-instead","status":429,
  *                            "headers":{"Retry-After":"3"},"body":null,"times":2,"probability":1,"delayMillis":0}
  *                           or {"system":"slack","slackError":"channel_not_found","times":-1}
+ *                           or {"system":"mail","known":"rcpt: 450 4.2.0 greylisted","times":1}
+ * GET    /_sandbox/faults/known?system=mail                  what can be asked for by name
  * DELETE /_sandbox/faults?system=slack                       all is well again; without system everywhere
  * </pre>
  *
  * Not for browsers: a request with an Origin is refused.
  */
 final class Control {
-
-  private static final List<String> SYSTEMS = List.of("slack", "pagerduty", "jira", "servicenow", "mail");
 
   private final Sandbox sandbox;
 
@@ -46,6 +45,7 @@ final class Control {
         yield Answer.empty(204);
       }
       case "GET /faults" -> faults();
+      case "GET /faults/known" -> known(call.query().getOrDefault("system", ""));
       case "POST /faults" -> add(call.json());
       case "DELETE /faults" -> {
         String system = call.query().get("system");
@@ -66,7 +66,7 @@ final class Control {
     ObjectNode answer = Trees.object().put("size", sandbox.ledger.size());
     ObjectNode counts = answer.putObject("counts");
     ObjectNode duplicates = answer.putObject("duplicates");
-    for (String each : SYSTEMS) {
+    for (String each : KnownFault.SYSTEMS) {
       counts.put(each, sandbox.ledger.effects(each).size());
       duplicates.put(each, sandbox.ledger.duplicates(each).size());
     }
@@ -97,19 +97,29 @@ final class Control {
     return Answer.json(200, active);
   }
 
+  private static Answer known(String system) {
+    ArrayNode names = Trees.array();
+    KnownFault.of(system).forEach(known -> names.add(known.name()));
+    return Answer.json(200, names);
+  }
+
   private Answer add(JsonNode wanted) {
+    String system = wanted.path("system").asText("*");
+    String operation = wanted.path("operation").asText("*");
     Fault fault;
     try {
-      fault = fault(wanted);
+      if (wanted.has("known")) {
+        KnownFault known = KnownFault.named(system, wanted.path("known").asText());
+        operation = known.operation();
+        fault = known.fault();
+      } else {
+        fault = fault(wanted);
+      }
     } catch (IllegalArgumentException e) {
       return Answer.text(400, "no such fault: " + e.getMessage());
     }
     sandbox.faults.add(new Faults.Rule(
-        wanted.path("system").asText("*"),
-        wanted.path("operation").asText("*"),
-        fault,
-        wanted.path("times").asInt(-1),
-        wanted.path("probability").asDouble(1)));
+        system, operation, fault, wanted.path("times").asInt(-1), wanted.path("probability").asDouble(1)));
     return Answer.empty(204);
   }
 

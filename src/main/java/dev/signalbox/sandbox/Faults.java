@@ -48,6 +48,11 @@ public final class Faults {
     rules.add(new Live(new Rule(system, operation, fault, -1, probability)));
   }
 
+  /** @param times -1 for always */
+  public void add(KnownFault known, int times) {
+    add(new Rule(known.system(), known.operation(), known.fault(), times, 1));
+  }
+
   public void add(Rule rule) {
     rules.add(new Live(rule));
   }
@@ -70,8 +75,14 @@ public final class Faults {
   }
 
   Optional<Fault> draw(String system, String operation) {
+    return draw(system, operation, true);
+  }
+
+  /** @param whatever whether a rule for every operation means this one too */
+  Optional<Fault> draw(String system, String operation, boolean whatever) {
     for (Live live : rules) {
-      if (matches(live.rule.system(), system) && matches(live.rule.operation(), operation) && live.strikes(chance)) {
+      boolean meant = live.rule.operation().equals(operation) || whatever && live.rule.operation().equals("*");
+      if (matches(live.rule.system(), system) && meant && live.strikes(chance)) {
         return Optional.of(live.rule.fault());
       }
     }

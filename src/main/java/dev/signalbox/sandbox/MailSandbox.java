@@ -1,51 +1,27 @@
 package dev.signalbox.sandbox;
 
-import com.icegreen.greenmail.configuration.GreenMailConfiguration;
-import com.icegreen.greenmail.mail.MailAddress;
-import com.icegreen.greenmail.mail.MovingMessage;
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.user.UserException;
-import com.icegreen.greenmail.user.UserManager;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * A real SMTP server (GreenMail) on the loopback interface. Takes every mail for every address; each recipient's copy is an
- * effect of its own in the sandbox's ledger, system {@code mail}, operation {@code send}, written before the server says 250.
+ * A mail server on the loopback interface that takes every mail for every address; each recipient's copy is an effect of its own
+ * in the sandbox's ledger, system {@code mail}, operation {@code send}, written before the server says 250.
  *
- * <p>Of the faults, {@code ANSWER_INSTEAD} is 451 whatever its status, {@code HANG_UP} ends the connection before the mail is
- * taken, and those that accept end it after that. Nothing is slow.
+ * <p>Its faults strike at {@code connect}, {@code auth}, {@code mail}, {@code rcpt}, {@code data} or {@code send}, the reply to
+ * the dot; {@code *} is {@code send}. {@code ANSWER_INSTEAD} is an SMTP reply with that status.
  */
 public final class MailSandbox implements AutoCloseable {
 
-  /** Ends the connection without a word: GreenMail answers every mere exception with 451. */
-  private static final class ConnectionLost extends Error {
-    private ConnectionLost() {
-      super("a fault was asked for", null, false, false);
-    }
-  }
-
   private final Sandbox sandbox;
-  private final GreenMail server;
+  private final SmtpServer server;
   private final List<ReceivedMail> mails = new ArrayList<>();
 
   private MailSandbox(Sandbox sandbox, int port) {
     this.sandbox = sandbox;
-    this.server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     sandbox.ledger.effects("mail").forEach(this::keep);
-    server.withConfiguration(new GreenMailConfiguration().withDisabledAuthentication());
-    server.start();
-    server.getManagers().getUserManager().setMessageDeliveryHandler(this::take);
+    this.server = new SmtpServer(port, this::take, verb -> sandbox.faults.draw("mail", verb, verb.equals("send")));
   }
 
   /** @param port 0 takes a free one */
@@ -54,7 +30,7 @@ public final class MailSandbox implements AutoCloseable {
   }
 
   public int port() {
-    return server.getSmtp().getPort();
+    return server.port();
   }
 
   /** Newest first. */
@@ -66,30 +42,11 @@ public final class MailSandbox implements AutoCloseable {
     }
   }
 
-  private GreenMailUser take(MovingMessage envelope, MailAddress recipient) throws MessagingException, UserException {
-    Optional<Fault> fault = sandbox.faults.draw("mail", "send");
-    if (fault.isPresent() && fault.get().kind() == Fault.Kind.ANSWER_INSTEAD) {
-      throw new UserException("a fault was asked for");
-    }
-    if (fault.isPresent() && !fault.get().accepts()) {
-      throw new ConnectionLost();
-    }
-    accept(envelope.getMessage(), recipient.getEmail());
-    if (fault.isPresent() && fault.get().kind() != Fault.Kind.SLOW) {
-      throw new ConnectionLost();
-    }
-    UserManager users = server.getManagers().getUserManager();
-    GreenMailUser user = users.getUserByEmail(recipient.getEmail());
-    return user != null ? user : users.createUser(recipient.getEmail(), recipient.getEmail(), recipient.getEmail());
-  }
-
-  private void accept(MimeMessage mail, String recipient) throws MessagingException {
-    String later = mail.getHeader("In-Reply-To", " ");
-    String subject = mail.getSubject() == null ? "" : mail.getSubject();
-    String kind = subject.startsWith("[resolved]") ? "resolved" : later == null ? "opened" : "reminded";
-    String references = String.valueOf(mail.getHeader("References", " "));
+  private void take(String recipient, String raw) {
+    ReceivedMail mail = ReceivedMail.read(0, Instant.EPOCH, recipient, raw);
+    String kind = mail.subject().startsWith("[resolved]") ? "resolved" : mail.header("In-Reply-To").isEmpty() ? "opened" : "reminded";
     Effect effect = sandbox.ledger.record(
-        "mail", "send", String.valueOf(mail.getMessageID()), Trees.uuidIn(references), kind, "sent", recipient, raw(mail));
+        "mail", "send", mail.header("Message-ID"), Trees.uuidIn(mail.header("References")), kind, "sent", recipient, raw);
     keep(effect);
     sandbox.accepted(effect);
   }
@@ -101,18 +58,8 @@ public final class MailSandbox implements AutoCloseable {
     }
   }
 
-  private static String raw(MimeMessage mail) throws MessagingException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      mail.writeTo(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.ISO_8859_1);
-  }
-
   @Override
   public void close() {
-    server.stop();
+    server.close();
   }
 }

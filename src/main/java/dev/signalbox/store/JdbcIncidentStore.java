@@ -6,12 +6,15 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.Flapping;
 import dev.signalbox.incident.Former;
+import dev.signalbox.incident.Held;
+import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Spell;
+import dev.signalbox.incident.Standing;
 import dev.signalbox.incident.Status;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,20 +56,23 @@ public final class JdbcIncidentStore implements IncidentStore {
   @Override
   public Map<String, Spell> spells(String rule) {
     Map<String, Spell> spells = new HashMap<>();
+    Map<Hold, Hold> holds = new HashMap<>(); // a hold of a hundred thousand spells is one object
     jdbc.query(
         """
         select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at,
+               held_reason, held_detail, held_since, told_at is not null as told,
                opens, open_times, flapping_since, quiet_since
         from incident where rule = ? and gone_at is null""",
         rs -> {
-          Spell spell = spell(rs);
+          Spell spell = spell(rs, holds);
           spells.put(spell.key(), spell);
         },
         rule);
     return spells;
   }
 
-  private static Spell spell(ResultSet rs) throws SQLException {
+  private static Spell spell(ResultSet rs, Map<Hold, Hold> holds) throws SQLException {
+    Held held = Rows.held(rs, "");
     return new Spell(
         rs.getObject(1, UUID.class),
         rs.getString(2),
@@ -77,6 +84,8 @@ public final class JdbcIncidentStore implements IncidentStore {
         Rows.must(rs, "next_repeat_at"),
         Rows.instant(rs, "snoozed_until"),
         Rows.must(rs, "opened_at"),
+        held == null ? null : new Held(holds.computeIfAbsent(held.hold(), hold -> hold), held.since()),
+        rs.getBoolean("told"),
         rs.getInt("opens") == 1 ? Flapping.NONE : Rows.flapping(rs)); // arrays are dear, and a storm opens once
   }
 
@@ -122,11 +131,18 @@ public final class JdbcIncidentStore implements IncidentStore {
 
   @Override
   public List<Incident> list(@Nullable Boolean open, @Nullable String rule, @Nullable String key, int limit, int offset) {
-    StringBuilder sql = new StringBuilder("select * from incident where true");
-    List<Object> arguments = new java.util.ArrayList<>();
-    if (open != null) {
-      sql.append(open ? " and status <> 'resolved'" : " and status = 'resolved'");
-    }
+    String standing = open == null ? "true" : open ? "status <> 'resolved'" : "status = 'resolved'";
+    return newest(standing, rule, key, limit, offset);
+  }
+
+  @Override
+  public List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset) {
+    return newest("held_since is not null", rule, key, limit, offset);
+  }
+
+  private List<Incident> newest(String standing, @Nullable String rule, @Nullable String key, int limit, int offset) {
+    StringBuilder sql = new StringBuilder("select * from incident where ").append(standing);
+    List<Object> arguments = new ArrayList<>();
     if (rule != null) {
       sql.append(" and rule = ?");
       arguments.add(rule);
@@ -161,6 +177,30 @@ public final class JdbcIncidentStore implements IncidentStore {
   public long countOpen(String schedule) {
     return jdbc.queryForObject(
         "select count(*) from incident where status <> 'resolved' and schedule = ?", Long.class, schedule);
+  }
+
+  @Override
+  public Map<UUID, Standing> standings(Collection<UUID> incidents) {
+    Map<UUID, Standing> standings = new HashMap<>();
+    jdbc.query(
+        """
+        select id, opens, flapping_since, parent,
+               case when mass then (select count(*) from incident c where c.parent = i.id) else 0 end as children
+        from incident i where id = any(?) and (opens > 1 or flapping_since is not null or parent is not null or mass)""",
+        rs -> {
+          standings.put(
+              rs.getObject("id", UUID.class),
+              new Standing(
+                  rs.getInt("opens"), Rows.instant(rs, "flapping_since"), rs.getObject("parent", UUID.class), rs.getInt("children")));
+        },
+        (Object) incidents.toArray(UUID[]::new));
+    return standings;
+  }
+
+  @Override
+  public List<Incident> children(UUID parent, int limit) {
+    return jdbc.query(
+        "select * from incident where parent = ? order by opened_at, id limit ?", (rs, n) -> Rows.incident(rs, ""), parent, limit);
   }
 
   @Override
@@ -228,7 +268,9 @@ public final class JdbcIncidentStore implements IncidentStore {
                   "resolved",
                   by,
                   note,
-                  "update incident set status = 'resolved', resolved_at = ? where id = ? and status <> 'resolved'",
+                  """
+                  update incident set status = 'resolved', resolved_at = ?, held_reason = null, held_detail = null, held_since = null
+                  where id = ? and status <> 'resolved'""",
                   statement -> {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setObject(2, id);
@@ -264,35 +306,62 @@ public final class JdbcIncidentStore implements IncidentStore {
         """
         update incident set status = 'open', acknowledged_at = null, acknowledged_by = null
         where id = ? and status = 'acknowledged'""",
-        statement -> statement.setObject(1, id));
+        statement -> statement.setObject(1, id),
+        () -> tell(id, ChangeKind.UNACKNOWLEDGED, "No longer acknowledged, says " + by + (note == null ? "" : ", " + note), null));
   }
 
   @Override
-  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+  public Optional<Incident> assign(
+      UUID id, @Nullable String assignee, String by, @Nullable String note, @Nullable String channel) {
+    String to = assignee == null ? "to nobody" : "to " + assignee;
     return act(
         id,
         "assigned",
         by,
-        (assignee == null ? "to nobody" : "to " + assignee) + (note == null ? "" : ": " + note),
+        to + (note == null ? "" : ": " + note),
         "update incident set assignee = ? where id = ? and status <> 'resolved' and assignee is distinct from ?",
         statement -> {
           statement.setString(1, assignee);
           statement.setObject(2, id);
           statement.setString(3, assignee);
+        },
+        () -> tell(id, ChangeKind.HANDED_OVER, "Given %s by %s%s".formatted(to, by, note == null ? "" : ", " + note), channel));
+  }
+
+  @Override
+  public void comment(UUID id, String by, String text, @Nullable String channel) {
+    transaction.executeWithoutResult(
+        status -> {
+          note(id, by, text);
+          tell(id, ChangeKind.NOTED, by + " " + text, channel);
         });
   }
 
   @Override
-  public void comment(UUID id, String by, String text) {
+  public void note(UUID id, String by, String text) {
     record(id, "commented", by, Reason.BY_HAND, text);
+  }
+
+  /** @param except where it comes from; null for nowhere */
+  private void tell(UUID id, ChangeKind kind, String note, @Nullable String except) {
+    Set<String> channels = new HashSet<>(audience.of(kind));
+    channels.remove(except);
+    outbox.tell(id, kind, Reason.BY_HAND, clock.instant(), note, channels);
   }
 
   private Optional<Incident> act(
       UUID id, String event, String by, @Nullable String note, String sql, Setter setter) {
+    return act(id, event, by, note, sql, setter, () -> {});
+  }
+
+  /** @param news what follows if anything changed, in the same transaction */
+  private Optional<Incident> act(
+      UUID id, String event, String by, @Nullable String note, String sql, Setter setter, Runnable news) {
     return transaction.execute(
         status -> {
           if (jdbc.update(sql, setter::set) > 0) {
             record(id, event, by, Reason.BY_HAND, note);
+            news.run();
           }
           return find(id);
         });

@@ -1,5 +1,7 @@
 package dev.signalbox.store;
 
+import dev.signalbox.incident.Held;
+import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
@@ -22,10 +24,22 @@ final class MoveWriter {
   private final List<Move.Flap> flapped = new ArrayList<>();
   private final List<Move.Refresh> refreshed = new ArrayList<>();
   private final List<Move.Missed> missed = new ArrayList<>();
+  private final List<Move.Hold> held = new ArrayList<>();
+  private final List<Move.Release> released = new ArrayList<>();
+  private final List<Move.Tell> told = new ArrayList<>();
   private final List<Move.End> ended = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
 
-  private record Line(UUID incident, Instant at, String event, Reason reason, @Nullable String detail) {}
+  private record Line(UUID incident, Instant at, String event, Reason reason, @Nullable String detail) {
+
+    static Line of(UUID incident, Instant at, String event, Reason reason) {
+      return new Line(incident, at, event, reason, null);
+    }
+
+    static Line held(UUID incident, Instant at, Hold hold) {
+      return new Line(incident, at, "held", hold.reason(), hold.detail());
+    }
+  }
 
   MoveWriter(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
@@ -35,10 +49,19 @@ final class MoveWriter {
     for (Move move : moves) {
       if (move instanceof Move.Open open) {
         opened.add(open);
-        lines.add(new Line(open.incident().id(), open.incident().openedAt(), open.reason() == Reason.ADOPTED ? "adopted" : "opened", open.reason(), null));
+        Incident incident = open.incident();
+        String event = open.reason() == Reason.ADOPTED ? "adopted" : "opened";
+        lines.add(Line.of(incident.id(), incident.openedAt(), event, open.reason()));
+        if (incident.held() != null) {
+          lines.add(Line.held(incident.id(), incident.openedAt(), incident.held().hold()));
+        }
       } else if (move instanceof Move.Reopen reopen) {
         reopened.add(reopen);
         lines.add(new Line(reopen.incident().id(), reopen.at(), "reopened", reopen.reason(), reopen.detail()));
+        if (reopen.incident().held() != null) {
+          held.add(new Move.Hold(reopen.incident().id(), reopen.incident().held(), reopen.at()));
+          lines.add(Line.held(reopen.incident().id(), reopen.at(), reopen.incident().held().hold()));
+        }
       } else if (move instanceof Move.Flap flap) {
         flapped.add(flap);
         if (flap.event() != null) {
@@ -48,10 +71,20 @@ final class MoveWriter {
         refreshed.add(refresh);
         if (refresh.reason() != null) {
           String event = refresh.reason() == Reason.SEVERITY_ROSE ? "worsened" : "repeated";
-          lines.add(new Line(refresh.incident(), refresh.at(), event, refresh.reason(), null));
+          lines.add(Line.of(refresh.incident(), refresh.at(), event, refresh.reason()));
         }
       } else if (move instanceof Move.Missed miss) {
         missed.add(miss);
+      } else if (move instanceof Move.Hold hold) {
+        held.add(hold);
+        lines.add(Line.held(hold.incident(), hold.at(), hold.held().hold()));
+      } else if (move instanceof Move.Release release) {
+        released.add(release);
+        String detail = release.was().summary(release.at());
+        lines.add(new Line(release.incident(), release.at(), "released", Reason.HOLD_ENDED, detail));
+      } else if (move instanceof Move.Tell tell) {
+        told.add(tell);
+        lines.add(Line.of(tell.incident().id(), tell.at(), "told", Reason.HOLD_ENDED));
       } else if (move instanceof Move.End end) {
         ended.add(end);
       }
@@ -61,6 +94,9 @@ final class MoveWriter {
     updateFlapped();
     updateRefreshed();
     updateMissed();
+    updateHeld();
+    updateReleased();
+    updateTold();
     updateEnded();
     insertLines();
   }
@@ -69,8 +105,8 @@ final class MoveWriter {
     jdbc.batchUpdate(
         """
         insert into incident (id, rule, key, status, severity, title, row, fingerprint, opened_at, resolved_at, gone_at,
-                              next_repeat_at, assignee, schedule)
-        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?)""",
+                              next_repeat_at, assignee, schedule, held_reason, held_detail, held_since, told_at)
+        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         opened,
         BATCH,
         (statement, open) -> {
@@ -89,6 +125,11 @@ final class MoveWriter {
           statement.setTimestamp(12, Rows.timestamp(open.nextRepeatAt()));
           statement.setString(13, incident.assignee());
           statement.setString(14, incident.schedule());
+          Held by = incident.held();
+          statement.setString(15, by == null ? null : by.hold().reason().label());
+          statement.setString(16, by == null ? null : by.hold().detail());
+          statement.setTimestamp(17, by == null ? null : Rows.timestamp(by.since()));
+          statement.setTimestamp(18, Rows.timestamp(incident.toldAt()));
         });
   }
 
@@ -98,7 +139,7 @@ final class MoveWriter {
         """
         update incident set status = 'open', severity = ?, row = ?::json, fingerprint = ?, resolved_at = null, gone_at = null,
                acknowledged_at = null, acknowledged_by = null, missed = 0, repeats = 0, next_repeat_at = ?, escalation_level = 0,
-               assignee = ?, schedule = ?, opens = ?, open_times = ?, flapping_since = ?, quiet_since = null
+               assignee = ?, schedule = ?, opens = ?, open_times = ?, flapping_since = ?, quiet_since = null, told_at = ?
         where id = ?""",
         reopened,
         BATCH,
@@ -113,7 +154,8 @@ final class MoveWriter {
           statement.setInt(7, reopen.flapping().opens());
           statement.setArray(8, Rows.instants(statement, reopen.flapping().lately()));
           statement.setTimestamp(9, Rows.timestamp(reopen.flapping().since()));
-          statement.setObject(10, incident.id());
+          statement.setTimestamp(10, incident.held() == null ? Rows.timestamp(reopen.at()) : null);
+          statement.setObject(11, incident.id());
         });
   }
 
@@ -159,15 +201,60 @@ final class MoveWriter {
         });
   }
 
+  private void updateHeld() {
+    jdbc.batchUpdate(
+        "update incident set held_reason = ?, held_detail = ?, held_since = ? where id = ?",
+        held,
+        BATCH,
+        (statement, hold) -> {
+          statement.setString(1, hold.held().hold().reason().label());
+          statement.setString(2, hold.held().hold().detail());
+          statement.setTimestamp(3, Rows.timestamp(hold.held().since()));
+          statement.setObject(4, hold.incident());
+        });
+  }
+
+  private void updateReleased() {
+    jdbc.batchUpdate(
+        "update incident set held_reason = null, held_detail = null, held_since = null where id = ?",
+        released,
+        BATCH,
+        (statement, release) -> statement.setObject(1, release.incident()));
+  }
+
+  private void updateTold() {
+    jdbc.batchUpdate(
+        """
+        update incident
+        set row = ?::json, fingerprint = ?, severity = ?, next_repeat_at = ?, missed = 0, told_at = ?,
+            assignee = coalesce(assignee, ?), schedule = coalesce(?, schedule)
+        where id = ?""",
+        told,
+        BATCH,
+        (statement, tell) -> {
+          Incident incident = tell.incident();
+          statement.setString(1, Rows.json(incident.row()));
+          statement.setLong(2, tell.fingerprint());
+          statement.setString(3, incident.severity().label());
+          statement.setTimestamp(4, Rows.timestamp(tell.nextRepeatAt()));
+          statement.setTimestamp(5, Rows.timestamp(tell.at()));
+          statement.setString(6, incident.assignee());
+          statement.setString(7, incident.schedule());
+          statement.setObject(8, incident.id());
+        });
+  }
+
   /** The line in the timeline is written only where this is the end: a person may have resolved the incident before. */
   private void updateEnded() {
     jdbc.batchUpdate(
         """
         with line as (
           insert into timeline (incident, at, event, actor, reason, detail)
-          select id, ?, 'resolved', ?, ?, ? from incident where id = ? and status <> 'resolved')
-        update incident set gone_at = ?, status = 'resolved', resolved_at = coalesce(resolved_at, ?),
-               flapping_since = null, quiet_since = null
+          select id, ?, 'resolved', ?, ?, coalesce(?, case when told_at is null then 'nobody was told of it' end)
+          from incident where id = ? and status <> 'resolved')
+        update incident
+        set gone_at = ?, status = 'resolved', resolved_at = coalesce(resolved_at, ?),
+            held_reason = null, held_detail = null, held_since = null, flapping_since = null, quiet_since = null
         where id = ?""",
         ended,
         BATCH,

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Flapping;
+import dev.signalbox.incident.Held;
+import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
@@ -93,7 +96,17 @@ final class Rows {
         instant(rs, prefix + "snoozed_until"),
         rs.getInt(prefix + "escalation_level"),
         rs.getString(prefix + "assignee"),
-        rs.getString(prefix + "schedule"));
+        rs.getString(prefix + "schedule"),
+        held(rs, prefix),
+        instant(rs, prefix + "told_at"));
+  }
+
+  /** Reads the columns of what holds an incident back; null if nothing does. */
+  static @Nullable Held held(ResultSet rs, String prefix) throws SQLException {
+    Instant since = instant(rs, prefix + "held_since");
+    return since == null
+        ? null
+        : new Held(new Hold(Reason.of(rs.getString(prefix + "held_reason")), rs.getString(prefix + "held_detail")), since);
   }
 
   /** Reads the columns of the view {@code subject}, all of which the query must carry under the given prefix. */

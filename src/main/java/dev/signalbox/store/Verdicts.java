@@ -111,9 +111,9 @@ final class Verdicts {
     jdbc.update(
         """
         update delivery r set status = 'suppressed', last_error = ?
-        where r.incident = any(?) and r.status = 'pending' and r.kind in ('acknowledged', 'reopened', 'resolved')
+        where r.incident = any(?) and r.status = 'pending' and r.kind not in ('opened', 'announced')
           and not exists (select 1 from delivery o where o.incident = r.incident and o.channel = r.channel
-                            and o.address = r.address and o.kind not in ('acknowledged', 'reopened', 'resolved')
+                            and o.address = r.address and o.kind = 'opened'
                             and o.status in ('sent', 'pending'))""",
         Reason.NEVER_SENT_OPEN.label(),
         incidents);

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which incidents somebody wants to see.
  *
- * @param status {@code open} (not resolved, so acknowledged ones too), {@code acknowledged}, {@code resolved} or
- *     {@code all}
+ * @param status {@code open} (not resolved, so acknowledged ones too), {@code acknowledged}, {@code held}
+ *     (not resolved, and nobody is told for now), {@code resolved} or {@code all}
  * @param page counted from 0, {@value #SIZE} incidents each, newest first
  */
 public record IncidentFilter(String status, @Nullable String rule, @Nullable String key, int page) {
 
   public static final int SIZE = 50;
-  public static final List<String> STATUSES = List.of("open", "acknowledged", "resolved", "all");
+  public static final List<String> STATUSES = List.of("open", "acknowledged", "held", "resolved", "all");
 
   /** How many open incidents are read at a time to find the acknowledged ones among them. */
   private static final int STRIDE = 500;
@@ -41,6 +41,7 @@ public record IncidentFilter(String status, @Nullable String rule, @Nullable Str
     return switch (status) {
       case "open" -> store.list(true, rule, key, limit, offset);
       case "resolved" -> store.list(false, rule, key, limit, offset);
+      case "held" -> store.held(rule, key, limit, offset);
       case "acknowledged" -> acknowledged(store, limit, offset);
       default -> store.list(null, rule, key, limit, offset);
     };

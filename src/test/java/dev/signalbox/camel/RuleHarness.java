@@ -21,6 +21,9 @@ import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.handoff.HandoffNotices;
+import dev.signalbox.incident.HoldListener;
+import dev.signalbox.incident.Holds;
+import dev.signalbox.incident.Reason;
 import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
@@ -55,6 +58,14 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class RuleHarness implements AutoCloseable {
 
   static final Secret HUB_KEY = new Secret("0123456789abcdef0123456789abcdef");
+  private static final HoldListener QUIET = new HoldListener() {
+    @Override
+    public void held(String rule, Reason reason, int count) {}
+
+    @Override
+    public void released(String rule, int count) {}
+  };
+
   static final Person MIRA = new Person("mira", "Mira", "mira@example.com", "U1", "acc-1", "mira", "mira", null);
 
   final StoreFixture store;
@@ -62,6 +73,9 @@ final class RuleHarness implements AutoCloseable {
   final AtomicInteger wakes = new AtomicInteger();
   final DefaultCamelContext camel = new DefaultCamelContext();
   final Properties properties = new Properties();
+
+  /** Nothing is held back, unless a test says otherwise. */
+  volatile Holds holds = Holds.NONE;
 
   /** Mira, always, unless a test says otherwise. */
   private volatile OnCallPlan plan;
@@ -85,7 +99,7 @@ final class RuleHarness implements AutoCloseable {
     plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
         new Polls.Parts(
-            store.polls, store.incidents, store.outbox, store.announcements, store.deadLetters, () -> plan,
+            store.polls, store.incidents, (rule, now) -> holds.at(rule, now), QUIET, store.outbox, store.announcements, store.deadLetters, () -> plan,
             UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(

@@ -175,7 +175,7 @@ class RemoteCommandsTest {
     assertThat(run("incidents", "snooze", first().id().toString()).err()).startsWith("say how long");
     assertThat(run("incidents", "snooze", first().id().toString(), "--for", "soon").err()).contains("'soon' is not a span of time");
     assertThat(run("incidents", "list", "--status", "closed")).isEqualTo(
-        new Ran(1, "", "status 'closed' is unknown, use one of open, acknowledged, resolved, all\n"));
+        new Ran(1, "", "status 'closed' is unknown, use one of open, acknowledged, held, resolved, all\n"));
   }
 
   @Test

@@ -109,7 +109,18 @@ class IncidentResponseTest {
     hear("pagerduty", Deed.COMMENTED, new Doer("P1", "Ben"), "Disk is full.", null);
     hear("jira", Deed.TICKET_DELETED, new Doer("acc-1", ""), "", null);
 
-    assertThat(story()).containsExactly("commented by Ben in pagerduty: Disk is full.", "commented by anna ticket deleted in jira");
+    assertThat(story()).containsExactly("commented by Ben in pagerduty: Disk is full.", "commented by anna deleted the ticket in jira");
+    assertThat(scene.incidents.said)
+        .containsExactly("in pagerduty: Disk is full., not to pagerduty", "deleted the ticket in jira, not to jira");
+  }
+
+  @Test
+  void words_after_the_end_are_kept_and_disturb_nobody() {
+    hear("slack", Deed.RESOLVED, ANNA_IN_SLACK, "", null);
+
+    assertThat(hear("jira", Deed.COMMENTED, new Doer("acc-1", ""), "It was the switch.", null)).isEqualTo("commented");
+    assertThat(story()).endsWith("commented by anna in jira: It was the switch.");
+    assertThat(scene.incidents.said).isEmpty();
   }
 
   @Test
@@ -130,7 +141,7 @@ class IncidentResponseTest {
 
     assertThat(now().over()).isFalse();
     assertThat(story()).containsExactly("ticket_closed by anna "
-        + "Closed by anna in jira: Done, but the trouble is still there: reopened by Signalbox.");
+        + "Closed by anna in jira: Done, but the trouble is still there.");
   }
 
   @Test

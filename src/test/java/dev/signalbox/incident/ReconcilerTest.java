@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +28,7 @@ class ReconcilerTest {
   private final Memory memory = new Memory();
   private Rule rule = RuleFixture.rule("down");
   private boolean first = false;
+  private Hold hold;
 
   /** Each column of the picture is a poll: {@code x} the row is there, {@code .} it is not, {@code r} it says resolved. */
   @ParameterizedTest(name = "{0} with resolveAfter {1}: {3}")
@@ -176,7 +179,7 @@ class ReconcilerTest {
   void rows_that_stay_ask_for_nothing_that_was_before() {
     poll(DB_1);
     Reconciler reconciler = new Reconciler(
-        rule, Map.copyOf(memory.spells), () -> { throw new AssertionError("asked"); }, false, clock.instant(), UUID::randomUUID);
+        rule, Map.copyOf(memory.spells), () -> { throw new AssertionError("asked"); }, false, candidate -> Optional.empty(), clock.instant(), UUID::randomUUID);
     assertThat(reconciler.observe(new Row(DB_1))).isEmpty();
     assertThat(reconciler.finish()).isEmpty();
   }
@@ -234,7 +237,7 @@ class ReconcilerTest {
 
   @Test
   void a_row_without_key_is_refused_with_the_column_and_changes_nothing() {
-    Reconciler reconciler = memory.reconciler(rule, first, clock.instant());
+    Reconciler reconciler = memory.reconciler(rule, first, candidate -> Optional.ofNullable(hold), clock.instant());
     Map<String, Object> nameless = new HashMap<>();
     nameless.put("server_id", null);
 
@@ -248,7 +251,7 @@ class ReconcilerTest {
   @Test
   void a_broken_row_is_not_a_missing_one() {
     poll(Map.of("server_id", "db-1", "severity", "error"));
-    Reconciler reconciler = memory.reconciler(rule, first, clock.instant());
+    Reconciler reconciler = memory.reconciler(rule, first, candidate -> Optional.ofNullable(hold), clock.instant());
 
     assertThatThrownBy(() -> reconciler.observe(new Row(Map.of("server_id", "db-1", "severity", "purple"))))
         .hasMessageStartingWith("severity 'purple' is unknown");
@@ -270,10 +273,130 @@ class ReconcilerTest {
         .isEqualTo("OOO");
   }
 
+  /**
+   * Each column of the picture is a poll: {@code x} the row is there, {@code h} it is there and held, {@code .} it is not.
+   */
+  @ParameterizedTest(name = "{0}: {1}, {3}")
+  @CsvSource({
+    "hhh,    ___,    H,       what opens under a hold is told to nobody",
+    "hh.,    __R,    H,       nor that it is over: the end is owed to those who heard of it",
+    "hhx,    __O,    HUT,     it is told when the hold ends",
+    "hxxx,   _O__,   HUT,     once",
+    "hxhx,   _O__,   HUTHU,   and another hold tells it no second time",
+    "xhh,    O__,    H,       what was told is held with one line",
+    "xhhx,   O___,   HU,      and its release is no news either",
+    "xhh.,   O__R,   H,       its end is told",
+    "h.x,    _Ro,    H,       what nobody heard of and is back is told",
+    "x.h,    OR_,    H,       what is back is held too",
+    "x.hx,   OR_o,   HUT,     and told as open again when the hold ends",
+  })
+  void holds(String polls, String expected, String moves, String meaning) {
+    StringBuilder told = new StringBuilder();
+    StringBuilder written = new StringBuilder();
+    for (char poll : polls.toCharArray()) {
+      hold = poll == 'h' ? new Hold(Reason.SILENCED, "upgrade") : null;
+      told.append(poll == '.' ? poll() : poll(Map.of("server_id", "db-1")));
+      written.append(memory.holdMoves());
+    }
+    assertThat(told).hasToString(expected);
+    assertThat(written).hasToString(moves);
+  }
+
+  @Test
+  void what_is_told_when_the_hold_ends_is_the_same_incident_as_its_row_is_then() {
+    hold = new Hold(Reason.IN_MAINTENANCE, "upgrade");
+    poll(Map.of("server_id", "db-1", "severity", "warning"));
+    UUID opened = memory.spells.get("db-1").incident();
+    Instant openedAt = clock.instant();
+    clock.tick(Duration.ofMinutes(90));
+    hold = null;
+    poll(Map.of("server_id", "db-1", "severity", "critical"));
+
+    Move.Tell told = (Move.Tell) memory.lastMoves.get(1);
+    assertThat(told.incident().id()).isEqualTo(opened);
+    assertThat(told.incident().openedAt()).isEqualTo(openedAt);
+    assertThat(told.incident().severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(told.nextRepeatAt()).isEqualTo(clock.instant().plus(rule.repeatEvery()));
+    Move.Release released = (Move.Release) memory.lastMoves.get(0);
+    assertThat(released.was().summary(released.at())).isEqualTo("after 1 h 30 min, in maintenance: upgrade");
+  }
+
+  @Test
+  void reminders_and_worse_news_wait_for_the_end_of_the_hold() {
+    poll(Map.of("server_id", "db-1", "severity", "warning"));
+    hold = new Hold(Reason.SILENCED, "upgrade");
+    clock.tick(Duration.ofHours(5));
+    assertThat(poll(Map.of("server_id", "db-1", "severity", "warning"))).as("a reminder is due").isEqualTo("_");
+    assertThat(poll(Map.of("server_id", "db-1", "severity", "critical"))).isEqualTo("_");
+    hold = null;
+    assertThat(poll(Map.of("server_id", "db-1", "severity", "critical"))).isEqualTo("w");
+    clock.tick(Duration.ofHours(8));
+    assertThat(poll(Map.of("server_id", "db-1", "severity", "critical"))).as("reminders go on").isEqualTo("r");
+  }
+
+  @Test
+  void another_reason_is_a_line_and_no_news_and_the_time_counts_from_the_first() {
+    hold = new Hold(Reason.IN_MAINTENANCE, "upgrade");
+    poll(Map.of("server_id", "db-1"));
+    Instant since = clock.instant();
+    clock.tick(Duration.ofMinutes(10));
+    hold = new Hold(Reason.SILENCED, "still at it");
+    assertThat(poll(Map.of("server_id", "db-1"))).isEqualTo("_");
+    assertThat(memory.lastMoves)
+        .containsExactly(new Move.Hold(memory.spells.get("db-1").incident(), new Held(hold, since), clock.instant()));
+    assertThat(poll(Map.of("server_id", "db-1"))).isEqualTo("_");
+    assertThat(memory.lastMoves).isEmpty();
+  }
+
+  /** Every state in which a hold may find an incident that was held when it opened. */
+  @ParameterizedTest(name = "{0}, snoozed {1}: {2}")
+  @CsvSource({
+    "OPEN,         false, O, still down at the end is told then",
+    "ACKNOWLEDGED, false, O, also if somebody who happened to know took it",
+    "OPEN,         true,  _, not before the hour that somebody asked for",
+    "RESOLVED,     false, _, what a person said is over is not told",
+  })
+  void the_end_of_a_hold_over_what_nobody_heard_of(Status status, boolean snoozed, String expected, String meaning) {
+    hold = new Hold(Reason.SILENCED, "upgrade");
+    poll(Map.of("server_id", "db-1"));
+    memory.change("db-1", status, snoozed ? clock.instant().plus(Duration.ofHours(1)) : null);
+    hold = null;
+    clock.tick(Duration.ofMinutes(30));
+    assertThat(poll(Map.of("server_id", "db-1"))).isEqualTo(expected);
+    clock.tick(Duration.ofMinutes(30));
+    assertThat(poll(Map.of("server_id", "db-1"))).as("when the snooze is over").isEqualTo(snoozed ? "O" : "_");
+  }
+
+  @Test
+  void a_hold_sees_the_row_as_it_is_now() {
+    List<String> seen = new ArrayList<>();
+    Reconciler opening = memory.reconciler(rule, first, candidate -> note(seen, candidate), clock.instant());
+    opening.observe(new Row(Map.of("server_id", "db-1", "severity", "warning")));
+    memory.apply(opening.moves());
+    Reconciler later = memory.reconciler(rule, first, candidate -> note(seen, candidate), clock.instant());
+    later.observe(new Row(Map.of("server_id", "db-1", "severity", "critical")));
+
+    assertThat(seen).containsExactly("down/db-1 warning", "down/db-1 critical");
+  }
+
+  private static Optional<Hold> note(List<String> seen, Subject candidate) {
+    seen.add(candidate.alert() + " " + candidate.severity().label());
+    return Optional.empty();
+  }
+
+  @Test
+  void of_two_holds_the_first_is_named() {
+    Holds silence = (rule, now) -> candidate -> Optional.of(new Hold(Reason.SILENCED, "a"));
+    Holds parent = (rule, now) -> candidate -> Optional.of(new Hold(Reason.BEHIND_PARENT, "b"));
+    assertThat(Holds.firstOf(List.of(Holds.NONE, silence, parent)).at("down", clock.instant()).on(null))
+        .contains(new Hold(Reason.SILENCED, "a"));
+    assertThat(Holds.firstOf(List.of()).at("down", clock.instant()).on(null)).isEmpty();
+  }
+
   /** Plays one poll and says what was told: O opened, o open again, f flapping, r repeated, w worsened, R ended; _ for nothing. */
   @SafeVarargs
   private String poll(Map<String, Object>... rows) {
-    Reconciler reconciler = memory.reconciler(rule, first, clock.instant());
+    Reconciler reconciler = memory.reconciler(rule, first, candidate -> Optional.ofNullable(hold), clock.instant());
     List<Change> changes = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       reconciler.observe(new Row(row)).ifPresent(changes::add);
@@ -304,11 +427,11 @@ class ReconcilerTest {
     private final List<String> adopted = new ArrayList<>();
     private List<Move> lastMoves = List.of();
 
-    Reconciler reconciler(Rule rule, boolean first, Instant now) {
+    Reconciler reconciler(Rule rule, boolean first, Holds.InForce holds, Instant now) {
       Instant since = Reconciler.remembersSince(rule, now);
       Map<String, Former> recent = new HashMap<>(formers);
       recent.values().removeIf(former -> !former.resolvedAt().isAfter(since));
-      return new Reconciler(rule, Map.copyOf(spells), () -> recent, first, now, UUID::randomUUID);
+      return new Reconciler(rule, Map.copyOf(spells), () -> recent, first, holds, now, UUID::randomUUID);
     }
 
     Set<String> known(Set<String> keys) {
@@ -319,33 +442,45 @@ class ReconcilerTest {
       return rows.get(spells.get(key).incident());
     }
 
+    /** H held, U released, T told. */
+    String holdMoves() {
+      StringBuilder moves = new StringBuilder();
+      for (Move move : lastMoves) {
+        boolean held = move instanceof Move.Hold || move instanceof Move.Open open && open.incident().held() != null;
+        held |= move instanceof Move.Reopen again && again.incident().held() != null;
+        moves.append(held ? "H" : move instanceof Move.Release ? "U" : move instanceof Move.Tell ? "T" : "");
+      }
+      return moves.toString();
+    }
+
     void change(String key, Status status, Instant snoozedUntil) {
-      Spell s = spells.get(key);
-      put(s, status, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), snoozedUntil, s.flapping());
+      spells.computeIfPresent(key, (any, s) -> new Spell(
+          s.incident(), key, status, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), snoozedUntil,
+          s.openedAt(), s.held(), s.told(), s.flapping()));
     }
 
     void apply(List<Move> moves) {
       lastMoves = moves;
       for (Move move : moves) {
-        if (move instanceof Move.Open open && open.reason() == Reason.ADOPTED) {
-          everSeen.add(open.incident().alert().key());
-          adopted.add(open.incident().alert().key());
-        } else if (move instanceof Move.Open open) {
-          everSeen.add(open.incident().alert().key());
-          begin(open.incident(), open.fingerprint(), open.nextRepeatAt(), Flapping.NONE);
+        if (move instanceof Move.Open open) {
+          open(open);
         } else if (move instanceof Move.Reopen r) {
           formers.remove(r.incident().alert().key());
           begin(r.incident(), r.fingerprint(), r.nextRepeatAt(), r.flapping());
         } else if (move instanceof Move.Flap f) {
-          Spell s = of(f.incident());
-          put(s, s.status(), s.severity(), s.fingerprint(), 0, s.repeats(), s.nextRepeatAt(), s.snoozedUntil(), f.flapping());
+          replace(f.incident(), s -> flapping(s, f.flapping()));
         } else if (move instanceof Move.Refresh r) {
           rows.put(r.incident(), r.row());
-          Spell s = of(r.incident());
-          put(s, s.status(), r.severity(), r.fingerprint(), 0, r.repeats(), r.nextRepeatAt(), s.snoozedUntil(), s.flapping());
+          replace(r.incident(), s -> with(s, r.severity(), r.fingerprint(), 0, r.repeats(), r.nextRepeatAt(), s.held(), s.told()));
         } else if (move instanceof Move.Missed m) {
-          Spell s = of(m.incident());
-          put(s, s.status(), s.severity(), s.fingerprint(), m.missed(), s.repeats(), s.nextRepeatAt(), s.snoozedUntil(), s.flapping());
+          replace(m.incident(), s -> with(s, s.severity(), s.fingerprint(), m.missed(), s.repeats(), s.nextRepeatAt(), s.held(), s.told()));
+        } else if (move instanceof Move.Hold h) {
+          replace(h.incident(), s -> with(s, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), h.held(), s.told()));
+        } else if (move instanceof Move.Release r) {
+          replace(r.incident(), s -> with(s, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), null, s.told()));
+        } else if (move instanceof Move.Tell t) {
+          rows.put(t.incident().id(), t.incident().row());
+          replace(t.incident().id(), s -> with(s, t.incident().severity(), t.fingerprint(), 0, s.repeats(), t.nextRepeatAt(), s.held(), true));
         } else if (move instanceof Move.End end) {
           Spell s = spells.remove(of(end.incident()).key());
           formers.put(s.key(), new Former(s.incident(), s.openedAt(), end.at(), s.flapping().calm()));
@@ -357,18 +492,39 @@ class ReconcilerTest {
       return spells.values().stream().filter(spell -> spell.incident().equals(incident)).findFirst().orElseThrow();
     }
 
-    private void begin(Incident incident, long fingerprint, Instant nextRepeatAt, Flapping flapping) {
-      rows.put(incident.id(), incident.row());
-      String key = incident.alert().key();
-      spells.put(key, new Spell(
-          incident.id(), key, Status.OPEN, incident.severity(), fingerprint, 0, 0, nextRepeatAt, null, incident.openedAt(), flapping));
+    private void open(Move.Open open) {
+      String key = open.incident().alert().key();
+      everSeen.add(key);
+      if (open.reason() == Reason.ADOPTED) {
+        adopted.add(key);
+        return;
+      }
+      begin(open.incident(), open.fingerprint(), open.nextRepeatAt(), Flapping.NONE);
     }
 
-    private void put(
-        Spell s, Status status, Severity severity, long fingerprint, int missed, int repeats, Instant nextRepeatAt, Instant snoozedUntil,
-        Flapping flapping) {
-      spells.put(s.key(), new Spell(
-          s.incident(), s.key(), status, severity, fingerprint, missed, repeats, nextRepeatAt, snoozedUntil, s.openedAt(), flapping));
+    private void begin(Incident incident, long fingerprint, Instant nextRepeatAt, Flapping flapping) {
+      String key = incident.alert().key();
+      rows.put(incident.id(), incident.row());
+      spells.put(key, new Spell(
+          incident.id(), key, Status.OPEN, incident.severity(), fingerprint, 0, 0, nextRepeatAt, null, incident.openedAt(),
+          incident.held(), incident.toldAt() != null, flapping));
+    }
+
+    private void replace(UUID incident, UnaryOperator<Spell> change) {
+      spells.replaceAll((key, s) -> s.incident().equals(incident) ? change.apply(s) : s);
+    }
+
+    private static Spell flapping(Spell s, Flapping flapping) {
+      return new Spell(
+          s.incident(), s.key(), s.status(), s.severity(), s.fingerprint(), 0, s.repeats(), s.nextRepeatAt(), s.snoozedUntil(),
+          s.openedAt(), s.held(), s.told(), flapping);
+    }
+
+    private static Spell with(
+        Spell s, Severity severity, long fingerprint, int missed, int repeats, Instant nextRepeatAt, Held held, boolean told) {
+      return new Spell(
+          s.incident(), s.key(), s.status(), severity, fingerprint, missed, repeats, nextRepeatAt, s.snoozedUntil(), s.openedAt(),
+          held, told, s.flapping());
     }
   }
 }

@@ -11,8 +11,11 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MailSandboxTest {
 
@@ -80,5 +83,20 @@ class MailSandboxTest {
     sandbox.faults.next(1, "mail", "send", Fault.status(451));
     assertThatThrownBy(this::send).hasMessageContaining("451");
     assertThat(mail.mails()).isEmpty();
+  }
+
+  static Stream<KnownFault> replies() {
+    return KnownFault.of("mail").stream().filter(known -> known.fault().kind() == Fault.Kind.ANSWER_INSTEAD && !known.operation().equals("auth"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("replies")
+  void every_documented_reply_can_be_had_and_leaves_no_mail(KnownFault known) throws Exception {
+    sandbox.faults.add(known, 1);
+    assertThatThrownBy(this::send).isInstanceOfSatisfying(MessagingException.class, e ->
+        assertThat(e + String.valueOf(e.getNextException())).contains(String.valueOf(known.fault().status())));
+    assertThat(mail.mails()).isEmpty();
+    send();
+    assertThat(mail.mails()).hasSize(1);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.incident.Flapping;
 import dev.signalbox.incident.Former;
+import dev.signalbox.incident.Held;
+import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore.TimelineEntry;
 import dev.signalbox.incident.Move;
@@ -232,5 +234,78 @@ class JdbcIncidentStoreTest {
 
   private List<String> problems() {
     return store.jdbc.queryForList("select subject || ': ' || problem from self_check where problem not like '%overdue%' order by 1", String.class);
+  }
+
+  @Test
+  void what_is_held_is_on_record_with_its_reason_and_told_when_the_hold_ends() {
+    Hold hold = new Hold(Reason.SILENCED, "\"upgrade\" of mira");
+    Incident incident = held(store.incident("db-1", Severity.WARNING), hold);
+    store.incidents.write(List.of(new Move.Open(incident, 7, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
+
+    assertThat(store.incidents.find(incident.id())).contains(incident);
+    assertThat(store.incidents.held(null, null, 10, 0)).containsExactly(incident);
+    Spell spell = store.incidents.spells("down").get("db-1");
+    assertThat(spell.held()).isEqualTo(incident.held());
+    assertThat(spell.told()).isFalse();
+
+    store.clock.tick(Duration.ofMinutes(65));
+    Instant now = store.clock.instant();
+    Incident worse = incident.assignedTo("infrastructure", "mira");
+    store.incidents.write(List.of(
+        new Move.Release(incident.id(), spell.held(), now), new Move.Tell(worse, 8, now.plus(Duration.ofHours(4)), now)));
+
+    assertThat(store.incidents.held(null, null, 10, 0)).isEmpty();
+    Incident told = store.incidents.find(incident.id()).orElseThrow();
+    assertThat(told.toldAt()).isEqualTo(now);
+    assertThat(told.assignee()).isEqualTo("mira");
+    assertThat(told.schedule()).isEqualTo("infrastructure");
+    assertThat(store.incidents.spells("down").get("db-1"))
+        .returns(true, Spell::told)
+        .returns(8L, Spell::fingerprint)
+        .returns(null, Spell::held)
+        .returns(now.plus(Duration.ofHours(4)), Spell::nextRepeatAt);
+    assertThat(story(incident)).containsExactly(
+        "opened first_notification null",
+        "held silenced \"upgrade\" of mira",
+        "released hold_ended after 1 h 5 min, silenced: \"upgrade\" of mira",
+        "told hold_ended null");
+  }
+
+  @Test
+  void what_was_held_to_its_end_says_that_nobody_was_told() {
+    Incident incident = held(store.incident("db-1", Severity.WARNING), new Hold(Reason.IN_MAINTENANCE, "upgrade"));
+    store.incidents.write(List.of(new Move.Open(incident, 7, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
+    store.incidents.write(List.of(new Move.End(incident.id(), Reason.ROW_GONE, store.clock.instant())));
+
+    assertThat(story(incident)).endsWith("resolved row_gone nobody was told of it");
+    assertThat(store.incidents.find(incident.id()).orElseThrow())
+        .returns(null, Incident::held)
+        .returns(null, Incident::toldAt);
+    assertThat(store.incidents.held(null, null, 10, 0)).isEmpty();
+  }
+
+  @Test
+  void what_a_person_resolves_is_held_no_more() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Held held = new Held(new Hold(Reason.SILENCED, "upgrade"), store.clock.instant());
+    store.incidents.write(List.of(new Move.Hold(incident.id(), held, store.clock.instant())));
+    assertThat(store.incidents.held("down", "db-1", 10, 0)).extracting(Incident::held).containsExactly(held);
+
+    store.incidents.resolve(incident.id(), "mira", null);
+
+    assertThat(store.incidents.held(null, null, 10, 0)).isEmpty();
+    assertThat(store.story(incident)).isEqualTo("opened suppressed");
+  }
+
+  private static Incident held(Incident i, Hold hold) {
+    return new Incident(
+        i.id(), i.alert(), i.status(), i.severity(), i.title(), i.row(), i.openedAt(), null, null, null, null, 0, null, null,
+        new Held(hold, i.openedAt()), null);
+  }
+
+  private List<String> story(Incident incident) {
+    return store.incidents.timeline(incident.id()).stream()
+        .map(entry -> entry.event() + " " + entry.reason() + " " + entry.detail())
+        .toList();
   }
 }

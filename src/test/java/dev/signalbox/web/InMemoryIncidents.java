@@ -26,6 +26,8 @@ public final class InMemoryIncidents implements IncidentStore {
   public final Map<UUID, Incident> incidents = new LinkedHashMap<>();
   public final Map<UUID, List<TimelineEntry>> timelines = new LinkedHashMap<>();
   public final List<RuleStatus> rules = new ArrayList<>();
+  /** What other places heard, and which one did not. */
+  public final List<String> said = new ArrayList<>();
   private final Clock clock;
 
   public InMemoryIncidents(Clock clock) {
@@ -61,6 +63,15 @@ public final class InMemoryIncidents implements IncidentStore {
   @Override
   public Map<String, Former> formers(String rule, Instant since) {
     return Map.of();
+  }
+
+  @Override
+  public List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset) {
+    return list(true, rule, key, Integer.MAX_VALUE, 0).stream()
+        .filter(incident -> incident.held() != null)
+        .skip(offset)
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -106,12 +117,19 @@ public final class InMemoryIncidents implements IncidentStore {
   }
 
   @Override
-  public Optional<Incident> assign(UUID id, @Nullable String assignee, String by, @Nullable String note) {
+  public Optional<Incident> assign(
+      UUID id, @Nullable String assignee, String by, @Nullable String note, @Nullable String channel) {
     return change(id, by, "assigned", note, i -> i.over() ? i : i.assignedTo(assignee));
   }
 
   @Override
-  public void comment(UUID id, String by, String text) {
+  public void comment(UUID id, String by, String text, @Nullable String channel) {
+    said.add("%s, not to %s".formatted(text, channel));
+    note(id, by, text);
+  }
+
+  @Override
+  public void note(UUID id, String by, String text) {
     tell(id, clock.instant(), "commented", by, "by_hand", text);
   }
 
@@ -131,7 +149,7 @@ public final class InMemoryIncidents implements IncidentStore {
       @Nullable Instant snoozedUntil) {
     return new Incident(
         i.id(), i.alert(), status, i.severity(), i.title(), i.row(), i.openedAt(), ackAt, ackBy, resolvedAt, snoozedUntil,
-        i.escalationLevel(), i.assignee(), i.schedule());
+        i.escalationLevel(), i.assignee(), i.schedule(), status == Status.RESOLVED ? null : i.held(), i.toldAt());
   }
 
   @Override

@@ -50,7 +50,9 @@ interface Dialect {
 
     @Override
     public JsonNode comment(String text) {
-      return new Adf().paragraph(text).build();
+      Adf comment = new Adf();
+      text.lines().forEach(comment::paragraph);
+      return comment.build();
     }
 
     @Override

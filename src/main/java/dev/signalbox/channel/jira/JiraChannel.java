@@ -4,9 +4,11 @@ import dev.signalbox.Secret;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
+import dev.signalbox.delivery.Delivery;
 import dev.signalbox.incident.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket when an incident opens, put in progress when somebody takes care of it, closed when it ends; reminders are not
- * told. See {@link Opening} and {@link Moving}.
+ * A ticket when an incident opens, put in progress when somebody takes care of it, closed when it ends; the rest of its life
+ * is told in comments. See {@link Opening}, {@link Moving} and {@link Telling}.
  */
 public final class JiraChannel implements Channel {
 
@@ -43,8 +45,8 @@ public final class JiraChannel implements Channel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case OPENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
-      case REPEATED, WORSENED, UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, ANNOUNCED -> false;
+      case ANNOUNCED -> false;
+      default -> true;
     };
   }
 
@@ -64,7 +66,8 @@ public final class JiraChannel implements Channel {
   public Step send(Message message) {
     return switch (message.delivery().kind()) {
       case ACKNOWLEDGED, REOPENED, RESOLVED -> new Moving(this, message).start();
-      default -> new Opening(this, message).start();
+      case OPENED, ANNOUNCED -> new Opening(this, message).start();
+      default -> new Telling(this, message).start();
     };
   }
 
@@ -92,8 +95,9 @@ public final class JiraChannel implements Channel {
     return dialect.base() + rest;
   }
 
-  Request comment(String key, String text) {
-    String body = Json.write(Json.object().set("body", dialect.comment(text)));
+  /** Under our mark, so that it is known when it comes back. */
+  Request comment(String key, String text, Delivery delivery) {
+    String body = Json.write(Json.object().set("body", dialect.comment(Mark.under(text, delivery))));
     return Request.json(name(), "POST", path("/issue/" + key + "/comment"), body);
   }
 

@@ -10,6 +10,7 @@ import dev.signalbox.channel.Heard.Deed;
 import dev.signalbox.channel.Heard.Doer;
 import dev.signalbox.channel.Hook;
 import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Signatures;
 import dev.signalbox.channel.Text;
 import java.time.Instant;
@@ -71,6 +72,9 @@ public final class JiraHook implements Hook {
 
   private List<Heard> updated(JsonNode json, JsonNode issue) {
     Doer doer = doer(json.path("user"));
+    if (isOurs(doer, issue)) {
+      return List.of();
+    }
     List<String> changed = StreamSupport.stream(json.path("changelog").path("items").spliterator(), false)
         .map(item -> item.path("field").asText()).toList();
     List<Heard> heard = new ArrayList<>();
@@ -98,10 +102,22 @@ public final class JiraHook implements Hook {
   }
 
   private List<Heard> commented(JsonNode json, JsonNode issue) {
-    JsonNode comment = json.path("comment");
-    return issue.isObject()
-        ? List.of(heard(json, issue, Deed.COMMENTED, doer(comment.path("author")), comment.path("body").asText(), null))
+    Doer author = doer(json.path("comment").path("author"));
+    String text = text(json.path("comment").path("body"));
+    return issue.isObject() && !Mark.isUnder(text) && !isOurs(author, issue)
+        ? List.of(heard(json, issue, Deed.COMMENTED, author, text, null))
         : List.of();
+  }
+
+  /** Who made the issue of an incident is us: an account that people should not share. */
+  private static boolean isOurs(Doer doer, JsonNode issue) {
+    JsonNode creator = issue.path("fields").path("creator");
+    return !doer.id().isEmpty() && doer(creator).id().equals(doer.id()) && marked(issue).isPresent();
+  }
+
+  /** Webhooks hold wiki markup even on Cloud; should that change, the words of a document will do. */
+  private static String text(JsonNode body) {
+    return body.isContainerNode() ? String.join(" ", body.findValuesAsText("text")) : body.asText();
   }
 
   private Heard heard(JsonNode json, JsonNode issue, Deed deed, Doer doer, String text, @Nullable Doer assignee) {

@@ -100,7 +100,7 @@ final class Moving {
   }
 
   private Step comment(String key, String text, @Nullable String note) {
-    return Step.ask(jira.comment(key, text), reply ->
+    return Step.ask(jira.comment(key, text, message.delivery()), reply ->
         JiraAnswers.isTemporary(reply) ? failed(reply) : delivered(key, note));
   }
 

@@ -118,7 +118,7 @@ final class Opening {
     String comment = "On call is %s. The issue could not be assigned to %s (HTTP %d)."
         .formatted(OnCallWords.line(message.onCall()), Text.line(person.called(), 100), reply.status());
     // whether or not the comment is taken, the issue stands
-    return Step.askOnce(jira.comment(key, comment), any -> delivered(key, join(note, why)));
+    return Step.askOnce(jira.comment(key, comment, message.delivery()), any -> delivered(key, join(note, why)));
   }
 
   private Outcome delivered(String key, @Nullable String note) {

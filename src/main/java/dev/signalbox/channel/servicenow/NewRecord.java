@@ -1,7 +1,9 @@
 package dev.signalbox.channel.servicenow;
 
 import dev.signalbox.channel.Assignee;
+import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Remark;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.incident.Subject;
@@ -51,7 +53,7 @@ final class NewRecord {
 
   /** A private note: its caller need not read it. */
   static Map<String, String> note(Message message) {
-    return Map.of("work_notes", Text.line(String.valueOf(message.delivery().note()), 1000));
+    return Map.of("work_notes", Mark.under(Remark.of(message), message.delivery()));
   }
 
   private static void option(Map<String, String> fields, Message message, String option, String field) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.channel.Assignee;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
+import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
@@ -23,8 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record in the incident table when an incident opens, in progress when somebody takes care of it, resolved when it ends. {@code correlation_id} is the incident's id;
- * the column is not unique, so a create is repeated only after a look-up found nothing.
+ * A record in the incident table when an incident opens, in progress when somebody takes care of it, resolved when it ends;
+ * the rest of its life is told in work notes. {@code correlation_id} is the incident's id; the column is not unique, so a
+ * create is repeated only after a look-up found nothing.
  */
 public final class ServiceNowChannel implements Channel {
 
@@ -57,8 +59,8 @@ public final class ServiceNowChannel implements Channel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case OPENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
-      case REPEATED, WORSENED, UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, ANNOUNCED -> false;
+      case ANNOUNCED -> false;
+      default -> true;
     };
   }
 
@@ -142,7 +144,8 @@ public final class ServiceNowChannel implements Channel {
     return switch (message.delivery().kind()) {
       case RESOLVED -> over ? Step.done(delivered(found, null)) : update(message, found, NewRecord.end(message, settings), this::end);
       case REOPENED -> over ? progress(message, found) : Step.done(delivered(found, null));
-      default -> state.equals(NEW) ? progress(message, found) : Step.done(delivered(found, null));
+      case ACKNOWLEDGED -> state.equals(NEW) ? progress(message, found) : Step.done(delivered(found, null));
+      default -> tell(message, found);
     };
   }
 
@@ -150,6 +153,20 @@ public final class ServiceNowChannel implements Channel {
   private Step progress(Message message, Found found) {
     return update(message, found, Map.of("state", settings.progressState()), moved ->
         message.delivery().note() == null ? end(moved) : update(message, moved, NewRecord.note(message), this::end));
+  }
+
+  /** Says it in a work note, unless an earlier attempt may have: then the journal is read first. */
+  private Step tell(Message message, Found found) {
+    boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
+    Map<String, String> note = NewRecord.note(message);
+    return first ? update(message, found, note, this::end) : ask(table.notes(Table.sysId(found.record())), reply -> {
+      Optional<JsonNode> result = Table.result(reply);
+      if (!reply.succeeded() || result.isEmpty()) {
+        return Step.done(failure(reply, message));
+      }
+      boolean there = result.get().toString().contains(Mark.of(message.delivery()));
+      return there ? end(found) : update(message, found, note, this::end);
+    });
   }
 
   private Step end(Found found) {

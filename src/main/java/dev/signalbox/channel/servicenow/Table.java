@@ -29,6 +29,18 @@ record Table(String name) {
     return request("retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", "2"), Map.of());
   }
 
+  /** The latest work notes of a record: journals read back empty, so they are looked up where they are kept. */
+  Request notes(String sysId) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("CamelServiceNowQuery", "element_id=" + sysId + "^element=work_notes^ORDERBYDESCsys_created_on");
+    headers.put("CamelServiceNowLimit", "50");
+    headers.put("CamelServiceNowResource", "table");
+    headers.put("CamelServiceNowAction", "retrieve");
+    headers.put("CamelServiceNowTable", "sys_journal_field");
+    headers.put("CamelServiceNowFields", "element_id,value");
+    return new Request("servicenow", null, null, null, headers, null);
+  }
+
   private Request request(String action, Map<String, String> parameters, Map<String, String> body) {
     Map<String, String> headers = new LinkedHashMap<>(parameters);
     headers.put("CamelServiceNowResource", "table");

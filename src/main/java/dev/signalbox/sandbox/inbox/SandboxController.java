@@ -1,14 +1,12 @@
 package dev.signalbox.sandbox.inbox;
 
 import dev.signalbox.sandbox.Demo;
-import dev.signalbox.sandbox.Fault;
+import dev.signalbox.sandbox.Faults;
+import dev.signalbox.sandbox.KnownFault;
 import dev.signalbox.sandbox.ReceivedMail;
 import dev.signalbox.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -34,9 +32,6 @@ class SandboxController {
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
           + "sandbox allow-popups allow-popups-to-escape-sandbox";
 
-  /** What the form offers, by the name that it shows. */
-  private static final Map<String, Fault> FAULTS = faults();
-
   /** @param active what it is told to do wrong, for people; empty if nothing */
   record Tab(String system, String label, int size, String active) {}
 
@@ -46,19 +41,6 @@ class SandboxController {
   SandboxController(Demo.World world) {
     this.world = world;
     this.sandbox = world.sandbox();
-  }
-
-  private static Map<String, Fault> faults() {
-    Map<String, Fault> faults = new LinkedHashMap<>();
-    faults.put("answers 503", Fault.status(503));
-    faults.put("answers 429, Retry-After 20 s", Fault.rateLimited("20"));
-    faults.put("answers 401", Fault.status(401));
-    faults.put("answers 400", Fault.status(400));
-    faults.put("shows a login page", Fault.htmlPage(200));
-    faults.put("answers after 5 s", Fault.slow(Duration.ofSeconds(5)));
-    faults.put("takes it and loses the answer", Fault.of(Fault.Kind.LOSE_ANSWER));
-    faults.put("hangs up", Fault.of(Fault.Kind.HANG_UP));
-    return faults;
   }
 
   @GetMapping("/sandbox")
@@ -76,7 +58,7 @@ class SandboxController {
         tab("pagerduty", "PagerDuty", sandbox.pagerDuty().alerts().size()),
         tab("jira", "Jira", sandbox.jira().issues().size()),
         tab("servicenow", "ServiceNow", sandbox.serviceNow().incidents().size())));
-    model.addAttribute("faults", FAULTS.keySet());
+    model.addAttribute("faults", KnownFault.of(system).stream().map(KnownFault::name).toList());
     switch (system) {
       case "slack" -> model.addAttribute("messages", SlackView.threads(sandbox.slack().posts(), SHOWN));
       case "mail" -> model.addAttribute("mails", world.mail().mails().stream().limit(SHOWN).toList());
@@ -92,12 +74,15 @@ class SandboxController {
 
   private Tab tab(String system, String label, int size) {
     String active = String.join(", ", sandbox.faults.active().stream()
-        .filter(rule -> rule.system().equals(system))
-        .map(rule -> FAULTS.entrySet().stream()
-            .filter(offered -> offered.getValue().equals(rule.fault())).map(Map.Entry::getKey).findFirst()
-            .orElse(rule.fault().kind() + " " + rule.fault().status()))
-        .toList());
+        .filter(rule -> rule.system().equals(system)).map(SandboxController::words).toList());
     return new Tab(system, label, size, active);
+  }
+
+  private static String words(Faults.Rule rule) {
+    String name = KnownFault.of(rule.system()).stream()
+        .filter(known -> known.fault().equals(rule.fault()) && known.operation().equals(rule.operation()))
+        .map(KnownFault::name).findFirst().orElse(rule.fault().kind() + " " + rule.fault().status());
+    return rule.times() < 0 ? name : "%s (%d more)".formatted(name, rule.times());
   }
 
   @GetMapping("/sandbox/mail/{number:\\d+}")
@@ -119,14 +104,14 @@ class SandboxController {
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such mail"));
   }
 
-  /** @param fault one of those offered; anything else makes the system well again */
+  /**
+   * @param fault one of those offered; anything else makes the system well again
+   * @param times how often it happens; 0 for as long as nobody sets anything else
+   */
   @PostMapping("/sandbox/{system:" + SYSTEMS + "}/fault")
-  String fault(@PathVariable String system, @RequestParam String fault) {
+  String fault(@PathVariable String system, @RequestParam String fault, @RequestParam(defaultValue = "0") int times) {
     sandbox.faults.clear(system);
-    Fault chosen = FAULTS.get(fault);
-    if (chosen != null) {
-      sandbox.faults.always(system, "*", chosen);
-    }
+    KnownFault.find(system, fault).ifPresent(known -> sandbox.faults.add(known, times > 0 ? times : -1));
     return "redirect:/sandbox/" + system;
   }
 }

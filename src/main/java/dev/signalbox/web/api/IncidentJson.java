@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore.TimelineEntry;
+import dev.signalbox.incident.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,18 +26,36 @@ public record IncidentJson(
     @Nullable Instant snoozedUntil,
     int escalationLevel,
     @Nullable String assignee,
+    @Nullable Instant toldAt,
+    @Nullable Held held,
+    int opens,
+    @Nullable Instant flappingSince,
+    @Nullable UUID parent,
+    int children,
     List<Ticket> tickets,
     Map<String, Object> row) {
 
   /** @param reference the ticket's key or number, for example {@code OPS-12} */
   public record Ticket(String channel, @Nullable String reference, @Nullable String url) {}
 
+  /** @param reason for example {@code silenced} */
+  public record Held(String reason, String detail, Instant since) {
+
+    static @Nullable Held of(dev.signalbox.incident.@Nullable Held held) {
+      return held == null ? null : new Held(held.hold().reason().label(), held.hold().detail(), held.since());
+    }
+  }
+
   /** With what happened to it and what was sent about it, both oldest first. */
   public record Whole(
       @JsonUnwrapped IncidentJson incident, List<TimelineEntry> timeline, List<Deliveries.View> deliveries) {}
 
-  /** @param tickets of any incidents; those of others are left out */
-  static IncidentJson of(Incident incident, List<Deliveries.View> tickets) {
+  /**
+   * @param tickets of any incidents; those of others are left out
+   * @param standings of any incidents
+   */
+  static IncidentJson of(Incident incident, List<Deliveries.View> tickets, Map<UUID, Standing> standings) {
+    Standing standing = standings.getOrDefault(incident.id(), Standing.ALONE);
     return new IncidentJson(
         incident.id(),
         incident.alert().rule(),
@@ -51,6 +70,12 @@ public record IncidentJson(
         incident.snoozedUntil(),
         incident.escalationLevel(),
         incident.assignee(),
+        incident.toldAt(),
+        Held.of(incident.held()),
+        standing.opens(),
+        standing.flappingSince(),
+        standing.parent(),
+        standing.children(),
         tickets.stream()
             .filter(ticket -> incident.id().equals(ticket.incidentId()))
             .map(ticket -> new Ticket(ticket.channel(), ticket.reference(), ticket.url()))

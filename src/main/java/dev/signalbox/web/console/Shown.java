@@ -56,6 +56,11 @@ public class Shown {
     return instant == null ? "" : instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  /** A label of the store as people read it: {@code in maintenance}. */
+  public String words(String label) {
+    return label.replace('_', ' ');
+  }
+
   /** Any value on one line, at most 1 KB. */
   public String line(@Nullable Object value) {
     return Words.line(value == null ? null : String.valueOf(value));

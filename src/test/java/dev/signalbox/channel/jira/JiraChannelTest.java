@@ -27,6 +27,7 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -324,10 +325,42 @@ class JiraChannelTest extends ChannelContract {
   }
 
   @Test
-  void reminders_are_not_for_tickets() {
-    assertThat(channel().takes(ChangeKind.REPEATED)).isFalse();
-    assertThat(channel().takes(ChangeKind.WORSENED)).isFalse();
-    assertThat(channel().takes(ChangeKind.ANNOUNCED)).isFalse();
+  void an_issue_hears_everything_of_its_incident_and_no_announcement() {
+    assertThat(ChangeKind.values()).filteredOn(channel()::takes)
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(ChangeKind.ANNOUNCED)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REPEATED, Still open (2026-03-01 16:00:00 UTC).", "WORSENED, Severity error", "ESCALATED, 'Escalated ('",
+    "HANDED_OVER, Handed over (2026-03-01 12:30:00 UTC).", "UNACKNOWLEDGED, No longer acknowledged", "NOTED, disk is full",
+  })
+  void the_rest_of_its_life_is_told_in_one_comment(ChangeKind kind, String words) {
+    Conversation talk = talk(news(kind, "mira in slack: disk is full"), reply(201, "{}"));
+
+    assertThat(talk.request(0).method() + talk.request(0).path()).isEqualTo("POST/rest/api/3/issue/OPS-42/comment");
+    assertThat(talk.body(0)).contains(words).contains("disk is full", "Signalbox " + Messages.DELIVERY);
+    assertThat(talk.outcome()).isEqualTo(TICKET);
+  }
+
+  @Test
+  void a_comment_that_may_be_there_is_looked_for_before_it_is_written_again() {
+    Reply none = reply(200, "{\"comments\":[]}");
+    Reply there = reply(200, "{\"comments\":[{\"body\":{\"content\":[{\"text\":\"Signalbox %s\"}]}}]}".formatted(Messages.DELIVERY));
+
+    assertThat(talk(news(ChangeKind.NOTED, "x").attempt(2).unsureSince(NOW), there).outcome().toString()).contains("there already");
+    Conversation talk = talk(news(ChangeKind.NOTED, "x").attempt(2).unsureSince(NOW), none, reply(201, "{}"));
+    assertThat(talk.request(0).query()).isEqualTo("orderBy=-created&maxResults=50");
+    assertThat(talk.outcome()).isEqualTo(TICKET);
+  }
+
+  @ParameterizedTest(name = "comment {0}: {1}")
+  @CsvSource({
+    "400, refused", "401, misconfigured", "403, misconfigured", "404, refused", "409, deferred", "413, refused",
+    "422, refused", "429, deferred", "500, deferred", "503, deferred",
+  })
+  void answers_to_a_comment(int status, String label) {
+    assertThat(talk(news(ChangeKind.NOTED, "x"), reply(status, "")).outcome().label()).isEqualTo(label);
   }
 
   @Test

@@ -74,6 +74,20 @@ class JiraHookTest extends HookContract {
   }
 
   @Test
+  void what_we_did_ourselves_is_no_news() {
+    String creator = "\"fields\": {\"creator\": {\"accountId\": \"%s\"},";
+    String comment = """
+        {"webhookEvent": "comment_created", "issue": {"key": "OPS-17"}, "comment": {"author": {"accountId": "5b10"},
+         "body": "%s"}}""";
+
+    assertThat(hook(NEW).read(body().replace("\"fields\": {", creator.formatted("5b10")))).isEmpty();
+    assertThat(hook(NEW).read(body().replace("\"fields\": {", creator.formatted("another")))).hasSize(1);
+    assertThat(hook(NEW).read(comment.formatted("Still open.\\n\\nSignalbox " + INCIDENT))).isEmpty();
+    assertThat(hook(NEW).read(comment.formatted("{noformat}Open.\\nSignalbox " + INCIDENT + "\\n{noformat}"))).isEmpty();
+    assertThat(hook(NEW).read(comment.formatted("> Signalbox " + INCIDENT + "\\nWhat is that?"))).hasSize(1);
+  }
+
+  @Test
   void an_issue_that_is_not_named_properly_is_told() {
     assertThat(catchThrowable(() -> hook(NEW).read(body().replace("OPS-17", "../../x"))))
         .hasMessage("'../../x' is not the key of an issue");

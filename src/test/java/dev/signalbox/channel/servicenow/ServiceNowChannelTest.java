@@ -25,9 +25,11 @@ import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ServiceNowChannelTest extends ChannelContract {
 
@@ -80,6 +82,9 @@ class ServiceNowChannelTest extends ChannelContract {
     request.headers().values().forEach(value -> assertThat(value).hasSizeLessThan(200).doesNotContainPattern("\\p{Cntrl}"));
     if (request.body() != null) {
       Map<String, String> fields = (Map<String, String>) request.body();
+      if (fields.containsKey("work_notes")) {
+        return;
+      }
       assertThat(fields.get("short_description")).hasSizeBetween(1, 160).doesNotContain("\n");
       assertThat(fields.get("description")).hasSizeBetween(1, 4000).doesNotContain("\u0000", "\u202e");
       assertThat(fields.getOrDefault("assigned_to", "")).hasSizeLessThanOrEqualTo(100);
@@ -247,8 +252,31 @@ class ServiceNowChannelTest extends ChannelContract {
         a_downtime().kind(ChangeKind.ACKNOWLEDGED).note("Acknowledged by mira, in slack"), FOUND, FOUND, FOUND);
 
     assertThat(talk.request(1).body()).isEqualTo(Map.of("state", "2"));
-    assertThat(talk.request(2).body()).isEqualTo(Map.of("work_notes", "Acknowledged by mira, in slack"));
+    assertThat(talk.request(2).body()).isEqualTo(Map.of("work_notes",
+        "Acknowledged (2026-03-01 12:20:00 UTC).\nAcknowledged by mira, in slack\n\nSignalbox " + Messages.DELIVERY));
     assertThat(talk.outcome().label()).isEqualTo("delivered");
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = ChangeKind.class, names = {"REPEATED", "WORSENED", "ESCALATED", "HANDED_OVER", "UNACKNOWLEDGED", "NOTED"})
+  void the_rest_of_its_life_is_told_in_a_work_note_by_itself(ChangeKind kind) {
+    Conversation talk = talk(a_downtime().kind(kind).note("mira in slack: disk is full"), FOUND, FOUND);
+
+    assertThat(talk.request(1).body()).asInstanceOf(InstanceOfAssertFactories.MAP).containsOnlyKeys("work_notes");
+    assertThat(talk.body(1)).contains("disk is full", "Signalbox " + Messages.DELIVERY);
+    assertThat(talk.outcome()).isEqualTo(RECORD);
+  }
+
+  @Test
+  void a_work_note_that_may_be_there_is_looked_for_in_the_journal() {
+    Messages again = a_downtime().kind(ChangeKind.NOTED).note("x").attempt(2).unsureSince(NOW);
+    Reply there = reply(200, result("[{\"value\":\"x\\n\\nSignalbox " + Messages.DELIVERY + "\"}]"));
+
+    Conversation talk = talk(again, FOUND, there);
+    assertThat(talk.request(1).headers()).containsEntry("CamelServiceNowTable", "sys_journal_field")
+        .containsEntry("CamelServiceNowQuery", "element_id=9d385017c611228701d22104cc95c371^element=work_notes^ORDERBYDESCsys_created_on");
+    assertThat(talk.outcome()).isEqualTo(RECORD);
+    assertThat(talk(again, FOUND, NOTHING, FOUND).outcome()).isEqualTo(RECORD);
   }
 
   @Test

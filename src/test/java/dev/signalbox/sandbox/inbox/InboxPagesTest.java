@@ -122,6 +122,8 @@ class InboxPagesTest {
     submit("answers 503");
     assertThat(SANDBOX.faults.active()).singleElement().satisfies(rule -> assertThat(rule.fault().status()).isEqualTo(503));
     assertThat(page("/sandbox/pagerduty").body()).contains("PagerDuty answers 503");
+    submit("answers 429 without Retry-After&times=3");
+    assertThat(page("/sandbox/pagerduty").body()).contains("PagerDuty answers 429 without Retry-After (3 more)");
     submit("");
     assertThat(SANDBOX.faults.active()).isEmpty();
   }
@@ -129,7 +131,7 @@ class InboxPagesTest {
   private static void submit(String fault) throws Exception {
     Matcher token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(page("/sandbox/pagerduty").body());
     assertThat(token.find()).as("a form carries its token").isTrue();
-    String form = "_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8) + "&fault=" + URLEncoder.encode(fault, StandardCharsets.UTF_8);
+    String form = "_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8) + "&fault=" + fault.replace(' ', '+');
     HttpResponse<String> answer = HTTP.send(
         HttpRequest.newBuilder(URI.create(ConsoleApp.url(app) + "/sandbox/pagerduty/fault"))
             .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build(),
