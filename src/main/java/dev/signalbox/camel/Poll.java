@@ -43,6 +43,8 @@ public final class Poll implements UnitOfWork {
   private @Nullable OnCallPlan plan;
   private List<Move> moves = new ArrayList<>();
   private int openings;
+  private boolean outageJudged;
+  private @Nullable UUID underWay;
 
   Poll(Rule rule, Polls.Parts parts, HoldCount held, boolean first, Instant now) {
     this.rule = rule;
@@ -54,10 +56,16 @@ public final class Poll implements UnitOfWork {
             rule,
             parts.incidents().spells(rule.id()),
             () -> parts.incidents().formers(rule.id(), Reconciler.remembersSince(rule, now)),
+            parts.incidents().outage(rule.id()),
             first,
             parts.holds().at(rule.id(), now),
             now,
             parts.ids());
+  }
+
+  /** How many there are of what the rule watches. */
+  void population(long population) {
+    reconciler.population(population);
   }
 
   /** Reads the rows as they are asked for, and hands out what is to be told. */
@@ -76,6 +84,9 @@ public final class Poll implements UnitOfWork {
         if (found.isEmpty() && !reconciler.undecided().isEmpty()) {
           found.addAll(judgeOver());
         }
+        if (found.isEmpty()) {
+          findWithheld(found);
+        }
         return !found.isEmpty();
       }
 
@@ -84,14 +95,28 @@ public final class Poll implements UnitOfWork {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        return new Notice(found.remove(), Poll.this, null);
+        Change change = found.remove();
+        underWay = change.subject().id();
+        return new Notice(change, Poll.this, null);
       }
     };
   }
 
+  /** All rows are read: now it is known whether they are one outage. */
+  private void findWithheld(Deque<Change> found) {
+    if (!outageJudged) {
+      outageJudged = true;
+      reconciler.judgeOutage().ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      flushTold();
+      found.addAll(reconciler.withheld(BATCH));
+    }
+  }
+
   private void read(Map<String, Object> columns, Deque<Change> found) {
     if (owed.size() + openings() >= BATCH) {
-      flush(); // everything found so far has been told: the reader asks for a row only then
+      flushTold();
     }
     Row row = RowConverters.row(columns);
     try {
@@ -160,20 +185,49 @@ public final class Poll implements UnitOfWork {
     parts.log().completed(rule.id(), reconciler.rows());
   }
 
+  /** Whoever reads asks for the next row before it passes on the last notice: of that it is not known yet to whom it falls. */
+  private void flushTold() {
+    moves.addAll(reconciler.moves());
+    int told = 0;
+    while (told < moves.size() && !begins(moves.get(told), underWay)) {
+      told++;
+    }
+    List<Move> rest = new ArrayList<>(moves.subList(told, moves.size()));
+    moves = moves.subList(0, told);
+    write();
+    moves = rest;
+    openings = rest.size();
+    assigned.keySet().removeIf(incident -> !incident.equals(underWay));
+  }
+
+  private static boolean begins(Move move, @Nullable UUID incident) {
+    return move instanceof Move.Open open && open.incident().id().equals(incident)
+        || move instanceof Move.Reopen reopen && reopen.incident().id().equals(incident)
+        || move instanceof Move.Tell tell && tell.incident().id().equals(incident)
+        || move instanceof Move.Outbreak outbreak && outbreak.incident().id().equals(incident);
+  }
+
   private void flush() {
     moves.addAll(reconciler.moves());
+    write();
+    moves = new ArrayList<>();
+    openings = 0;
+    assigned.clear();
+  }
+
+  private void write() {
     moves.forEach(held::count);
     parts.incidents().write(moves.stream().map(this::assigned).toList());
     parts.outbox().add(owed);
-    moves = new ArrayList<>();
     owed.clear();
-    assigned.clear();
-    openings = 0;
   }
 
   private Move assigned(Move move) {
     if (move instanceof Move.Open open) {
       return new Move.Open(assigned(open.incident()), open.fingerprint(), open.nextRepeatAt(), open.reason());
+    }
+    if (move instanceof Move.Outbreak outbreak) {
+      return new Move.Outbreak(assigned(outbreak.incident()), outbreak.fingerprint(), outbreak.nextRepeatAt());
     }
     if (move instanceof Move.Tell tell) {
       return new Move.Tell(assigned(tell.incident()), tell.fingerprint(), tell.nextRepeatAt(), tell.at());

@@ -22,6 +22,11 @@ public interface IncidentStore {
   /** For each alert of a rule that is not there now: its last incident, if that was resolved since then. By key. */
   Map<String, Former> formers(String rule, Instant since);
 
+  /** The mass outage of a rule that has not ended. */
+  default Optional<Outage> outage(String rule) {
+    return Optional.empty();
+  }
+
   /** Which of these keys the rule has ever had an incident for. */
   Set<String> known(String rule, Collection<String> keys);
 

@@ -45,6 +45,12 @@ public sealed interface Move {
   /** The opening that was held back is told now: the incident is as it is at this moment. */
   record Tell(Incident incident, long fingerprint, Instant nextRepeatAt, Instant at) implements Move {}
 
+  /** Much of what a rule watches is wrong at once: the incident that stands for all of it. */
+  record Outbreak(Incident incident, long fingerprint, Instant nextRepeatAt) implements Move {}
+
+  /** Whatever is held as part of an outage of this rule belongs to this one. */
+  record Attach(UUID outage, String rule, String title) implements Move {}
+
   /** The row was missing, or came back before that mattered. */
   record Missed(UUID incident, int missed) implements Move {}
 

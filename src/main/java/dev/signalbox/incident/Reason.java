@@ -16,6 +16,10 @@ public enum Reason {
   FLAPPING,
   /** It was flapping, and its row has stayed away for long enough. */
   QUIET,
+  /** Much of what the rule watches went wrong at once. */
+  MASS_OUTAGE,
+  /** Nothing that was part of a mass outage is left of it. */
+  OUTAGE_OVER,
   /** The row of a flapping incident stays: its end will be told like any other's. */
   SETTLED,
   /** The row was missing in as many completed polls as the rule asks for. */

@@ -18,6 +18,7 @@ import java.util.List;
  * @param repeatCeiling longest pause between reminders
  * @param reopenWithin a row that is back so soon after its incident was resolved opens that one again; zero: never
  * @param flapping when an alert comes and goes too often
+ * @param mass when so much of it goes wrong that it is one outage
  * @param maxRows a poll with more rows than this is refused: it changes nothing
  */
 public record Rule(
@@ -33,6 +34,7 @@ public record Rule(
     Duration repeatCeiling,
     Duration reopenWithin,
     FlapPolicy flapping,
+    MassPolicy mass,
     int maxRows) {
 
   public Rule {

@@ -11,6 +11,7 @@ import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
+import dev.signalbox.incident.Outage;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Spell;
@@ -53,16 +54,20 @@ public final class JdbcIncidentStore implements IncidentStore {
     this.clock = clock;
   }
 
+  private static final String SPELL =
+      """
+      select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at,
+             held_reason, held_detail, held_since, told_at is not null as told,
+             opens, open_times, flapping_since, quiet_since,
+             case when mass then (select count(*) from incident c where c.parent = i.id) end as affected
+      from incident i where rule = ? and gone_at is null and """;
+
   @Override
   public Map<String, Spell> spells(String rule) {
     Map<String, Spell> spells = new HashMap<>();
     Map<Hold, Hold> holds = new HashMap<>(); // a hold of a hundred thousand spells is one object
     jdbc.query(
-        """
-        select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at,
-               held_reason, held_detail, held_since, told_at is not null as told,
-               opens, open_times, flapping_since, quiet_since
-        from incident where rule = ? and gone_at is null""",
+        SPELL + " not mass",
         rs -> {
           Spell spell = spell(rs, holds);
           spells.put(spell.key(), spell);
@@ -89,6 +94,14 @@ public final class JdbcIncidentStore implements IncidentStore {
         rs.getInt("opens") == 1 ? Flapping.NONE : Rows.flapping(rs)); // arrays are dear, and a storm opens once
   }
 
+  @Override
+  public Optional<Outage> outage(String rule) {
+    return jdbc.query(
+            SPELL + " mass", (rs, n) -> new Outage(spell(rs, new HashMap<>()), rs.getInt("affected")), rule)
+        .stream()
+        .findFirst();
+  }
+
   /** What was adopted was over when it was first seen: nobody heard of it, and nothing is opened again. */
   @Override
   public Map<String, Former> formers(String rule, Instant since) {
@@ -96,7 +109,7 @@ public final class JdbcIncidentStore implements IncidentStore {
     jdbc.query(
         """
         select distinct on (key) id, key, opened_at, resolved_at, opens, open_times, flapping_since, quiet_since
-        from incident where rule = ? and gone_at is not null and resolved_at > ? and opened_at < resolved_at
+        from incident where rule = ? and gone_at is not null and resolved_at > ? and opened_at < resolved_at and not mass
         order by key, resolved_at desc""",
         rs -> {
           Flapping flapping = rs.getInt("opens") == 1 ? Flapping.NONE : Rows.flapping(rs);

@@ -7,7 +7,9 @@ import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,6 +22,8 @@ final class MoveWriter {
 
   private final JdbcTemplate jdbc;
   private final List<Move.Open> opened = new ArrayList<>();
+  private final Set<UUID> outbreaks = new HashSet<>();
+  private final List<Move.Attach> attached = new ArrayList<>();
   private final List<Move.Reopen> reopened = new ArrayList<>();
   private final List<Move.Flap> flapped = new ArrayList<>();
   private final List<Move.Refresh> refreshed = new ArrayList<>();
@@ -55,6 +59,16 @@ final class MoveWriter {
         if (incident.held() != null) {
           lines.add(Line.held(incident.id(), incident.openedAt(), incident.held().hold()));
         }
+      } else if (move instanceof Move.Outbreak outbreak) {
+        Incident incident = outbreak.incident();
+        opened.add(new Move.Open(incident, outbreak.fingerprint(), outbreak.nextRepeatAt(), Reason.MASS_OUTAGE));
+        outbreaks.add(incident.id());
+        lines.add(Line.of(incident.id(), incident.openedAt(), "opened", Reason.MASS_OUTAGE));
+        if (incident.held() != null) {
+          lines.add(Line.held(incident.id(), incident.openedAt(), incident.held().hold()));
+        }
+      } else if (move instanceof Move.Attach attach) {
+        attached.add(attach);
       } else if (move instanceof Move.Reopen reopen) {
         reopened.add(reopen);
         lines.add(new Line(reopen.incident().id(), reopen.at(), "reopened", reopen.reason(), reopen.detail()));
@@ -97,6 +111,7 @@ final class MoveWriter {
     updateHeld();
     updateReleased();
     updateTold();
+    attach();
     updateEnded();
     insertLines();
   }
@@ -105,8 +120,8 @@ final class MoveWriter {
     jdbc.batchUpdate(
         """
         insert into incident (id, rule, key, status, severity, title, row, fingerprint, opened_at, resolved_at, gone_at,
-                              next_repeat_at, assignee, schedule, held_reason, held_detail, held_since, told_at)
-        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                              next_repeat_at, assignee, schedule, held_reason, held_detail, held_since, told_at, mass)
+        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         opened,
         BATCH,
         (statement, open) -> {
@@ -130,7 +145,20 @@ final class MoveWriter {
           statement.setString(16, by == null ? null : by.hold().detail());
           statement.setTimestamp(17, by == null ? null : Rows.timestamp(by.since()));
           statement.setTimestamp(18, Rows.timestamp(incident.toldAt()));
+          statement.setBoolean(19, outbreaks.contains(incident.id()));
         });
+  }
+
+  /** What was part of an earlier outage and is held again belongs to the one that is now. */
+  private void attach() {
+    for (Move.Attach attach : attached) {
+      jdbc.update(
+          """
+          update incident set parent = ?
+          where rule = ? and gone_at is null and held_since is not null and held_reason = ? and parent is distinct from ?""",
+          attach.outage(), attach.rule(), Reason.PART_OF_OUTAGE.label(), attach.outage());
+      jdbc.update("update incident set title = ? where id = ?", attach.title(), attach.outage());
+    }
   }
 
   /** Whatever a person decided about the time before counts no more, but for a snooze, which ends by itself. */

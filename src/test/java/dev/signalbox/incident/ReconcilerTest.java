@@ -25,7 +25,7 @@ class ReconcilerTest {
   private static final Map<String, Object> DB_1 = Map.of("server_id", "db-1");
 
   private final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
-  private final Memory memory = new Memory();
+  private final SpellMemory memory = new SpellMemory();
   private Rule rule = RuleFixture.rule("down");
   private boolean first = false;
   private Hold hold;
@@ -179,7 +179,7 @@ class ReconcilerTest {
   void rows_that_stay_ask_for_nothing_that_was_before() {
     poll(DB_1);
     Reconciler reconciler = new Reconciler(
-        rule, Map.copyOf(memory.spells), () -> { throw new AssertionError("asked"); }, false, candidate -> Optional.empty(), clock.instant(), UUID::randomUUID);
+        rule, Map.copyOf(memory.spells), () -> { throw new AssertionError("asked"); }, Optional.empty(), false, candidate -> Optional.empty(), clock.instant(), UUID::randomUUID);
     assertThat(reconciler.observe(new Row(DB_1))).isEmpty();
     assertThat(reconciler.finish()).isEmpty();
   }
@@ -416,115 +416,5 @@ class ReconcilerTest {
     reconciler.finish().forEach(ended -> told.append("R"));
     memory.apply(reconciler.moves());
     return told.isEmpty() ? "_" : told.toString();
-  }
-
-  /** What the store would remember between two polls. */
-  private static final class Memory {
-    private final Map<String, Spell> spells = new LinkedHashMap<>();
-    private final Map<String, Former> formers = new HashMap<>();
-    private final Map<UUID, Row> rows = new HashMap<>();
-    private final Set<String> everSeen = new TreeSet<>();
-    private final List<String> adopted = new ArrayList<>();
-    private List<Move> lastMoves = List.of();
-
-    Reconciler reconciler(Rule rule, boolean first, Holds.InForce holds, Instant now) {
-      Instant since = Reconciler.remembersSince(rule, now);
-      Map<String, Former> recent = new HashMap<>(formers);
-      recent.values().removeIf(former -> !former.resolvedAt().isAfter(since));
-      return new Reconciler(rule, Map.copyOf(spells), () -> recent, first, holds, now, UUID::randomUUID);
-    }
-
-    Set<String> known(Set<String> keys) {
-      return new TreeSet<>(keys.stream().filter(everSeen::contains).toList());
-    }
-
-    Row evidence(String key) {
-      return rows.get(spells.get(key).incident());
-    }
-
-    /** H held, U released, T told. */
-    String holdMoves() {
-      StringBuilder moves = new StringBuilder();
-      for (Move move : lastMoves) {
-        boolean held = move instanceof Move.Hold || move instanceof Move.Open open && open.incident().held() != null;
-        held |= move instanceof Move.Reopen again && again.incident().held() != null;
-        moves.append(held ? "H" : move instanceof Move.Release ? "U" : move instanceof Move.Tell ? "T" : "");
-      }
-      return moves.toString();
-    }
-
-    void change(String key, Status status, Instant snoozedUntil) {
-      spells.computeIfPresent(key, (any, s) -> new Spell(
-          s.incident(), key, status, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), snoozedUntil,
-          s.openedAt(), s.held(), s.told(), s.flapping()));
-    }
-
-    void apply(List<Move> moves) {
-      lastMoves = moves;
-      for (Move move : moves) {
-        if (move instanceof Move.Open open) {
-          open(open);
-        } else if (move instanceof Move.Reopen r) {
-          formers.remove(r.incident().alert().key());
-          begin(r.incident(), r.fingerprint(), r.nextRepeatAt(), r.flapping());
-        } else if (move instanceof Move.Flap f) {
-          replace(f.incident(), s -> flapping(s, f.flapping()));
-        } else if (move instanceof Move.Refresh r) {
-          rows.put(r.incident(), r.row());
-          replace(r.incident(), s -> with(s, r.severity(), r.fingerprint(), 0, r.repeats(), r.nextRepeatAt(), s.held(), s.told()));
-        } else if (move instanceof Move.Missed m) {
-          replace(m.incident(), s -> with(s, s.severity(), s.fingerprint(), m.missed(), s.repeats(), s.nextRepeatAt(), s.held(), s.told()));
-        } else if (move instanceof Move.Hold h) {
-          replace(h.incident(), s -> with(s, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), h.held(), s.told()));
-        } else if (move instanceof Move.Release r) {
-          replace(r.incident(), s -> with(s, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), null, s.told()));
-        } else if (move instanceof Move.Tell t) {
-          rows.put(t.incident().id(), t.incident().row());
-          replace(t.incident().id(), s -> with(s, t.incident().severity(), t.fingerprint(), 0, s.repeats(), t.nextRepeatAt(), s.held(), true));
-        } else if (move instanceof Move.End end) {
-          Spell s = spells.remove(of(end.incident()).key());
-          formers.put(s.key(), new Former(s.incident(), s.openedAt(), end.at(), s.flapping().calm()));
-        }
-      }
-    }
-
-    private Spell of(UUID incident) {
-      return spells.values().stream().filter(spell -> spell.incident().equals(incident)).findFirst().orElseThrow();
-    }
-
-    private void open(Move.Open open) {
-      String key = open.incident().alert().key();
-      everSeen.add(key);
-      if (open.reason() == Reason.ADOPTED) {
-        adopted.add(key);
-        return;
-      }
-      begin(open.incident(), open.fingerprint(), open.nextRepeatAt(), Flapping.NONE);
-    }
-
-    private void begin(Incident incident, long fingerprint, Instant nextRepeatAt, Flapping flapping) {
-      String key = incident.alert().key();
-      rows.put(incident.id(), incident.row());
-      spells.put(key, new Spell(
-          incident.id(), key, Status.OPEN, incident.severity(), fingerprint, 0, 0, nextRepeatAt, null, incident.openedAt(),
-          incident.held(), incident.toldAt() != null, flapping));
-    }
-
-    private void replace(UUID incident, UnaryOperator<Spell> change) {
-      spells.replaceAll((key, s) -> s.incident().equals(incident) ? change.apply(s) : s);
-    }
-
-    private static Spell flapping(Spell s, Flapping flapping) {
-      return new Spell(
-          s.incident(), s.key(), s.status(), s.severity(), s.fingerprint(), 0, s.repeats(), s.nextRepeatAt(), s.snoozedUntil(),
-          s.openedAt(), s.held(), s.told(), flapping);
-    }
-
-    private static Spell with(
-        Spell s, Severity severity, long fingerprint, int missed, int repeats, Instant nextRepeatAt, Held held, boolean told) {
-      return new Spell(
-          s.incident(), s.key(), s.status(), severity, fingerprint, missed, repeats, nextRepeatAt, s.snoozedUntil(), s.openedAt(),
-          held, told, s.flapping());
-    }
   }
 }

@@ -16,6 +16,7 @@ import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Spell;
+import dev.signalbox.incident.Standing;
 import dev.signalbox.incident.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,6 +134,31 @@ class JdbcIncidentStoreTest {
     assertThat(store.incidents.formers("down", now).get("db-1").flapping()).isEqualTo(new Flapping(7, flapping.lately(), null, null));
     assertThat(store.incidents.timeline(incident.id())).extracting(TimelineEntry::reason, TimelineEntry::detail)
         .endsWith(org.assertj.core.groups.Tuple.tuple("flapping", null), org.assertj.core.groups.Tuple.tuple("quiet", "opened 7 times"));
+  }
+
+  @Test
+  void an_outage_and_its_parts_find_each_other() {
+    Incident part = store.incident("db-1", Severity.ERROR).heldBack(new Held(new Hold(Reason.PART_OF_OUTAGE, "now"), store.clock.instant()));
+    Incident other = store.opened("db-2", "slack", "ops");
+    Incident outage = store.incident("mass outage", Severity.ERROR);
+    store.incidents.write(List.of(
+        new Move.Outbreak(outage, 1, store.clock.instant()),
+        new Move.Open(part, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION),
+        new Move.Attach(outage.id(), "down", "Mass outage: 1 of 2")));
+
+    assertThat(store.incidents.spells("down")).as("an outage has no row").containsOnlyKeys("db-1", "db-2");
+    assertThat(store.incidents.outage("down")).get().satisfies(found -> {
+      assertThat(found.spell().incident()).isEqualTo(outage.id());
+      assertThat(found.affected()).isOne();
+    });
+    assertThat(store.incidents.children(outage.id(), 10)).extracting(Incident::id).containsExactly(part.id());
+    assertThat(store.incidents.standings(List.of(part.id(), other.id(), outage.id()))).containsOnly(
+        Map.entry(part.id(), new Standing(1, null, outage.id(), 0)), Map.entry(outage.id(), new Standing(1, null, null, 1)));
+    assertThat(store.incidents.find(outage.id()).orElseThrow().title()).isEqualTo("Mass outage: 1 of 2");
+
+    store.incidents.write(List.of(new Move.End(outage.id(), Reason.OUTAGE_OVER, store.clock.instant(), "1 were affected")));
+    assertThat(store.incidents.outage("down")).isEmpty();
+    assertThat(store.incidents.formers("down", Instant.EPOCH)).as("the next outage is another one").isEmpty();
   }
 
   @Test
