@@ -4,6 +4,7 @@ import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.webhook.WebhookChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,8 +48,9 @@ final class ChannelCheck implements SmartInitializingSingleton {
     rules.forEach((name, rule) -> {
       Channel channel = channels.get(name);
       if (channel == null) {
-        problems.add("%s leads to the channel '%s', which does not exist; there are %s"
-            .formatted(rule, name, channels.keySet()));
+        problems.add(name.startsWith(WebhookChannel.PREFIX)
+            ? "%s leads to %s, but signalbox.webhooks.%s.url is not set".formatted(rule, name, name.substring(WebhookChannel.PREFIX.length()))
+            : "%s leads to the channel '%s', which does not exist; there are %s".formatted(rule, name, channels.keySet()));
       } else {
         channel.missingSettings().forEach(setting ->
             problems.add("%s leads to %s, but %s is not set".formatted(rule, name, setting)));

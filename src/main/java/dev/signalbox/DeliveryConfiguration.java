@@ -4,6 +4,7 @@ import dev.signalbox.camel.Couriers;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.RouteSender;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.Dispatcher;
 import dev.signalbox.delivery.Outbox;
@@ -28,9 +29,9 @@ class DeliveryConfiguration {
 
   @Bean
   Couriers couriers(
-      RouteSender sender, OnCallFiles onCall, @Value("${signalbox.base-url:}") String baseUrl, Clock clock) {
+      RouteSender sender, OnCallFiles onCall, Announcements announcements, @Value("${signalbox.base-url:}") String baseUrl, Clock clock) {
     return new Couriers(
-        sender, () -> onCall.plan().rota(), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+        sender, () -> onCall.plan().rota(), announcements, baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.routes.FileState;
 import dev.signalbox.camel.routes.FolderCheck;
@@ -28,6 +29,7 @@ class RoutesConfiguration {
       CamelContext camel,
       @Value("${signalbox.routes}") Path folder,
       OnCallFiles onCall,
+      List<FolderFiles<?>> others,
       PollLog polls,
       Clock clock,
       MeterRegistry meters) {
@@ -37,7 +39,10 @@ class RoutesConfiguration {
             folder,
             new FolderCheck(() -> Optional.of(onCall.plan())),
             polls::expect,
-            onCall::reloadIfChanged,
+            () -> {
+              onCall.reloadIfChanged();
+              others.forEach(FolderFiles::reloadIfChanged);
+            },
             Duration.ofMillis(500),
             clock);
     meters.gauge("signalbox.route.files.broken", loader, RouteLoader::broken);
@@ -45,9 +50,19 @@ class RoutesConfiguration {
   }
 
   @Bean
-  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall) {
+  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall, List<FolderFiles<?>> others) {
     return () ->
-        Stream.concat(loader.files().stream().map(RoutesConfiguration::file), onCallFile(onCall)).toList();
+        Stream.of(
+                loader.files().stream().map(RoutesConfiguration::file),
+                onCallFile(onCall),
+                others.stream().filter(files -> !files.names().isEmpty()).map(RoutesConfiguration::folder))
+            .flatMap(files -> files)
+            .toList();
+  }
+
+  private static RouteFile folder(FolderFiles<?> files) {
+    List<String> findings = files.findings().stream().map(Object::toString).toList();
+    return new RouteFile(files.folder(), findings.isEmpty(), true, findings);
   }
 
   private static RouteFile file(FileState state) {

@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.ChannelConfiguration;
 import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.channel.jira.JiraSettings;
 import dev.signalbox.channel.mail.MailSettings;
@@ -62,12 +63,17 @@ final class SettingsCheck implements ApplicationListener<ApplicationEnvironmentP
       problems.add("signalbox.routes: there is no folder '%s' here; start the hub where it is, or set its path".formatted(routes));
     }
     FORMS.forEach((prefix, form) -> fits(settings, prefix, form, problems));
+    webhooks(settings, problems);
     UserSettings userSettings = UserSettings.of(settings);
     problems.addAll(userSettings.problems());
     int users = userSettings.count();
     BindCheck.problem("server.address", settings.getProperty("server.address"), users).ifPresent(problems::add);
     BindCheck.problem("management.server.address", settings.getProperty("management.server.address"), users).ifPresent(problems::add);
     return problems;
+  }
+
+  private static void webhooks(Environment settings, List<String> problems) {
+    ChannelConfiguration.webhookSettings(settings).forEach((name, own) -> problems.addAll(own.problems(name)));
   }
 
   /** Values that cannot be read, and settings that contradict each other, in the words of whoever reads them. */

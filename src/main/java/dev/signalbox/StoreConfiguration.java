@@ -8,6 +8,8 @@ import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.explain.Clue;
+import dev.signalbox.explain.Explainer;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.oncall.Overrides;
@@ -19,6 +21,7 @@ import dev.signalbox.store.JdbcCalendarCopies;
 import dev.signalbox.store.JdbcChannelLog;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
+import dev.signalbox.store.JdbcFacts;
 import dev.signalbox.store.JdbcFeedSecret;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
@@ -31,6 +34,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -129,6 +133,12 @@ class StoreConfiguration {
   @Bean
   DeadLetters deadLetters(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
     return new JdbcDeadLetters(jdbc, transaction, clock);
+  }
+
+  @Bean
+  Explainer explainer(
+      IncidentStore incidents, Deliveries deliveries, JdbcTemplate jdbc, Clock clock, ObjectProvider<Clue> clues) {
+    return new Explainer(incidents, deliveries, new JdbcFacts(jdbc), clock, clues.orderedStream().toList());
   }
 
   @Bean

@@ -6,6 +6,7 @@ import dev.signalbox.channel.mail.MailSettings;
 import dev.signalbox.channel.pagerduty.PagerDutySettings;
 import dev.signalbox.channel.servicenow.ServiceNowSettings;
 import dev.signalbox.channel.slack.SlackSettings;
+import dev.signalbox.channel.webhook.WebhookSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,8 @@ final class KnownSettings {
     Set<String> names = new TreeSet<>();
     RECORDS.forEach((prefix, type) ->
         Arrays.stream(type.getRecordComponents()).map(part -> prefix + "." + kebab(part.getName())).forEach(names::add));
+    Arrays.stream(WebhookSettings.class.getRecordComponents())
+        .map(part -> "signalbox.webhooks.<name>." + (part.getName().equals("headers") ? "headers.<header>" : part.getName())).forEach(names::add);
     names.remove("signalbox.delivery.channels"); // a map: its values' settings are listed
     for (String part : List.of("password", "password-file", "token", "token-file", "role")) { // UserSettings
       names.add("signalbox.users.<name>." + part);

@@ -1,6 +1,7 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Subject;
@@ -38,11 +39,12 @@ final class Announcing implements UnitOfWork {
   /**
    * Makes an announcement.
    *
+   * @param document what it says in full; null if its subject is all
    * @param onCall who is on call for the route's sinks; null if the route asks
    * @return what the route is to tell; empty if it has been made before
    */
-  Optional<Notice> announce(Subject what, @Nullable OnCall onCall) {
-    if (!parts.announcements().make(what)) {
+  Optional<Notice> announce(Subject what, @Nullable Document document, @Nullable OnCall onCall) {
+    if (!parts.announcements().make(what, document)) {
       return Optional.empty();
     }
     made++;

@@ -11,7 +11,11 @@ import dev.signalbox.channel.servicenow.ServiceNowChannel;
 import dev.signalbox.channel.servicenow.ServiceNowSettings;
 import dev.signalbox.channel.slack.SlackChannel;
 import dev.signalbox.channel.slack.SlackSettings;
+import dev.signalbox.channel.webhook.WebhookPlan;
+import dev.signalbox.channel.webhook.WebhookSettings;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.servicenow.ServiceNowComponent;
@@ -89,6 +93,28 @@ public class ChannelConfiguration {
   @Bean("mail")
   Channel mailChannel(MailSettings settings) {
     return new MailChannel(settings);
+  }
+
+  /** One channel for each webhook, which nobody but files and settings names. */
+  @Bean
+  static WebhookChannels webhookChannels() {
+    return new WebhookChannels();
+  }
+
+  @Bean
+  FolderFiles<WebhookPlan> webhookFiles(Environment environment) {
+    return Webhooks.files(Path.of(environment.getProperty("signalbox.routes", "routes")));
+  }
+
+  @Bean("webhooks")
+  Webhooks webhooks(FolderFiles<WebhookPlan> files, Environment environment) {
+    return new Webhooks(files, webhookSettings(environment).keySet(),
+        name -> bind(environment, "signalbox.webhooks." + name, WebhookSettings.class));
+  }
+
+  /** Of all webhooks that have settings, by name. */
+  public static Map<String, WebhookSettings> webhookSettings(Environment environment) {
+    return Binder.get(environment).bind("signalbox.webhooks", Bindable.mapOf(String.class, WebhookSettings.class)).orElseGet(Map::of);
   }
 
   @Bean

@@ -2,9 +2,12 @@ package dev.signalbox.camel;
 
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Message;
+import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Sender;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import java.time.Clock;
@@ -16,16 +19,20 @@ public final class Couriers {
 
   private final RouteSender sender;
   private final Supplier<Rota> rota;
+  private final Announcements announcements;
   private final @Nullable String baseUrl;
   private final Clock clock;
 
   /**
    * @param rota the people as they are now: what they are told under is no part of a delivery
+   * @param announcements where documents are kept, too large to travel with each claim
    * @param baseUrl where people find the console; null leaves links out of messages
    */
-  public Couriers(RouteSender sender, Supplier<Rota> rota, @Nullable String baseUrl, Clock clock) {
+  public Couriers(
+      RouteSender sender, Supplier<Rota> rota, Announcements announcements, @Nullable String baseUrl, Clock clock) {
     this.sender = sender;
     this.rota = rota;
+    this.announcements = announcements;
     this.baseUrl = baseUrl;
     this.clock = clock;
   }
@@ -37,6 +44,8 @@ public final class Couriers {
         message = message(delivery);
       } catch (IllegalArgumentException e) {
         return new Outcome.Refused(e.getMessage());
+      } catch (RuntimeException e) { // the store is away
+        return Outcome.Deferred.notSent("the announcement could not be read: " + e.getClass().getSimpleName());
       }
       return sender.send(channel, message, until);
     };
@@ -46,6 +55,13 @@ public final class Couriers {
     Context context = Context.read(delivery.context());
     Person recipient = context.recipient() == null ? null : rota.get().people().get(context.recipient());
     return new Message(
-        delivery, context.onCall(), recipient, context.remark(), context.options(), baseUrl, clock.instant());
+        delivery, context.onCall(), recipient, context.remark(), context.options(), document(delivery), baseUrl,
+        clock.instant());
+  }
+
+  private @Nullable Document document(Delivery delivery) {
+    return delivery.kind() == ChangeKind.ANNOUNCED
+        ? announcements.document(delivery.subject().id()).orElse(null)
+        : null;
   }
 }

@@ -36,7 +36,7 @@ public final class HandoffSource {
     HandoffNotices handoffs = exchange.getContext().getRegistry().findSingleByType(HandoffNotices.class);
     Announcing poll = poll(exchange);
     return handoffs.due(id, Severity.of(severity), poll.now()).stream()
-        .flatMap(handoff -> poll.announce(handoff.subject(), handoff.onCall()).stream())
+        .flatMap(handoff -> poll.announce(handoff.subject(), null, handoff.onCall()).stream())
         .toList();
   }
 

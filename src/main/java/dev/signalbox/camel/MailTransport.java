@@ -1,12 +1,18 @@
 package dev.signalbox.camel;
 
+import dev.signalbox.channel.mail.Letter;
+import dev.signalbox.channel.mail.MailChannel;
 import dev.signalbox.channel.mail.MailSettings;
 import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
 import org.apache.camel.component.mail.MailAuthenticator;
 
@@ -48,6 +54,23 @@ public final class MailTransport extends DefaultJavaMailSender {
         return new PasswordAuthentication(settings.username(), password);
       }
     });
+  }
+
+  /**
+   * The route's body, a letter, becomes a mail with the channel's headers, and with no others: nothing that is added here
+   * can be a {@code mail.smtp.*} of somebody else.
+   */
+  public void seal(Exchange exchange) throws MessagingException, InvalidPayloadException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    MailChannel.HEADERS.forEach(name -> {
+      String value = exchange.getMessage().getHeader(name, String.class);
+      if (value != null) {
+        headers.put(name, value);
+      }
+    });
+    MimeMessage mail = Envelope.seal(getSession(), headers, exchange.getMessage().getMandatoryBody(Letter.class));
+    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().setBody(mail);
   }
 
   /** As inherited, but a connection that dies is told once, by the exception, and not again with a stack trace in the log. */

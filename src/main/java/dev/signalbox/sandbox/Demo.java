@@ -7,6 +7,7 @@ import dev.signalbox.sandbox.data.DemoLife;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -106,7 +107,7 @@ public final class Demo implements AutoCloseable {
     settings.put("spring.main.log-startup-info", "false");
     settings.put(World.SETTING, world);
     settings.put("signalbox.base-url", console);
-    settings.put("signalbox.tickets", "jira,servicenow"); // both, to be looked at; a real hub makes its tickets in one
+    settings.put("signalbox.tickets", "jira,servicenow,webhook-teams,webhook-alertmanager"); // to be looked at; a real hub uses one
     if (database != null) {
       database(settings, "signalbox.store", "signalbox");
       database(settings, "signalbox.source", "source");
@@ -120,6 +121,10 @@ public final class Demo implements AutoCloseable {
         Map.of("url", url + "/jira", "username", USER, "token", PASSWORD, "project", "OPS", "deployment", "cloud"), "url");
     unless("signalbox.servicenow", settings,
         Map.of("url", url + "/servicenow", "username", "signalbox", "password", PASSWORD), "url");
+    for (String webhook : List.of("teams", "alertmanager")) {
+      unless("signalbox.webhooks." + webhook, settings,
+          Map.of("url", url + "/webhook/" + webhook, "secret", PASSWORD), "url");
+    }
     unless("signalbox.mail", settings,
         Map.of("host", "localhost", "port", String.valueOf(world.mail().port()), "from", USER), "host");
     return settings;

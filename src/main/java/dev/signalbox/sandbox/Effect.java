@@ -7,7 +7,7 @@ import java.util.Set;
  * Something that a stand-in took in and acted on. Empty text where a component does not apply.
  *
  * @param number 1, 2, 3 … in the order of acceptance
- * @param system {@code pagerduty}, {@code slack}, {@code jira}, {@code servicenow} or {@code mail}
+ * @param system {@code pagerduty}, {@code slack}, {@code jira}, {@code servicenow}, {@code webhook} or {@code mail}
  * @param operation as {@link Faults} names it, for example {@code chat.postMessage} or {@code create-issue}
  * @param key what the sender made to recognise a repeat: dedup_key, label, correlation_id, Message-ID, the delivery's id in
  *     Slack's metadata

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * /pagerduty/v2/enqueue            /pagerduty/oncalls
  * /jira/rest/api/3/issue …         /jira/rest/api/2/issue …
  * /servicenow/api/now/table/incident …
+ * /webhook/teams …                 /webhook/alertmanager/api/v2/alerts
  * /_sandbox/ledger, /_sandbox/faults   for other processes, see {@link Control}
  * </pre>
  *
@@ -59,6 +60,7 @@ public final class Sandbox implements AutoCloseable {
   private final PagerDutyStandIn pagerDuty;
   private final JiraStandIn jira;
   private final ServiceNowStandIn serviceNow;
+  private final WebhookStandIn webhook = new WebhookStandIn();
   private final Map<String, StandIn> standIns = new LinkedHashMap<>();
   private final Map<String, String> credentials;
   private final long latencyMillis;
@@ -80,7 +82,7 @@ public final class Sandbox implements AutoCloseable {
     this.pagerDuty = new PagerDutyStandIn(wanted.clock);
     this.jira = new JiraStandIn(url + "/jira", wanted);
     this.serviceNow = new ServiceNowStandIn(url + "/servicenow", wanted);
-    for (StandIn standIn : List.of(slack, pagerDuty, jira, serviceNow)) {
+    for (StandIn standIn : List.of(slack, pagerDuty, jira, serviceNow, webhook)) {
       standIns.put(standIn.system(), standIn);
     }
     ledger.effects().forEach(effect -> {
@@ -163,6 +165,10 @@ public final class Sandbox implements AutoCloseable {
 
   public ServiceNowStandIn serviceNow() {
     return serviceNow;
+  }
+
+  public WebhookStandIn webhook() {
+    return webhook;
   }
 
   /** Called on the serving thread after the effect is written down and before its answer leaves. */

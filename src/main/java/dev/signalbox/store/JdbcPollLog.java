@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The standing of each rule in one row, whose lock is also what keeps two processes from polling one rule at once. */
 public final class JdbcPollLog implements PollLog {
+
+  private static final Duration LONGEST_RUN = Duration.ofHours(1);
+  private static final Duration KEPT = Duration.ofDays(30);
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -65,6 +69,7 @@ public final class JdbcPollLog implements PollLog {
         now,
         rows,
         rule);
+    note(rule, true, rows, null);
   }
 
   @Override
@@ -78,6 +83,25 @@ public final class JdbcPollLog implements PollLog {
         rule,
         now,
         reason);
+    note(rule, false, 0, reason);
+  }
+
+  /** Into the run that it continues, else into a new one; what is older than a month goes with the first of a new hour. */
+  private void note(String rule, boolean ok, int rows, @Nullable String error) {
+    Instant now = clock.instant();
+    int continued = jdbc.update(
+        """
+        update poll_run set last_at = ?, polls = polls + 1, least_rows = least(least_rows, ?), most_rows = greatest(most_rows, ?)
+        where id = (select id from poll_run where rule = ? order by id desc limit 1)
+          and ok = ? and error is not distinct from ? and began_at > ? and (most_rows = 0) = (? = 0)""",
+        Timestamp.from(now), rows, rows, rule, ok, error, Timestamp.from(now.minus(LONGEST_RUN)), rows);
+    if (continued == 0) {
+      jdbc.update(
+          """
+          insert into poll_run (rule, ok, began_at, last_at, polls, least_rows, most_rows, error) values (?, ?, ?, ?, 1, ?, ?, ?)""",
+          rule, ok, Timestamp.from(now), Timestamp.from(now), rows, rows, error);
+      jdbc.update("delete from poll_run where rule = ? and last_at < ?", rule, Timestamp.from(now.minus(KEPT)));
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.signalbox.camel;
 
 import static dev.signalbox.channel.Messages.a_downtime;
+import static dev.signalbox.channel.Messages.an_announcement;
 import static dev.signalbox.channel.Messages.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,12 +12,16 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.mail.MailChannel;
 import dev.signalbox.channel.mail.MailSettings;
+import dev.signalbox.delivery.Document;
+import dev.signalbox.delivery.Document.Enclosure;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.incident.ChangeKind;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -81,6 +86,40 @@ class MailRouteTest {
       assertThat(parts.getBodyPart(0).getContent().toString()).contains("Downtime count: 7");
       assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html");
       assertThat(parts.getBodyPart(1).getContent().toString()).contains("<h1", "srv-042");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void pictures_stand_beside_the_html_and_files_beside_the_mail_and_both_arrive_as_they_are() throws Exception {
+    byte[] picture = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0};
+    byte[] table = "name\nMüller\r\n\"a\nb\"\n".getBytes(StandardCharsets.UTF_8);
+    Document document = new Document("In full.", "<p>Größe <img src=\"cid:ages.1@signalbox\"></p>", List.of(
+        new Enclosure("ages.png", "image/png", "ages.1@signalbox", picture),
+        new Enclosure("open.csv", "text/csv; charset=utf-8", null, table)));
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    server.start();
+    try {
+      Message message = an_announcement().document(document).to("mail", "mira@example.com").build();
+      assertThat(send(server.getSmtp().getPort(), null, null, message).label()).isEqualTo("delivered");
+      assertThat(server.getReceivedMessages()).hasSize(1);
+      MimeMessage mail = server.getReceivedMessages()[0];
+      assertThat(mail.getContentType()).startsWith("multipart/mixed");
+      MimeMultipart mixed = (MimeMultipart) mail.getContent();
+      MimeMultipart alternative = (MimeMultipart) mixed.getBodyPart(0).getContent();
+      assertThat(alternative.getContentType()).startsWith("multipart/alternative");
+      assertThat(alternative.getBodyPart(0).getContent().toString()).contains("In full.");
+      MimeMultipart related = (MimeMultipart) alternative.getBodyPart(1).getContent();
+      assertThat(related.getContentType()).startsWith("multipart/related");
+      assertThat(related.getBodyPart(0).getContent().toString()).contains("<p>Größe <img src=\"cid:ages.1@signalbox\"></p>");
+      assertThat(related.getBodyPart(1).getHeader("Content-ID")).containsExactly("<ages.1@signalbox>");
+      assertThat(related.getBodyPart(1).getDisposition()).isEqualTo("inline");
+      assertThat(related.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(picture);
+      assertThat(mixed.getCount()).isEqualTo(2);
+      assertThat(mixed.getBodyPart(1).getFileName()).isEqualTo("open.csv");
+      assertThat(mixed.getBodyPart(1).getDisposition()).isEqualTo("attachment");
+      assertThat(mixed.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo(table);
     } finally {
       server.stop();
     }

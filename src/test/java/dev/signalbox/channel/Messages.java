@@ -1,6 +1,7 @@
 package dev.signalbox.channel;
 
 import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
@@ -39,12 +40,15 @@ public final class Messages {
   private int attempts = 1;
   private Instant unsureSince;
   private String openReference;
+  private String written;
   private String key = "srv-042";
   private Instant now = NOW;
   private OnCall onCall = onCall(mira());
   private Person recipient;
   private String remark;
+  private Document document;
   private String note;
+  private String ticket;
 
   public static Messages a_downtime() {
     Messages messages = new Messages();
@@ -172,6 +176,12 @@ public final class Messages {
     return this;
   }
 
+  /** The values that the hub wrote last, as JSON. */
+  public Messages written(String written) {
+    this.written = written;
+    return this;
+  }
+
   public Messages withOnCall(Person... people) {
     onCall = onCall(people);
     return this;
@@ -198,8 +208,18 @@ public final class Messages {
     return this;
   }
 
+  public Messages document(Document document) {
+    this.document = document;
+    return this;
+  }
+
   public Messages note(String note) {
     this.note = note;
+    return this;
+  }
+
+  public Messages ticket(String url) {
+    this.ticket = url;
     return this;
   }
 
@@ -226,8 +246,8 @@ public final class Messages {
         : new Subject(INCIDENT, alert, severity, title, new Row(row), items, OPENED, "/on-call");
     Delivery delivery = new Delivery(
         DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
-        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, note, subject);
+        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, note, written, ticket, subject);
     return new Message(
-        delivery, onCall, recipient, remark, options, "https://signalbox.example.com", now);
+        delivery, onCall, recipient, remark, options, document, "https://signalbox.example.com", now);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
@@ -21,6 +22,7 @@ public final class SharedSchemas {
 
   private static final Path CONTRACTS = Path.of(System.getProperty("signalbox.shared", "../shared"), "contracts");
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   private SharedSchemas() {}
 
@@ -50,7 +52,7 @@ public final class SharedSchemas {
     Path path = CONTRACTS.resolve(file);
     Assumptions.assumeTrue(Files.exists(path), () -> "skipped: no " + path + ", set -Dsignalbox.shared");
     try {
-      return MAPPER.readTree(path.toFile());
+      return (file.endsWith(".yaml") ? YAML : MAPPER).readTree(path.toFile());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

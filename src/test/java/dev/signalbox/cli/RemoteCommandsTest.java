@@ -40,7 +40,7 @@ class RemoteCommandsTest {
   private static ConfigurableApplicationContext app;
   private static Scene scene;
 
-  @Command(name = "signalbox", subcommands = {DeadLettersCommand.class, IncidentsCommand.class})
+  @Command(name = "signalbox", subcommands = {DeadLettersCommand.class, IncidentsCommand.class, ExplainCommand.class})
   private static final class Root {}
 
   private record Ran(int exitCode, String out, String err) {}
@@ -103,6 +103,15 @@ class RemoteCommandsTest {
   void one_incident_is_shown_with_its_evidence_and_story() {
     Ran ran = run("incidents", "show", first().id().toString());
     assertThat(ran.out()).contains("server_id = srv-117", "opened by rule (first_notification)", "slack ops-alerts opened: sent");
+  }
+
+  @Test
+  void an_incident_is_explained_and_so_is_what_never_was_one() {
+    Ran ran = run("explain", "incident", first().id().toString());
+    assertThat(ran.out()).startsWith("Told: slack ops-alerts").contains("\nDeliveries\n", "server_id = srv-117");
+    assertThat(run("explain", "--rule", "sla-breach", "--key", "none").out()).startsWith("Nobody was told");
+    assertThat(run("explain", "--rule", "sla-breach")).isEqualTo(new Ran(
+        2, "", "say what to explain: explain incident ID, or explain --rule R --key K [--at T]\n"));
   }
 
   @Test

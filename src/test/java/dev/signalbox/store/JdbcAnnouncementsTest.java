@@ -172,7 +172,7 @@ class JdbcAnnouncementsTest {
   /** As a source does: what is new is owed in the same transaction. */
   private boolean make(String key) {
     Subject subject = subject(key, UUID.randomUUID());
-    boolean fresh = store.announcements.make(subject);
+    boolean fresh = store.announcements.make(subject, null);
     if (fresh) {
       store.outbox.add(List.of(new Owed(Change.announced(subject), "mail", "mira@example.com", false, "{}")));
     }

@@ -11,13 +11,18 @@ import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Inbox;
 import dev.signalbox.escalation.lint.OnCallFindings;
+import dev.signalbox.explain.Explainer;
+import dev.signalbox.explain.Facts;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -59,6 +64,11 @@ public class ConsoleApp {
   @Bean
   Deliveries deliveries(Scene scene) {
     return scene.deliveries;
+  }
+
+  @Bean
+  Explainer explainer(Scene scene) {
+    return new Explainer(scene.incidents, scene.deliveries, new NoFacts(), scene.clock, List.of());
   }
 
   @Bean
@@ -124,6 +134,24 @@ public class ConsoleApp {
   @Bean
   RouteFilesView routeFilesView(Scene scene) {
     return scene.routeFiles;
+  }
+
+  /** A rule that was never polled and asked nobody. */
+  private static final class NoFacts implements Facts {
+    @Override
+    public List<PollRun> polls(String rule, Instant until, int most) {
+      return List.of();
+    }
+
+    @Override
+    public List<Asked> asked(UUID incident) {
+      return List.of();
+    }
+
+    @Override
+    public List<Refused> refused(String rule, String key, Instant until, int most) {
+      return List.of();
+    }
   }
 
   /** The real server on a free port of loopback. */

@@ -1,6 +1,8 @@
 package dev.signalbox.camel.routes;
 
 import dev.signalbox.Finding;
+import dev.signalbox.camel.FolderFiles;
+import dev.signalbox.camel.Webhooks;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.OnCallFinding;
@@ -57,7 +59,9 @@ public final class FolderValidation {
     plan.ifPresent(it -> findings.addAll(OnCallCheck.preferences(it, channels(files.keySet()))));
     files.keySet().forEach(path ->
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
-    return new Result(files.size(), findings);
+    FolderFiles<?> webhooks = Webhooks.files(folder);
+    findings.addAll(webhooks.findings());
+    return new Result(files.size() + webhooks.names().size(), findings);
   }
 
   /** A channel's route has the file of its name. */

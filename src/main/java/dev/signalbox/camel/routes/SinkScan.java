@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the rules use, read from the files before anything is started: which channels their sinks lead to, and which
@@ -21,6 +23,8 @@ import java.util.function.UnaryOperator;
 public final class SinkScan {
 
   private static final String CHANNEL = "/spec/template/beans/0/properties/channel";
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{\\{([A-Za-z]+)}}");
 
   private final Map<String, String> files;
   private final UnaryOperator<String> placeholders;
@@ -141,11 +145,10 @@ public final class SinkScan {
         return List.of();
       }
       String channel = kamelet.at(CHANNEL).asText(); // a sink of one's own need not have one
-      if (channel.matches("\\{\\{[A-Za-z]+}}")) { // a parameter of the Kamelet
-        String parameter = channel.substring(2, channel.length() - 2);
-        String fallback = kamelet.at("/spec/definition/properties/" + parameter + "/default").asText();
-        channel = placeholders.apply(parameters.getOrDefault(parameter, fallback));
-      }
+      channel = PARAMETER.matcher(channel).replaceAll(parameter -> {
+        String fallback = kamelet.at("/spec/definition/properties/" + parameter.group(1) + "/default").asText();
+        return Matcher.quoteReplacement(placeholders.apply(parameters.getOrDefault(parameter.group(1), fallback)));
+      });
       return Arrays.stream(channel.split(",")).map(String::strip).toList();
     }
   }

@@ -1,9 +1,11 @@
 package dev.signalbox.channel.mail;
 
+import dev.signalbox.channel.Link;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.channel.Wording.Entry;
 import dev.signalbox.channel.Wording.Field;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
 import java.util.List;
@@ -14,6 +16,20 @@ final class Html {
   private Html() {}
 
   static String of(Message message, List<Field> row, int missing) {
+    StringBuilder html = begin(message);
+    table(html, row);
+    if (missing > 0) {
+      html.append("<p>… and ").append(missing).append(" more columns</p>");
+    }
+    list(html, Wording.items(message, MailChannel.ITEMS));
+    return end(html, message);
+  }
+
+  static String of(Message message, Document document) {
+    return end(begin(message).append(document.html()), message);
+  }
+
+  private static StringBuilder begin(Message message) {
     StringBuilder html = new StringBuilder(4096);
     html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"></head>")
@@ -28,22 +44,32 @@ final class Html {
     }
     html.append("<h1 style=\"margin:4px 0 16px;font-size:20px;line-height:1.3;overflow-wrap:anywhere\">")
         .append(escape(Wording.title(message.subject()))).append("</h1>");
-    table(html, row);
-    if (missing > 0) {
-      html.append("<p>… and ").append(missing).append(" more columns</p>");
-    }
-    list(html, Wording.items(message, MailChannel.ITEMS));
-    List<Field> facts = Wording.facts(message);
+    return html;
+  }
+
+  private static String end(StringBuilder html, Message message) {
+    List<Field> facts = Wording.facts(message).stream().filter(fact -> !fact.label().equals(Wording.RUNBOOK)).toList();
     if (!facts.isEmpty()) {
       html.append("<hr style=\"border:0;border-top:1px solid #d8dee4;margin:16px 0\">");
       table(html, facts);
     }
-    if (message.link() != null) {
-      html.append("<p style=\"margin:20px 0 0\"><a href=\"").append(escape(message.link()))
-          .append("\" style=\"display:inline-block;padding:12px 20px;border-radius:6px;background:#1f4b99;color:#ffffff;")
-          .append("text-decoration:none\">Open in Signalbox</a></p>");
-    }
+    links(html, message.links());
     return html.append("</div></div></body></html>\n").toString();
+  }
+
+  /** The first as a button of the table kind, which Outlook draws too; it pads no links. */
+  private static void links(StringBuilder html, List<Link> links) {
+    if (links.isEmpty()) {
+      return;
+    }
+    html.append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:20px 0 0\"><tr>");
+    for (Link link : links) {
+      boolean first = link == links.get(0);
+      html.append(first ? "<td bgcolor=\"#1f4b99\" style=\"border-radius:6px;padding:12px 20px\">" : "<td style=\"padding:12px 0 12px 20px\">")
+          .append("<a href=\"").append(escape(link.url())).append("\" style=\"color:").append(first ? "#ffffff;text-decoration:none" : "#1f4b99")
+          .append("\">").append(escape(link.words())).append("</a></td>");
+    }
+    html.append("</tr></table>");
   }
 
   private static void table(StringBuilder html, List<Field> fields) {

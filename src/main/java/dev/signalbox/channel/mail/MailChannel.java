@@ -9,6 +9,7 @@ import dev.signalbox.channel.Step;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.channel.Wording.Field;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
@@ -29,6 +30,10 @@ import java.util.stream.Stream;
  * mail although its server's answer was lost shows one. All mails of an incident to an address are one thread.
  */
 public final class MailChannel implements Channel {
+
+  /** All that a mail of ours says in its head, besides what says how it is encoded. */
+  public static final List<String> HEADERS = List.of(
+      "From", "To", "Subject", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress");
 
   private static final int SUBJECT = 180;
   private static final int COLUMNS = 200;
@@ -87,10 +92,11 @@ public final class MailChannel implements Channel {
     List<Field> row = Wording.row(message.subject());
     List<Field> shown = row.subList(0, Math.min(row.size(), COLUMNS));
     int missing = row.size() - shown.size();
-    Map<String, String> headers = headers(message, to);
-    // camel-mail makes multipart/alternative of a body and this header
-    headers.put("CamelMailAlternativeBody", text(message, shown, missing));
-    Request request = new Request(name(), null, null, null, headers, Html.of(message, shown, missing));
+    Document document = message.document();
+    Letter letter = document == null
+        ? new Letter(text(message, shown, missing), Html.of(message, shown, missing), List.of())
+        : new Letter(text(message, document), Html.of(message, document), document.enclosures());
+    Request request = new Request(name(), null, null, null, headers(message, to), letter);
     return Step.askOnce(request, reply -> outcome(reply, message));
   }
 
@@ -147,6 +153,14 @@ public final class MailChannel implements Channel {
       Stream.of(entry.remark(), Objects.toString(entry.link(), ""))
           .filter(line -> !line.isEmpty()).forEach(line -> text.append("  ").append(line).append('\n'));
     }
+    return end(text, message);
+  }
+
+  private static String text(Message message, Document document) {
+    return end(new StringBuilder(Wording.headline(message)).append("\n\n").append(document.text()), message);
+  }
+
+  private static String end(StringBuilder text, Message message) {
     text.append('\n').append(Wording.asLines(Wording.facts(message))).append('\n');
     if (message.link() != null) {
       text.append('\n').append(message.link()).append('\n');

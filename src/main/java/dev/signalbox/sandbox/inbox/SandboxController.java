@@ -26,7 +26,7 @@ import org.springframework.web.server.ResponseStatusException;
 class SandboxController {
 
   private static final int SHOWN = 100;
-  private static final String SYSTEMS = "slack|mail|pagerduty|jira|servicenow";
+  private static final String SYSTEMS = "slack|mail|pagerduty|jira|servicenow|webhook";
   /** A mail brings its own styles; nothing else of it may do anything. */
   private static final String MAIL_POLICY =
       "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; "
@@ -57,7 +57,8 @@ class SandboxController {
         tab("mail", "Mail", world.mail().mails().size()),
         tab("pagerduty", "PagerDuty", sandbox.pagerDuty().alerts().size()),
         tab("jira", "Jira", sandbox.jira().issues().size()),
-        tab("servicenow", "ServiceNow", sandbox.serviceNow().incidents().size())));
+        tab("servicenow", "ServiceNow", sandbox.serviceNow().incidents().size()),
+        tab("webhook", "Webhooks", sandbox.webhook().received().size())));
     model.addAttribute("faults", KnownFault.of(system).stream().map(KnownFault::name).toList());
     switch (system) {
       case "slack" -> model.addAttribute("messages", SlackView.threads(sandbox.slack().posts(), SHOWN));
@@ -66,6 +67,8 @@ class SandboxController {
           "alerts", sandbox.pagerDuty().alerts().stream().limit(SHOWN).map(AlertView::of).toList());
       case "jira" -> model.addAttribute(
           "tickets", sandbox.jira().issues().stream().limit(SHOWN).map(TicketView::of).toList());
+      case "webhook" -> model.addAttribute(
+          "calls", sandbox.webhook().received().stream().limit(SHOWN).map(WebhookView::of).toList());
       default -> model.addAttribute(
           "tickets", sandbox.serviceNow().incidents().stream().limit(SHOWN).map(TicketView::of).toList());
     }

@@ -14,6 +14,7 @@ import dev.signalbox.channel.Conversation;
 import dev.signalbox.channel.Golden;
 import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Request;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.incident.ChangeKind;
@@ -63,11 +64,18 @@ class MailChannelTest extends ChannelContract {
     assertThat(request.headers().get("Subject")).hasSizeBetween(1, 180).doesNotContainPattern("[\\p{Cntrl}\u2028\u2029]")
         .doesNotContain("\u760d", "\u760a");
     request.headers().forEach((name, value) -> {
-      if (!name.equals("CamelMailAlternativeBody")) {
-        assertThat(value).doesNotContain("\r", "\n").hasSizeLessThan(900);
-      }
+      assertThat(MailChannel.HEADERS).contains(name);
+      assertThat(value).doesNotContain("\r", "\n").hasSizeLessThan(900);
     });
-    assertThat((String) request.body()).hasSizeLessThan(2_000_000).doesNotContain("<script", "\u0000", "\u202e");
+    assertThat(html(request)).hasSizeLessThan(2_000_000).doesNotContain("<script", "\u0000", "\u202e");
+  }
+
+  private static String html(Request request) {
+    return ((Letter) request.body()).html();
+  }
+
+  private static String text(Request request) {
+    return ((Letter) request.body()).text();
   }
 
   private Request request(Messages messages) {
@@ -77,23 +85,23 @@ class MailChannelTest extends ChannelContract {
   @Test
   void an_opening_as_text_and_as_html() {
     Request request = request(a_downtime());
-    Golden.assertText("mail/opened.html", (String) request.body());
-    Golden.assertText("mail/opened.txt", request.headers().get("CamelMailAlternativeBody"));
+    Golden.assertText("mail/opened.html", html(request));
+    Golden.assertText("mail/opened.txt", text(request));
   }
 
   @Test
   void a_gap_is_told_with_who_stands_in_why_and_until_when() {
     Messages gap = a_downtime().withOnCall(Messages.a_gap())
         .remark("Hugo Brandt, the fallback (no mail address in people.yaml: Ben Okafor)");
-    Golden.assertText("mail/stand-in.txt", request(gap).headers().get("CamelMailAlternativeBody"));
-    assertThat((String) request(gap).body()).contains(
+    Golden.assertText("mail/stand-in.txt", text(request(gap)));
+    assertThat(html(request(gap))).contains(
         "Hugo Brandt (fallback: nobody is scheduled on infrastructure)", "Mira Okafor from Mon 09:00 Europe/Berlin");
   }
 
   @Test
   void who_follows_is_left_out_of_an_end() {
     Messages end = a_downtime().withOnCall(Messages.a_gap()).kind(ChangeKind.RESOLVED);
-    assertThat(request(end).headers().get("CamelMailAlternativeBody"))
+    assertThat(text(request(end)))
         .contains("On call: Hugo Brandt").doesNotContain("Next on call");
   }
 
@@ -107,16 +115,27 @@ class MailChannelTest extends ChannelContract {
   @Test
   void an_end_as_text() {
     Golden.assertText("mail/resolved.txt",
-        request(a_downtime().kind(ChangeKind.RESOLVED)).headers().get("CamelMailAlternativeBody"));
+        text(request(a_downtime().kind(ChangeKind.RESOLVED))));
   }
 
   @Test
   void an_announcement_is_a_plain_notice_with_what_it_lists() {
     Request request = request(an_announcement());
-    Golden.assertText("mail/announced.html", (String) request.body());
-    Golden.assertText("mail/announced.txt", request.headers().get("CamelMailAlternativeBody"));
+    Golden.assertText("mail/announced.html", html(request));
+    Golden.assertText("mail/announced.txt", text(request));
     assertThat(request.headers()).containsEntry("Subject", "You are on call for infrastructure from Mon 09:00")
         .doesNotContainKey("In-Reply-To");
+  }
+
+  @Test
+  void a_document_stands_in_place_of_facts_and_list_and_brings_its_files() {
+    Document document = new Document("In full.\n", "<p>In full.</p>",
+        List.of(new Document.Enclosure("all.csv", "text/csv", null, new byte[] {1})));
+    Request request = request(an_announcement().document(document).remark("Hugo Brandt, the fallback"));
+    assertThat(html(request)).contains("<h1", "You are on call for infrastructure from Mon 09:00", "<p>In full.</p>",
+        "Hugo Brandt, the fallback", "Open in Signalbox").doesNotContain("<li");
+    assertThat(text(request)).contains("You are on call for infrastructure from Mon 09:00\n\nIn full.\n", "Sent to: Hugo Brandt");
+    assertThat(((Letter) request.body()).enclosures()).isEqualTo(document.enclosures());
   }
 
   @Test
@@ -161,7 +180,7 @@ class MailChannelTest extends ChannelContract {
 
   @Test
   void markup_in_a_row_is_text() {
-    assertThat((String) request(hostile("\"><svg onload=alert('1')> & co")).body())
+    assertThat(html(request(hostile("\"><svg onload=alert('1')> & co"))))
         .contains("&quot;&gt;&lt;svg onload=alert(&#39;1&#39;)&gt; &amp; co").doesNotContain("<svg");
   }
 

@@ -54,7 +54,8 @@ class ConsolePagesTest extends WebTest {
   @Test
   void no_page_carries_script_or_style_of_its_own() {
     BusyMonday.fill(scene);
-    for (String path : List.of("/", "/incidents", "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003", "/deliveries", "/dead-letters",
+    for (String path : List.of("/", "/incidents", "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003",
+        "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003/explain", "/deliveries", "/dead-letters",
         "/rules", "/on-call", "/login")) {
       assertThat(page(path)).as(path).doesNotContainPattern("<script(?![^>]* src=)").doesNotContain("<style", " style=\"", " onclick=");
     }

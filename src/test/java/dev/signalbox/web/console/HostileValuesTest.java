@@ -31,7 +31,7 @@ class HostileValuesTest extends WebTest {
 
   private static final UUID ID = UUID.fromString("7f0c1a52-9d3e-4c1b-8a66-00000000beef");
   private static final List<String> PAGES = List.of(
-      "/", "/incidents?status=all", "/incidents/" + ID, "/deliveries", "/dead-letters", "/dead-letters?channel=slack", "/rules", "/on-call",
+      "/", "/incidents?status=all", "/incidents/" + ID, "/incidents/" + ID + "/explain", "/deliveries", "/dead-letters", "/dead-letters?channel=slack", "/rules", "/on-call",
       "/on-call?weeks=4&zone=utc", "/on-call/infrastructure", "/on-call/infrastructure/overrides/new", "/on-call/people/jan");
 
   /** The same text in every place that an outsider can write to. */

@@ -1,0 +1,179 @@
+package dev.signalbox.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Owed;
+import dev.signalbox.delivery.RetryPolicy;
+import dev.signalbox.explain.Explainer;
+import dev.signalbox.explain.Explanation;
+import dev.signalbox.explain.Facts.Asked;
+import dev.signalbox.explain.Facts.PollRun;
+import dev.signalbox.incident.Change;
+import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Move;
+import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Severity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Explanations on what the store really remembers. */
+class JdbcFactsTest {
+
+  private static final String ON_CALL = """
+      {"onCall":{"schedule":"infrastructure","at":"2026-03-01T09:00:00Z","fallbackUsed":true,
+       "primary":[{"name":"hugo","fullName":"Hugo Brandt"},{"name":"ida"}],
+       "level":{"escalation":"payments","number":2,"people":[]}},"options":{},"remark":"Hugo Brandt (no mail address: ida)"}""";
+
+  private final StoreFixture store = new StoreFixture();
+  private final JdbcFacts facts = new JdbcFacts(store.jdbc);
+  private final Explainer explainer =
+      new Explainer(store.incidents, store.deliveries, facts, store.clock, List.of());
+
+  private void polled(int rows) {
+    store.polls.begin("down", "Something is wrong", Duration.ofSeconds(30));
+    store.polls.completed("down", rows);
+    store.clock.tick(Duration.ofSeconds(30));
+  }
+
+  private Instant now() {
+    return store.clock.instant();
+  }
+
+  private String answer(String key) {
+    return explainer.alert("down", key, null).answer();
+  }
+
+  private void settle(String channel, Outcome outcome) {
+    RetryPolicy retry =
+        new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(72), Duration.ofSeconds(30));
+    store.outbox.claim(channel, 10, Duration.ofSeconds(30))
+        .forEach(one -> store.outbox.settle(List.of(retry.judge(one, outcome, now(), new Random(1)))));
+  }
+
+  @Test
+  void polls_alike_are_one_run_and_whatever_differs_begins_another() {
+    polled(0);
+    polled(0);
+    polled(3);
+    polled(5);
+    store.polls.failed("down", "the source does not answer");
+    store.polls.failed("down", "the source does not answer");
+
+    assertThat(facts.polls("down", now(), 10)).containsExactly(
+        new PollRun(at(120), at(120), false, 2, 0, 0, "the source does not answer"),
+        new PollRun(at(60), at(90), true, 2, 3, 5, null),
+        new PollRun(at(0), at(30), true, 2, 0, 0, null));
+    assertThat(facts.polls("down", at(59), 10)).as("by then").hasSize(1);
+  }
+
+  private static Instant at(int seconds) {
+    return Instant.parse("2026-03-01T09:00:00Z").plusSeconds(seconds);
+  }
+
+  @Test
+  void a_run_lasts_an_hour_and_is_forgotten_after_a_month() {
+    polled(1);
+    store.clock.tick(Duration.ofHours(1));
+    polled(1);
+    assertThat(facts.polls("down", now(), 10)).hasSize(2);
+
+    store.clock.tick(Duration.ofDays(31));
+    polled(1);
+    assertThat(facts.polls("down", now(), 10)).hasSize(1);
+  }
+
+  @Test
+  void who_was_on_call_is_told_once_however_many_deliveries_it_led_to() {
+    Incident incident = store.incident("db-1", Severity.ERROR);
+    store.transaction.executeWithoutResult(status -> {
+      store.incidents.write(List.of(new Move.Open(incident, 1, now(), Reason.FIRST_NOTIFICATION)));
+      Change change = new Change(ChangeKind.OPENED, Reason.FIRST_NOTIFICATION, incident.subject(), now());
+      store.outbox.add(List.of(
+          new Owed(change, "slack", "ops", true, ON_CALL), new Owed(change, "mail", "hugo@example.com", true, ON_CALL),
+          new Owed(change, "jira", "OPS", false, "{}")));
+    });
+
+    assertThat(facts.asked(incident.id())).containsExactly(new Asked(
+        now(), "infrastructure", List.of("Hugo Brandt", "ida"), true, "2 of payments", "Hugo Brandt (no mail address: ida)"));
+    assertThat(text(explainer.incident(incident.id()).orElseThrow(), "On call")).containsExactly(
+        "schedule infrastructure: Hugo Brandt, ida, the fallback: nobody was scheduled; asked level 2 of payments; "
+            + "told Hugo Brandt (no mail address: ida)");
+  }
+
+  private static List<String> text(Explanation found, String section) {
+    return found.sections().stream().filter(one -> one.title().equals(section))
+        .flatMap(one -> one.lines().stream()).map(Explanation.Line::text).toList();
+  }
+
+  @Test
+  void every_place_is_told_or_not_told_with_its_reason() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.owe(incident, ChangeKind.OPENED, "pagerduty", "");
+    store.owe(incident, ChangeKind.OPENED, "jira", "OPS");
+    settle("slack", new Outcome.Delivered("C1:17", null, null));
+    settle("pagerduty", new Outcome.Refused("HTTP 400: the event is invalid"));
+
+    Explanation found = explainer.incident(incident.id()).orElseThrow();
+
+    assertThat(found.answer()).isEqualTo("Told: slack ops. Still to be told: jira OPS. "
+        + "Not told, it is a dead letter: pagerduty (HTTP 400: the event is invalid).");
+    assertThat(text(found, "Deliveries")).containsExactly(
+        "slack ops: opened, sent 2026-03-01 09:00:00 UTC, known there as C1:17",
+        "pagerduty: opened, given up: HTTP 400: the event is invalid",
+        "jira OPS: opened, waits until 2026-03-01 09:00:00 UTC");
+    assertThat(text(found, "The row")).containsExactly("server_id = db-1");
+    assertThat(text(found, "Decisions")).hasSize(1).first().asString().startsWith("opened by").contains("first notification");
+  }
+
+  @Test
+  void without_an_incident_it_says_which_of_the_reasons_it_was() {
+    assertThat(answer("db-9")).contains("Nobody was told").contains("had not been polled");
+
+    polled(2);
+    assertThat(answer("db-9")).contains("the row was not among its rows");
+
+    store.polls.failed("down", "SQL state 42P01");
+    assertThat(answer("db-9")).contains("The poll failed: SQL state 42P01");
+
+    store.deadLetters.bury(new DeadLetter(
+        UUID.randomUUID(), now(), "row", "down", null, null, null, null, "{\"server_id\": \"db-9\"}", "unreadable row: no key", 1, "dead"));
+    assertThat(answer("db-9")).contains("could not be read, see the dead letters");
+    assertThat(answer("db-8")).contains("The poll failed");
+  }
+
+  @Test
+  void at_an_instant_it_knows_nothing_of_what_came_later() {
+    Instant before = now();
+    store.clock.tick(Duration.ofMinutes(10));
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle("slack", new Outcome.Delivered("C1:17", null, null));
+    Instant open = now();
+    store.clock.tick(Duration.ofMinutes(10));
+    store.incidents.resolve(incident.id(), "mira", null);
+    store.clock.tick(Duration.ofMinutes(10));
+
+    assertThat(explainer.alert("down", "db-1", before).incident()).isNull();
+    assertThat(explainer.alert("down", "db-1", open).answer()).isEqualTo("Told: slack ops.");
+    assertThat(text(explainer.alert("down", "db-1", open), "Decisions")).hasSize(1);
+    assertThat(explainer.alert("down", "db-1", null).answer())
+        .isEqualTo("Told: slack ops. The incident was over by then, since 2026-03-01 09:20:00 UTC.");
+  }
+
+  @Test
+  void a_key_is_a_value_and_no_pattern() {
+    store.deadLetters.bury(new DeadLetter(
+        UUID.randomUUID(), now(), "row", "down", null, null, null, null, Map.of("server_id", "db-1").toString(), "no key", 1, "dead"));
+
+    assertThat(facts.refused("down", "db%", now(), 5)).isEmpty();
+    assertThat(facts.refused("down", "db-1", now(), 5)).hasSize(1);
+    assertThat(facts.refused("other", "db-1", now(), 5)).isEmpty();
+  }
+}
