@@ -13,3 +13,7 @@ create index incident_parent on incident (parent, opened_at) where parent is not
 drop index incident_spell;
 create unique index incident_spell on incident (rule, key) where gone_at is null and not mass;
 create unique index incident_mass on incident (rule) where gone_at is null and mass;
+
+-- which of the things that others stand behind are down, or were a moment ago
+create index incident_open_key on incident (key) where status <> 'resolved';
+create index incident_ended on incident (resolved_at) where resolved_at is not null;

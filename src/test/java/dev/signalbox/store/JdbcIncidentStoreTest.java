@@ -138,12 +138,14 @@ class JdbcIncidentStoreTest {
 
   @Test
   void an_outage_and_its_parts_find_each_other() {
-    Incident part = store.incident("db-1", Severity.ERROR).heldBack(new Held(new Hold(Reason.PART_OF_OUTAGE, "now"), store.clock.instant()));
+    Incident part = store.incident("db-1", Severity.ERROR);
+    Held held = new Held(new Hold(Reason.PART_OF_OUTAGE, "now"), store.clock.instant());
     Incident other = store.opened("db-2", "slack", "ops");
     Incident outage = store.incident("mass outage", Severity.ERROR);
     store.incidents.write(List.of(
         new Move.Outbreak(outage, 1, store.clock.instant()),
         new Move.Open(part, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION),
+        new Move.Hold(part.id(), held, store.clock.instant()),
         new Move.Attach(outage.id(), "down", "Mass outage: 1 of 2")));
 
     assertThat(store.incidents.spells("down")).as("an outage has no row").containsOnlyKeys("db-1", "db-2");

@@ -2,6 +2,7 @@ package dev.signalbox.camel.routes;
 
 import dev.signalbox.Finding;
 import dev.signalbox.camel.FolderFiles;
+import dev.signalbox.camel.TopologyFiles;
 import dev.signalbox.camel.Webhooks;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
@@ -61,7 +62,9 @@ public final class FolderValidation {
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
     FolderFiles<?> webhooks = Webhooks.files(folder);
     findings.addAll(webhooks.findings());
-    return new Result(files.size() + webhooks.names().size(), findings);
+    FolderFiles<?> topologies = TopologyFiles.of(folder);
+    findings.addAll(topologies.findings());
+    return new Result(files.size() + webhooks.names().size() + topologies.names().size(), findings);
   }
 
   /** A channel's route has the file of its name. */
