@@ -12,6 +12,8 @@ import dev.signalbox.explain.Clue;
 import dev.signalbox.explain.Explainer;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.ladder.Duty;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarCopies;
 import dev.signalbox.oncall.ical.FeedSecret;
@@ -22,13 +24,16 @@ import dev.signalbox.store.JdbcChannelLog;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
 import dev.signalbox.store.JdbcFacts;
+import dev.signalbox.store.JdbcDuty;
 import dev.signalbox.store.JdbcFeedSecret;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
+import dev.signalbox.store.JdbcTimers;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -111,8 +116,27 @@ class StoreConfiguration {
 
   @Bean
   IncidentStore incidentStore(
-      JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Audience audience, Clock clock) {
-    return new JdbcIncidentStore(jdbc, transaction, outbox, audience, clock);
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Outbox outbox,
+      Audience audience,
+      Clock clock,
+      @Value("${signalbox.escalation.acknowledgement-holds:2h}") Duration acknowledgementHolds) {
+    if (acknowledgementHolds.isNegative()) {
+      throw new BadSettings(List.of("signalbox.escalation.acknowledgement-holds is '%s': write a time such as 2h, or 0 for good"
+          .formatted(acknowledgementHolds)));
+    }
+    return new JdbcIncidentStore(jdbc, transaction, outbox, audience, clock, acknowledgementHolds);
+  }
+
+  @Bean
+  Duty duty(JdbcTemplate jdbc) {
+    return new JdbcDuty(jdbc);
+  }
+
+  @Bean
+  Timers timers(JdbcTemplate jdbc) {
+    return new JdbcTimers(jdbc);
   }
 
   @Bean

@@ -2,14 +2,18 @@ package dev.signalbox.camel;
 
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Owed;
+import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Ended;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reconciler;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Rule;
+import dev.signalbox.ladder.Opening;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.OnCall;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -17,9 +21,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +45,7 @@ public final class Poll implements UnitOfWork {
 
   private final List<Owed> owed = new ArrayList<>();
   private final Map<UUID, OnCall> assigned = new HashMap<>();
+  private final Map<UUID, Timers.Start> climbing = new LinkedHashMap<>();
   private final Map<String, OnCall> onCall = new HashMap<>();
   private @Nullable OnCallPlan plan;
   private List<Move> moves = new ArrayList<>();
@@ -58,7 +65,7 @@ public final class Poll implements UnitOfWork {
             () -> parts.incidents().formers(rule.id(), Reconciler.remembersSince(rule, now)),
             parts.incidents().outage(rule.id()),
             first,
-            parts.holds().at(rule.id(), now),
+            parts.holds().at(rule, now),
             now,
             parts.ids());
   }
@@ -148,8 +155,15 @@ public final class Poll implements UnitOfWork {
   }
 
   @Override
-  public OnCall.Level level(String escalation, int number) {
-    return plan().level(escalation, number, now);
+  public OnCall.Level level(Change change, String escalation, int number, String since) {
+    Optional<EscalationPolicy> policy = plan().find(escalation).filter(found -> number <= found.levels().size());
+    boolean opens = change.kind() == ChangeKind.OPENED || change.kind() == ChangeKind.REOPENED;
+    if (policy.isEmpty() || !opens) {
+      return plan().level(escalation, number, now);
+    }
+    Opening opening = Opening.of(plan().ladder(policy.get()), number, change, since, now);
+    climbing.putIfAbsent(change.subject().id(), opening.start());
+    return plan().level(policy.get(), opening.level(), now);
   }
 
   private OnCallPlan plan() {
@@ -194,10 +208,14 @@ public final class Poll implements UnitOfWork {
     }
     List<Move> rest = new ArrayList<>(moves.subList(told, moves.size()));
     moves = moves.subList(0, told);
+    Timers.Start notYet = climbing.remove(underWay);
     write();
     moves = rest;
     openings = rest.size();
     assigned.keySet().removeIf(incident -> !incident.equals(underWay));
+    if (notYet != null) {
+      climbing.put(underWay, notYet);
+    }
   }
 
   private static boolean begins(Move move, @Nullable UUID incident) {
@@ -218,8 +236,10 @@ public final class Poll implements UnitOfWork {
   private void write() {
     moves.forEach(held::count);
     parts.incidents().write(moves.stream().map(this::assigned).toList());
+    parts.timers().start(List.copyOf(climbing.values()));
     parts.outbox().add(owed);
     owed.clear();
+    climbing.clear();
   }
 
   private Move assigned(Move move) {

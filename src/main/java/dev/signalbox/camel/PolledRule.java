@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import dev.signalbox.incident.FlapPolicy;
 import dev.signalbox.incident.MassPolicy;
+import dev.signalbox.incident.OutageClock;
 import dev.signalbox.incident.Rule;
 import dev.signalbox.incident.Severity;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule behind one {@code kamelet:incident-source}: Camel makes one per route from the Kamelet's parameters, and the
@@ -36,6 +38,9 @@ public final class PolledRule {
   private int massAtLeast = 10;
   private String population = "0";
   private int maxRows = 200_000;
+  private String maintenance = "counts";
+  private String downSince = "start_time";
+  private String allowedMinutes = "sla_minutes";
 
   /** Checks the parameters when the route is loaded, so that a wrong one never gets as far as a row. */
   public void init() {
@@ -107,7 +112,15 @@ public final class PolledRule {
         duration("reopenWithin", reopenWithin),
         new FlapPolicy(flapAfter, duration("flapWindow", flapWindow), duration("flapHold", flapHold)),
         new MassPolicy(massShare, duration("massWithin", massWithin), massAtLeast),
-        maxRows);
+        maxRows,
+        clock());
+  }
+
+  private @Nullable OutageClock clock() {
+    if (!List.of("counts", "excludes").contains(maintenance)) {
+      throw new IllegalArgumentException("parameter 'maintenance' has the value '%s': write counts or excludes".formatted(maintenance));
+    }
+    return maintenance.equals("counts") ? null : new OutageClock(downSince, allowedMinutes);
   }
 
   static Duration duration(String name, String text) {
@@ -185,6 +198,19 @@ public final class PolledRule {
   /** A number, or a query for one. */
   public void setPopulation(String population) {
     this.population = population;
+  }
+
+  /** {@code counts} or {@code excludes}. */
+  public void setMaintenance(String maintenance) {
+    this.maintenance = maintenance;
+  }
+
+  public void setDownSince(String downSince) {
+    this.downSince = downSince;
+  }
+
+  public void setAllowedMinutes(String allowedMinutes) {
+    this.allowedMinutes = allowedMinutes;
   }
 
   public void setMaxRows(int maxRows) {

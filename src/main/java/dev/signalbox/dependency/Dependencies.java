@@ -3,6 +3,7 @@ package dev.signalbox.dependency;
 import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Rule;
 import dev.signalbox.incident.Subject;
 import java.time.Instant;
 import java.util.Collection;
@@ -43,8 +44,8 @@ public final class Dependencies implements Holds {
   }
 
   @Override
-  public InForce at(String rule, Instant now) {
-    List<Look> looks = topologies.get().stream().map(topology -> new Look(topology, down(rule, topology), now)).toList();
+  public InForce at(Rule rule, Instant now) {
+    List<Look> looks = topologies.get().stream().map(topology -> new Look(topology, down(rule.id(), topology), now)).toList();
     return incident -> looks.stream().flatMap(look -> look.on(incident).stream()).findFirst();
   }
 

@@ -76,6 +76,7 @@ public final class IncidentResponse implements Response {
     switch (heard.deed()) {
       case ACKNOWLEDGED, IN_PROGRESS -> {
         if (incident.status() == Status.ACKNOWLEDGED) {
+          incidents.acknowledge(id, by, via); // the acknowledgement holds from now on: something was done
           return "nothing: it is acknowledged already";
         }
         incidents.acknowledge(id, by, via);

@@ -2,6 +2,7 @@ package dev.signalbox.incident;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule file says about the rows of its query.
@@ -20,6 +21,7 @@ import java.util.List;
  * @param flapping when an alert comes and goes too often
  * @param mass when so much of it goes wrong that it is one outage
  * @param maxRows a poll with more rows than this is refused: it changes nothing
+ * @param clock how long something has been wrong without maintenance; null if maintenance counts
  */
 public record Rule(
     String id,
@@ -35,7 +37,8 @@ public record Rule(
     Duration reopenWithin,
     FlapPolicy flapping,
     MassPolicy mass,
-    int maxRows) {
+    int maxRows,
+    @Nullable OutageClock clock) {
 
   public Rule {
     require(id.matches("[a-z0-9][a-z0-9-]*"), "rule", id, "use lower-case letters, digits and '-'");

@@ -156,26 +156,39 @@ public final class JdbcOutbox implements Outbox {
   @Override
   public void tell(
       UUID incident, ChangeKind kind, Reason reason, Instant at, @Nullable String note, Collection<String> channels) {
+    tell(List.of(new News(incident, reason, at, note, null)), kind, channels);
+  }
+
+  @Override
+  public void tell(List<News> news, ChangeKind kind, Collection<String> channels) {
+    if (news.isEmpty() || channels.isEmpty()) {
+      return;
+    }
     Timestamp now = Rows.timestamp(clock.instant());
     jdbc.update(
         """
         insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
-        select distinct on (channel, address)
-               gen_random_uuid(), incident, rule, channel, address, ?, ?, priority, ?, context, ?, 'pending', ?, ?
-        from delivery
-        where incident = ? and channel = any(?) and kind in ('opened', 'reopened') and status in ('sent', 'pending')
-          and not exists (select 1 from delivery e where e.incident = delivery.incident and e.channel = delivery.channel
-                            and e.address = delivery.address and e.kind = 'resolved' and e.status not in ('dead', 'suppressed')
-                            and e.seq > delivery.seq)
-        order by channel, address, seq desc
+        select distinct on (d.incident, d.channel, d.address)
+               gen_random_uuid(), d.incident, d.rule, d.channel, d.address, ?, n.reason, d.priority, n.at,
+               case when n.on_call is null then d.context
+                    else jsonb_set(d.context::jsonb, '{onCall}', n.on_call::jsonb)::text end,
+               n.note, 'pending', ?, ?
+        from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[]) as n (incident, reason, at, note, on_call)
+        join delivery d on d.incident = n.incident
+        where d.channel = any(?) and d.kind in ('opened', 'reopened') and d.status in ('sent', 'pending')
+          and not exists (select 1 from delivery e where e.incident = d.incident and e.channel = d.channel
+                            and e.address = d.address and e.kind = 'resolved' and e.status not in ('dead', 'suppressed')
+                            and e.seq > d.seq)
+        order by d.incident, d.channel, d.address, d.seq desc
         on conflict do nothing""",
         kind.label(),
-        reason.label(),
-        Rows.timestamp(at),
-        note,
         now,
         now,
-        incident,
+        news.stream().map(News::incident).toArray(UUID[]::new),
+        news.stream().map(one -> one.reason().label()).toArray(String[]::new),
+        news.stream().map(one -> Rows.timestamp(one.at())).toArray(Timestamp[]::new),
+        news.stream().map(News::note).toArray(String[]::new),
+        news.stream().map(News::onCall).toArray(String[]::new),
         channels.toArray(String[]::new));
   }
 

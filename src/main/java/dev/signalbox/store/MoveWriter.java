@@ -21,6 +21,7 @@ final class MoveWriter {
   private static final int BATCH = 500;
 
   private final JdbcTemplate jdbc;
+  private final JdbcTimers timers;
   private final List<Move.Open> opened = new ArrayList<>();
   private final Set<UUID> outbreaks = new HashSet<>();
   private final List<Move.Attach> attached = new ArrayList<>();
@@ -47,6 +48,7 @@ final class MoveWriter {
 
   MoveWriter(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+    this.timers = new JdbcTimers(jdbc);
   }
 
   void write(List<Move> moves) {
@@ -240,6 +242,7 @@ final class MoveWriter {
           statement.setTimestamp(3, Rows.timestamp(hold.held().since()));
           statement.setObject(4, hold.incident());
         });
+    held.stream().findFirst().ifPresent(first -> timers.settle(held.stream().map(Move.Hold::incident).toList(), first.at()));
   }
 
   private void updateReleased() {
@@ -248,6 +251,8 @@ final class MoveWriter {
         released,
         BATCH,
         (statement, release) -> statement.setObject(1, release.incident()));
+    released.stream().findFirst()
+        .ifPresent(first -> timers.settle(released.stream().map(Move.Release::incident).toList(), first.at()));
   }
 
   private void updateTold() {
@@ -296,6 +301,9 @@ final class MoveWriter {
           statement.setTimestamp(7, Rows.timestamp(end.at()));
           statement.setObject(8, end.incident());
         });
+    if (!ended.isEmpty()) {
+      timers.end(ended.stream().map(Move.End::incident).toList());
+    }
   }
 
   private void insertLines() {

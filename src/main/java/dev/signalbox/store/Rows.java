@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.signalbox.forecast.watch.Course;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Flapping;
 import dev.signalbox.incident.Held;
@@ -66,6 +67,32 @@ final class Rows {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("what an announcement lists is no JSON array", e);
     }
+  }
+
+  /** Values that are no number, as where there is no limit, are null. */
+  static String course(Course course) {
+    return json((Object) new Chart(points(course.actual()), points(course.expected()),
+        Double.isFinite(course.limit()) ? course.limit() : null));
+  }
+
+  static Course course(String json) {
+    try {
+      Chart chart = JSON.readValue(json, Chart.class);
+      return new Course(points(chart.actual()), points(chart.expected()), chart.limit() == null ? Double.NaN : chart.limit());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored chart is no JSON object", e);
+    }
+  }
+
+  private record Chart(double[][] actual, double[][] expected, @Nullable Double limit) {}
+
+  private static double[][] points(List<Course.Point> points) {
+    return points.stream().map(point -> new double[] {point.second(), Math.rint(point.value() * 1000) / 1000})
+        .toArray(double[][]::new);
+  }
+
+  private static List<Course.Point> points(double[][] points) {
+    return Arrays.stream(points).map(point -> new Course.Point((long) point[0], point[1])).toList();
   }
 
   static String assignments(List<Assignment> assignments) {

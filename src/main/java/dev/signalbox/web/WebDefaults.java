@@ -23,6 +23,12 @@ class WebDefaults {
   }
 
   @Bean
+  @Order(25)
+  NavItem silencesNav() {
+    return NavItem.of("Silences", "/silences");
+  }
+
+  @Bean
   @Order(30)
   NavItem deliveriesNav() {
     return NavItem.of("Deliveries", "/deliveries");
@@ -38,6 +44,12 @@ class WebDefaults {
   @Order(50)
   NavItem rulesNav() {
     return NavItem.of("Rules", "/rules");
+  }
+
+  @Bean
+  @Order(55)
+  NavItem forecastsNav() {
+    return NavItem.of("Forecasts", "/forecasts");
   }
 
   @Bean

@@ -8,6 +8,7 @@ import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
+import dev.signalbox.incident.RuleFixture;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Subject;
 import java.time.Duration;
@@ -93,7 +94,7 @@ class DependenciesTest {
     Topology topology = TopologyReader.read("x.yaml", FILE, new Findings()).orElseThrow();
     Subject subject = new Subject(
         UUID.randomUUID(), new AlertKey("server-down", key), Severity.ERROR, key, new Row(row), List.of(), NOW.minus(age), "/");
-    return new Dependencies(() -> List.of(topology), (polled, rules, names) -> down).at("server-down", NOW).on(subject);
+    return new Dependencies(() -> List.of(topology), (polled, rules, names) -> down).at(RuleFixture.rule("server-down"), NOW).on(subject);
   }
 
   private static List<String> findings(String text) {

@@ -39,6 +39,7 @@ public final class RuleFixture {
         reopenWithin,
         new FlapPolicy(3, Duration.ofHours(1), Duration.ofMinutes(10)),
         mass,
-        maxRows);
+        maxRows,
+        null);
   }
 }

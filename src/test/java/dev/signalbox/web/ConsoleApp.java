@@ -14,10 +14,14 @@ import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.explain.Explainer;
 import dev.signalbox.explain.Facts;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.ladder.Outlook;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
+import dev.signalbox.silence.SilenceDesk;
+import dev.signalbox.silence.Silences;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -72,6 +76,16 @@ public class ConsoleApp {
   }
 
   @Bean
+  Timers timers(Scene scene) {
+    return scene.timers;
+  }
+
+  @Bean
+  Outlook outlook(Scene scene) {
+    return new Outlook(scene.timers, scene.onCall);
+  }
+
+  @Bean
   DeadLetters deadLetters(Scene scene) {
     return scene.deadLetters;
   }
@@ -114,6 +128,16 @@ public class ConsoleApp {
   @Bean
   OverrideDesk overrideDesk(Scene scene) {
     return scene.overrideDesk;
+  }
+
+  @Bean
+  Silences silences(Scene scene) {
+    return scene.silences;
+  }
+
+  @Bean
+  SilenceDesk silenceDesk(Scene scene) {
+    return scene.silenceDesk;
   }
 
   @Bean

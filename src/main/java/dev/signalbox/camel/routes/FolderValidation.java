@@ -8,6 +8,7 @@ import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.OnCallFinding;
 import dev.signalbox.escalation.lint.Subject;
+import dev.signalbox.silence.maintenance.MaintenancePlan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,6 +57,7 @@ public final class FolderValidation {
       findings.add(new Finding(line.substring(0, end), 1, line.substring(end + 2)));
     });
     Map<String, String> files = listing.texts();
+    maintenance(folder, findings);
     FolderCheck check = new FolderCheck(() -> plan);
     plan.ifPresent(it -> findings.addAll(OnCallCheck.preferences(it, channels(files.keySet()))));
     files.keySet().forEach(path ->
@@ -84,6 +86,14 @@ public final class FolderValidation {
     } catch (LoadException e) {
       e.findings().forEach(finding -> findings.add(relative(folder, finding)));
       return Optional.empty();
+    }
+  }
+
+  private static void maintenance(Path folder, List<Finding> findings) {
+    try {
+      MaintenancePlan.ofFolder(folder);
+    } catch (LoadException e) {
+      e.findings().forEach(finding -> findings.add(relative(folder, finding)));
     }
   }
 

@@ -13,12 +13,15 @@ final class RuleCheck {
   private static final Set<String> FOR_INCIDENTS =
       Set.of("pagerduty-sink", "ticket-sink", "jira-ticket-sink", "servicenow-ticket-sink");
 
+  private static final Set<String> ANNOUNCING = Set.of("handoff-source", "maintenance-source", "silence-reminder-source");
+
   private RuleCheck() {}
 
   static void check(Map<String, String> files, String path, YamlTree tree, JsonNode route, String at, List<Finding> findings) {
     JsonNode from = route.path("from");
-    boolean announces = from.path("uri").asText().startsWith("kamelet:handoff-source");
-    if (!announces && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
+    boolean announces = ANNOUNCING.stream().anyMatch(source -> from.path("uri").asText().startsWith("kamelet:" + source));
+    boolean climbs = from.path("uri").asText().startsWith("kamelet:escalation-source");
+    if (!announces && !climbs && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
       return;
     }
     String id = route.path("id").asText();
@@ -35,7 +38,7 @@ final class RuleCheck {
           path, tree.line(use.at()),
           "kamelet:%s takes incidents only: a notice never ends; use mail-sink or slack-sink".formatted(use.rest()))));
     }
-    if (!announces) {
+    if (!climbs && !from.path("uri").asText().startsWith("kamelet:handoff-source")) {
       OnCallCheck.order(uses, path, tree, findings);
     }
     boolean tells = uses.stream().anyMatch(use -> use.step().equals("to") && !use.rest().equals("on-call-action"))
