@@ -37,7 +37,7 @@ public final class Dependencies implements Holds {
       Optional<Hold> behind =
           before.stream().filter(down::containsKey).findFirst()
               .map(name -> new Hold(Reason.BEHIND_PARENT, "%s (%s)".formatted(name, down.get(name))));
-      boolean waits = !before.isEmpty() && now.isBefore(incident.since().plus(topology.wait()));
+      boolean waits = !before.isEmpty() && now.isBefore(incident.since().plus(topology.patience()));
       return behind.isPresent() || !waits
           ? behind : Optional.of(new Hold(Reason.BEHIND_PARENT, "is %s down?".formatted(before.get(0))));
     }

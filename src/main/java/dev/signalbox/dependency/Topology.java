@@ -16,10 +16,10 @@ import java.util.Set;
  *
  * @param rules whose open incidents say that something is down; empty for any
  * @param columns of a row, each naming something that the row's incident stands behind
- * @param wait how long something that opens waits for the news that what it stands behind is down
+ * @param patience how long something that opens waits for the news that what it stands behind is down
  * @param parents what each thing stands behind directly; without cycles
  */
-public record Topology(Set<String> rules, List<String> columns, Duration wait, Map<String, Set<String>> parents) {
+public record Topology(Set<String> rules, List<String> columns, Duration patience, Map<String, Set<String>> parents) {
 
   public Topology {
     rules = Set.copyOf(rules);
