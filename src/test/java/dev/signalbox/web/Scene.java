@@ -31,6 +31,7 @@ import dev.signalbox.silence.InMemorySilences;
 import dev.signalbox.silence.Silence;
 import dev.signalbox.silence.SilenceDesk;
 import dev.signalbox.silence.SilenceListener;
+import dev.signalbox.silence.maintenance.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,6 +97,7 @@ public final class Scene {
   public final OverrideDesk overrideDesk =
       new OverrideDesk(onCall, overrides, overrideJournal, clock, UUID::randomUUID);
 
+  public final List<Window> windows = new ArrayList<>();
   public final InMemorySilences silences = new InMemorySilences(clock);
 
   public final SilenceDesk silenceDesk = new SilenceDesk(
@@ -138,6 +140,7 @@ public final class Scene {
     calendars.clear();
     overrides.clear();
     silences.silences.clear();
+    windows.clear();
     inbox.clear();
     overrideJournal.clear();
     findings.clear();
