@@ -51,6 +51,7 @@ class ArchitectureTest {
           Map.entry("handoff", List.of("escalation", "channel", "delivery", "incident", "oncall")),
           Map.entry("ladder", List.of("escalation", "delivery", "incident", "oncall")),
           Map.entry("explain", List.of("delivery", "incident")),
+          Map.entry("report", List.of("escalation", "channel", "delivery", "incident", "oncall", "chart")),
           Map.entry("forecast", List.of("incident")));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());

@@ -137,8 +137,12 @@ public final class JdbcIncidentStore implements IncidentStore {
   public Set<String> known(String rule, Collection<String> keys) {
     return new HashSet<>(
         jdbc.queryForList(
-            "select distinct key from incident where rule = ? and key = any(?)",
+            """
+            select key from incident where rule = ? and key = any(?)
+            union select key from past_alert where rule = ? and key = any(?)""",
             String.class,
+            rule,
+            keys.toArray(String[]::new),
             rule,
             keys.toArray(String[]::new)));
   }

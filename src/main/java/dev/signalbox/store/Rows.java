@@ -17,6 +17,7 @@ import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.Assignment;
+import dev.signalbox.report.Report;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -104,6 +105,18 @@ final class Rows {
       return JSON.readValue(json, new TypeReference<List<Assignment>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored assignments are no list of them", e);
+    }
+  }
+
+  static String report(Report report) {
+    return json((Object) report);
+  }
+
+  static Report report(String json) {
+    try {
+      return JSON.readValue(json, Report.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored report is none", e);
     }
   }
 
