@@ -91,6 +91,16 @@ public final class JdbcDeadLetters implements DeadLetters {
       return new Replay(
           false, "A row or a route's exchange is not replayed: repair the row or the route, the next poll reads it again.");
     }
+    Boolean openAgain =
+        jdbc.queryForObject(
+            """
+            select d.kind = 'resolved' and coalesce(i.status <> 'resolved', false)
+            from delivery d left join incident i on i.id = d.incident where d.id = ?""",
+            Boolean.class,
+            letter.deliveryId());
+    if (Boolean.TRUE.equals(openAgain) && !force) {
+      return new Replay(false, "The incident is open again: sending its end now would hide it. Force it if you mean it.");
+    }
     String over =
         jdbc.queryForObject(
             """

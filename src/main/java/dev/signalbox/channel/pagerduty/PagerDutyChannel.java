@@ -55,8 +55,8 @@ public final class PagerDutyChannel implements Channel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, RESOLVED -> true;
-      case UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, REOPENED, ANNOUNCED -> false;
+      case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
+      case UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, ANNOUNCED -> false;
     };
   }
 
