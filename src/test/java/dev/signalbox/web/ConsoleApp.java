@@ -6,6 +6,7 @@ import dev.signalbox.channel.jira.JiraHook;
 import dev.signalbox.channel.pagerduty.PagerDutyHook;
 import dev.signalbox.channel.servicenow.ServiceNowHook;
 import dev.signalbox.channel.slack.SlackHook;
+import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
@@ -22,6 +23,7 @@ import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
+import dev.signalbox.report.Reports;
 import dev.signalbox.silence.SilenceDesk;
 import dev.signalbox.silence.Silences;
 import dev.signalbox.silence.maintenance.Windows;
@@ -176,6 +178,16 @@ public class ConsoleApp {
   @Bean
   OnCallFindings onCallFindings(Scene scene) {
     return scene.findings;
+  }
+
+  @Bean
+  Reports reports(Scene scene) {
+    return scene.reports;
+  }
+
+  @Bean
+  Announcements announcements(Scene scene) {
+    return scene.reports.announcements;
   }
 
   @Bean

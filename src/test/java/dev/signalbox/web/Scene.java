@@ -60,6 +60,7 @@ public final class Scene {
 
   public final InMemoryInbox inbox = new InMemoryInbox(clock);
   public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
+  public final InMemoryReports reports = new InMemoryReports();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
   public final List<CalendarStatus> calendars = new ArrayList<>();
 
@@ -144,6 +145,8 @@ public final class Scene {
     inbox.clear();
     overrideJournal.clear();
     findings.clear();
+    reports.kept.clear();
+    reports.documents.clear();
     files.clear();
     number = 0;
   }
