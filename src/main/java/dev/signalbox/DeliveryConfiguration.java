@@ -1,7 +1,10 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.Couriers;
+import dev.signalbox.camel.Fallback;
+import dev.signalbox.camel.Fallback.Place;
 import dev.signalbox.camel.OnCallFiles;
+import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.RouteSender;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.Announcements;
@@ -10,9 +13,14 @@ import dev.signalbox.delivery.Dispatcher;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.Sender;
+import dev.signalbox.delivery.StandIns;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +34,7 @@ class DeliveryConfiguration {
   private static final int SENDERS = 16;
   private static final int CLAIMED_PER_SENDER = 8;
   private static final int CLAIMED_ALONE = 4;
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(250);
 
   @Bean
   Couriers couriers(
@@ -52,6 +61,24 @@ class DeliveryConfiguration {
             .toList());
   }
 
+  @Bean
+  FallbackLoop fallbackLoop(
+      StandIns standIns,
+      ChannelLog channelLog,
+      Map<String, Channel> channels,
+      OnCallFiles onCall,
+      OnCallSettings onCallSettings,
+      DeliveryProperties properties,
+      Dispatchers dispatchers) {
+    List<Place> places = new ArrayList<>();
+    Optional.ofNullable(properties.fallback()).filter(text -> !text.isBlank()).map(Place::of).ifPresent(places::add);
+    Optional.ofNullable(onCallSettings.lastResort()).map(address -> new Place("mail", address, null)).ifPresent(places::add);
+    Fallback fallback = new Fallback(
+        standIns, channelLog, channels, () -> onCall.plan().rota(), properties.fallbackAfter(), places);
+    Duration look = properties.fallbackAfter().dividedBy(36); // five seconds late at the most
+    return new FallbackLoop(fallback, look.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : look, dispatchers::wake);
+  }
+
   private static Dispatcher dispatcher(
       Channel channel,
       Outbox outbox,
@@ -64,10 +91,11 @@ class DeliveryConfiguration {
     DeliveryProperties.PerChannel own = properties.channels().get(channel.name());
     int senders = !channel.repeatable() ? 1 : own == null || own.concurrency() == null ? SENDERS : own.concurrency();
     int perMinute = own == null || own.perMinute() == null ? 0 : own.perMinute();
+    int perMinuteToOne = own == null || own.perMinuteToOne() == null ? channel.perMinute() : own.perMinuteToOne();
     int claimAtOnce = senders == 1 ? CLAIMED_ALONE : senders * CLAIMED_PER_SENDER;
     Dispatcher.Pace pace =
         new Dispatcher.Pace(
-            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute);
+            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute, perMinuteToOne);
     return new Dispatcher(channel.name(), outbox, channelLog, sender, retry, pace, clock, log);
   }
 }

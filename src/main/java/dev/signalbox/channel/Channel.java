@@ -18,6 +18,11 @@ public interface Channel {
    */
   boolean repeatable();
 
+  /** The most that the other side takes in a minute at one address, by its documentation; 0 where it names no number. */
+  default int perMinute() {
+    return 0;
+  }
+
   /** Whether this kind of news means something here: a ticket is not reopened for a reminder. */
   default boolean takes(ChangeKind kind) {
     return true;

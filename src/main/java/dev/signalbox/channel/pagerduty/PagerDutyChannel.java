@@ -62,6 +62,12 @@ public final class PagerDutyChannel implements Channel {
     };
   }
 
+  /** Events per routing key. https://developer.pagerduty.com/docs/events-api-v2-overview#response-codes--retry-logic */
+  @Override
+  public int perMinute() {
+    return 120;
+  }
+
   @Override
   public List<String> missingSettings() {
     return settings.routingKey() == null ? List.of("signalbox.pagerduty.routing-key") : List.of();

@@ -48,6 +48,12 @@ public final class SlackChannel implements Channel {
     return false;
   }
 
+  /** One message per second and conversation; more than that in a short burst. https://docs.slack.dev/apis/web-api/rate-limits */
+  @Override
+  public int perMinute() {
+    return 60;
+  }
+
   @Override
   public List<String> missingSettings() {
     return settings.complete() ? List.of() : List.of("signalbox.slack.token or signalbox.slack.webhook-url");
