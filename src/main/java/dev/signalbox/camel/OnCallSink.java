@@ -3,6 +3,7 @@ package dev.signalbox.camel;
 import dev.signalbox.camel.Callout.Way;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.oncall.Person;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ public final class OnCallSink {
 
   private static final List<String> WHATEVER_WORKS = List.of("slack", "mail", "pagerduty");
 
+  private final Map<String, String> options = new LinkedHashMap<>();
+
   public void owe(Exchange exchange, Notice notice) {
     Registry channels = exchange.getContext().getRegistry();
     String severity = notice.getSeverity();
@@ -30,8 +33,13 @@ public final class OnCallSink {
       callout.nobody(notice);
     }
     for (Way way : callout.ways()) {
-      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), Map.of(), way.person(), callout.remark())));
+      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), callout.remark())));
     }
+  }
+
+  /** Parameters of the Kamelet that channels understand; Camel puts them in one by one. */
+  public Map<String, String> getOptions() {
+    return options;
   }
 
   private static Optional<Way> way(Registry channels, Person person, String severity) {

@@ -6,7 +6,12 @@ import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +50,11 @@ public record Message(
     this(delivery, onCall, recipient, remark, options, document, console, now, null);
   }
 
+  /** The column of a row that says where its runbook is. */
+  public static final String RUNBOOK = "runbook_url";
+
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s\\p{Cntrl}<>\"'`|\\\\^{}@]+");
+
   public Subject subject() {
     return delivery.subject();
   }
@@ -57,6 +67,28 @@ public record Message(
   /** A page of the console; null for none, and where no address of the console is known. */
   public @Nullable String link(@Nullable String path) {
     return console == null || path == null ? null : console + path;
+  }
+
+  /** Where to read on: the console, the runbook, the ticket, as far as they are known. */
+  public List<Link> links() {
+    List<Link> links = new ArrayList<>();
+    if (link() != null) {
+      links.add(new Link(link(), "Open in Signalbox"));
+    }
+    runbook().ifPresent(url -> links.add(new Link(url, "Runbook")));
+    Optional.ofNullable(delivery.ticket()).filter(Message::isAddress).ifPresent(url -> links.add(new Link(url, "Ticket")));
+    return links;
+  }
+
+  /** What to do about it: the column {@code runbook_url} of the row, else the sink's parameter {@code runbook}. */
+  public Optional<String> runbook() {
+    return Stream.of(subject().row().get(RUNBOOK).map(String::valueOf).orElse(""), option("runbook"))
+        .map(String::strip).filter(Message::isAddress).findFirst();
+  }
+
+  /** Whether something from outside may become a link: http or https, nothing that breaks out of one, not too long. */
+  static boolean isAddress(String text) {
+    return text.length() <= 1000 && ADDRESS.matcher(text).matches();
   }
 
   /** A parameter of the sink, stripped; empty if it was left out. */

@@ -25,6 +25,7 @@ public final class Wording {
   /** Labels of facts that a channel may want to show elsewhere. */
   public static final String ON_CALL = "On call";
   public static final String SENT_TO = "Sent to";
+  public static final String RUNBOOK = "Runbook";
 
   private Wording() {}
 
@@ -67,11 +68,16 @@ public final class Wording {
   public static List<Field> row(Subject subject) {
     List<Field> fields = new ArrayList<>();
     for (Map.Entry<String, Object> column : subject.row().columns().entrySet()) {
-      if (column.getValue() != null) {
+      if (column.getValue() != null && !isRunbook(column)) {
         fields.add(new Field(label(column.getKey()), value(column.getKey(), column.getValue())));
       }
     }
     return fields;
+  }
+
+  /** Told as a link and not as evidence, unless it is none. */
+  private static boolean isRunbook(Map.Entry<String, Object> column) {
+    return column.getKey().equals(Message.RUNBOOK) && Message.isAddress(String.valueOf(column.getValue()).strip());
   }
 
   /** What an announcement lists; where that is more than {@code most}, the last entry says how many are missing. */
@@ -108,6 +114,7 @@ public final class Wording {
     facts.addAll(onCall(message, lasting || !incident));
     if (incident) {
       facts.add(new Field("Rule", Text.line(message.subject().alert().rule(), 200)));
+      message.runbook().ifPresent(url -> facts.add(new Field(RUNBOOK, url)));
     }
     return facts;
   }
@@ -172,6 +179,11 @@ public final class Wording {
   private static String label(String column) {
     String words = Text.line(column.replace('_', ' '), 100);
     return words.isEmpty() ? "?" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
+  /** One value of a row by itself, on one line. */
+  public static String text(Object value) {
+    return value("", value);
   }
 
   static String value(String column, Object value) {

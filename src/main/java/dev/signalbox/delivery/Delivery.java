@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     then look before creating anything again
  * @param openReference the other side's name of what the {@code OPENED} delivery of this incident and place made
  * @param note what a person did or said, one line; null where nobody did
+ * @param written JSON of the values that the hub wrote last into the ticket of {@code openReference}, by field; null if none
+ * @param ticket where a person can look at the incident's ticket; null while there is none
  * @param subject as it is now, an incident with its latest evidence
  */
 public record Delivery(
@@ -40,7 +42,29 @@ public record Delivery(
     @Nullable Instant unsureSince,
     @Nullable String openReference,
     @Nullable String note,
+    @Nullable String written,
+    @Nullable String ticket,
     Subject subject) {
+
+  /** Of what has no ticket. */
+  public Delivery(
+      UUID id,
+      UUID claim,
+      String channel,
+      String address,
+      ChangeKind kind,
+      Reason reason,
+      Instant at,
+      String context,
+      int attempts,
+      Instant createdAt,
+      @Nullable Instant unsureSince,
+      @Nullable String openReference,
+      @Nullable String note,
+      Subject subject) {
+    this(
+        id, claim, channel, address, kind, reason, at, context, attempts, createdAt, unsureSince, openReference, note, null, null, subject);
+  }
 
   /** The incident that it tells of; empty for an announcement, which is told of none. */
   public Optional<UUID> incident() {

@@ -13,8 +13,15 @@ public sealed interface Outcome {
    * @param reference how the other side names it: Slack's {@code channel:ts}, a ticket's key, a Message-ID, a dedup key
    * @param url where a person can look at it, if there is such a place
    * @param note what a person should know although it worked, for example that the ticket could not be assigned
+   * @param ticket what the ticket of that name looks like now; null if this made and changed none
    */
-  record Delivered(@Nullable String reference, @Nullable String url, @Nullable String note) implements Outcome {
+  record Delivered(@Nullable String reference, @Nullable String url, @Nullable String note, Ticket.@Nullable Look ticket)
+      implements Outcome {
+
+    public Delivered(@Nullable String reference, @Nullable String url, @Nullable String note) {
+      this(reference, url, note, null);
+    }
+
     public static Delivered as(String reference) {
       return new Delivered(reference, null, null);
     }

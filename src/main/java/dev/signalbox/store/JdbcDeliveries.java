@@ -62,7 +62,12 @@ public final class JdbcDeliveries implements Deliveries {
   public List<View> tickets(Collection<UUID> incidents) {
     return jdbc.query(
         VIEW
-            + " where d.incident = any(?) and d.channel in ('jira', 'servicenow') and d.kind = 'opened' and d.status = 'sent' order by d.seq",
+            + """
+             where d.incident = any(?) and d.channel in ('jira', 'servicenow') and d.kind in ('opened', 'reopened') and d.status = 'sent'
+               and not exists (select 1 from delivery e where e.incident = d.incident and e.channel = d.channel
+                                 and e.reference is not distinct from d.reference and e.kind in ('opened', 'reopened')
+                                 and e.status = 'sent' and e.seq < d.seq)
+            order by d.seq""",
         JdbcDeliveries::view,
         (Object) incidents.toArray(UUID[]::new));
   }
@@ -71,7 +76,7 @@ public final class JdbcDeliveries implements Deliveries {
   public Optional<UUID> incidentOf(String channel, String reference) {
     return jdbc
         .queryForList(
-            "select incident from delivery where reference = ? and channel = ? and kind = 'opened' order by seq desc limit 1",
+            "select incident from delivery where reference = ? and channel = ? and kind in ('opened', 'reopened') order by seq desc limit 1",
             UUID.class,
             reference,
             channel)

@@ -180,10 +180,17 @@ public final class JdbcOutbox implements Outbox {
                     due.unsure_since, d.incident, d.seq, d.priority)
         select c.*, s.id as s_id, s.rule as s_rule, s.key as s_key, s.severity as s_severity, s.title as s_title,
                s.row as s_row, s.items as s_items, s.since as s_since, s.path as s_path,
+               o.reference as open_reference, t.written,
                case when c.kind not in ('opened', 'announced') then
-                 (select o.reference from delivery o where o.incident = c.incident and o.channel = c.channel
-                    and o.address = c.address and o.kind = 'opened' and o.status = 'sent' order by o.seq desc limit 1) end as open_reference
+                 (select k.url from delivery k where k.incident = c.incident and k.channel in ('jira', 'servicenow')
+                    and k.kind in ('opened', 'reopened') and k.status = 'sent' and k.url is not null
+                  order by k.seq desc limit 1) end as ticket
         from claimed c join subject s on s.id = c.incident
+        left join lateral (
+          select o.reference from delivery o where o.incident = c.incident and o.channel = c.channel and o.address = c.address
+            and o.kind in ('opened', 'reopened') and o.status = 'sent' and o.reference is not null
+          order by o.seq desc limit 1) o on c.kind not in ('opened', 'announced')
+        left join ticket t on t.incident = c.incident and t.channel = c.channel and t.reference = o.reference
         order by c.priority desc, c.seq""",
         (rs, n) -> delivery(rs, claim),
         channel,
@@ -211,6 +218,8 @@ public final class JdbcOutbox implements Outbox {
         Rows.instant(rs, "unsure_since"),
         rs.getString("open_reference"),
         rs.getString("note"),
+        rs.getString("written"),
+        rs.getString("ticket"),
         Rows.subject(rs, "s_"));
   }
 

@@ -2,6 +2,7 @@ package dev.signalbox.store;
 
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.delivery.Settlement;
+import dev.signalbox.delivery.Ticket;
 import dev.signalbox.incident.Reason;
 import java.sql.Array;
 import java.sql.Timestamp;
@@ -37,22 +38,39 @@ final class Verdicts {
     return held.size();
   }
 
+  /** With what their tickets look like in the same statement: what is sent is known. */
   private List<UUID> settle(JdbcTemplate jdbc) {
     return jdbc.query(
         connection -> {
           var statement =
               connection.prepareStatement(
                   """
-                  update delivery d
-                  set status = v.status, last_error = v.reason,
-                      due_at = case when v.status = 'pending' then v.at else d.due_at end,
-                      sent_at = case when v.status = 'sent' then v.at end,
-                      unsure_since = case when v.unsure or v.status = 'dead' then d.unsure_since end,
-                      reference = v.reference, url = v.url
-                  from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[], ?::text[], ?::text[])
-                    as v (id, claim, status, at, reason, unsure, reference, url)
-                  where d.id = v.id and d.claim = v.claim and d.status = 'pending'
-                  returning d.id""");
+                  with v as (
+                    select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[], ?::text[],
+                                         ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                      as v (id, claim, status, at, reason, unsure, reference, url, category, state, assignee, written)),
+                  held as (
+                    update delivery d
+                    set status = v.status, last_error = v.reason,
+                        due_at = case when v.status = 'pending' then v.at else d.due_at end,
+                        sent_at = case when v.status = 'sent' then v.at end,
+                        unsure_since = case when v.unsure or v.status = 'dead' then d.unsure_since end,
+                        reference = v.reference, url = v.url
+                    from v
+                    where d.id = v.id and d.claim = v.claim and d.status = 'pending'
+                    returning d.id, d.incident, d.channel),
+                  seen as (
+                    insert into ticket as t
+                      (incident, channel, reference, url, category, state, assignee, written, created_at, changed_at, seen_at)
+                    select h.incident, h.channel, v.reference, v.url, v.category, v.state, v.assignee, v.written, v.at, v.at, v.at
+                    from held h join v on v.id = h.id
+                    where v.category is not null and v.reference is not null
+                    on conflict (incident, channel, reference) do update
+                    set category = excluded.category, state = excluded.state, url = coalesce(excluded.url, t.url),
+                        assignee = coalesce(excluded.assignee, t.assignee), written = coalesce(excluded.written, t.written),
+                        changed_at = case when t.category = excluded.category then t.changed_at else excluded.changed_at end,
+                        seen_at = excluded.seen_at)
+                  select id from held""");
           statement.setArray(1, array(connection, "uuid", s -> s.delivery().id()));
           statement.setArray(2, array(connection, "uuid", s -> s.delivery().claim()));
           statement.setArray(3, array(connection, "text", Settlement::status));
@@ -61,9 +79,17 @@ final class Verdicts {
           statement.setArray(6, array(connection, "boolean", Settlement::unsure));
           statement.setArray(7, array(connection, "text", Settlement::reference));
           statement.setArray(8, array(connection, "text", Settlement::url));
+          statement.setArray(9, array(connection, "text", ticket(look -> look.category().label())));
+          statement.setArray(10, array(connection, "text", ticket(Ticket.Look::state)));
+          statement.setArray(11, array(connection, "text", ticket(Ticket.Look::assignee)));
+          statement.setArray(12, array(connection, "text", ticket(Ticket.Look::written)));
           return statement;
         },
         (rs, n) -> rs.getObject(1, UUID.class));
+  }
+
+  private static Function<Settlement, Object> ticket(Function<Ticket.Look, Object> value) {
+    return settlement -> settlement.ticket() == null ? null : value.apply(settlement.ticket());
   }
 
   private Array array(java.sql.Connection connection, String type, Function<Settlement, Object> value) throws java.sql.SQLException {

@@ -11,6 +11,7 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.jira.JiraChannel;
 import dev.signalbox.channel.jira.JiraSettings;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Ticket;
 import dev.signalbox.incident.ChangeKind;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -61,12 +62,13 @@ class JiraRouteTest extends ChannelRouteContract {
         json(200, "{\"transitions\":[{\"id\":\"3\",\"to\":{\"statusCategory\":{\"key\":\"done\"}}}]}"), answer(204, ""));
     start(server.url());
     Outcome opened = sender.send(channel(""), Messages.a_downtime().build());
-    assertThat(opened).isEqualTo(new Outcome.Delivered("OPS-1", "https://jira.example.com/browse/OPS-1", null));
+    assertThat(opened).isEqualTo(new Outcome.Delivered(
+        "OPS-1", "https://jira.example.com/browse/OPS-1", null, new Ticket.Look(Ticket.Category.NEW, "", "mira", null)));
     Outcome closed = sender.send(channel(""), Messages.a_downtime().kind(ChangeKind.RESOLVED).openedAs("OPS-1").build());
     assertThat(closed.label()).isEqualTo("delivered");
     assertThat(server.asked()).extracting(asked -> asked.method() + " " + asked.path()).containsExactly(
         "POST /rest/api/3/issue", "PUT /rest/api/3/issue/OPS-1/assignee", "GET /rest/api/3/issue/OPS-1?fields=status",
-        "GET /rest/api/3/issue/OPS-1/transitions", "POST /rest/api/3/issue/OPS-1/transitions");
+        "GET /rest/api/3/issue/OPS-1/transitions?expand=transitions.fields", "POST /rest/api/3/issue/OPS-1/transitions");
     assertThat(server.asked()).allSatisfy(asked -> assertThat(asked.headers().get("authorization")).startsWith("Basic "));
   }
 }

@@ -40,6 +40,7 @@ public final class Messages {
   private int attempts = 1;
   private Instant unsureSince;
   private String openReference;
+  private String written;
   private String key = "srv-042";
   private Instant now = NOW;
   private OnCall onCall = onCall(mira());
@@ -47,6 +48,7 @@ public final class Messages {
   private String remark;
   private Document document;
   private String note;
+  private String ticket;
 
   public static Messages a_downtime() {
     Messages messages = new Messages();
@@ -174,6 +176,12 @@ public final class Messages {
     return this;
   }
 
+  /** The values that the hub wrote last, as JSON. */
+  public Messages written(String written) {
+    this.written = written;
+    return this;
+  }
+
   public Messages withOnCall(Person... people) {
     onCall = onCall(people);
     return this;
@@ -210,6 +218,11 @@ public final class Messages {
     return this;
   }
 
+  public Messages ticket(String url) {
+    this.ticket = url;
+    return this;
+  }
+
   public Messages now(Instant now) {
     this.now = now;
     return this;
@@ -233,7 +246,7 @@ public final class Messages {
         : new Subject(INCIDENT, alert, severity, title, new Row(row), items, OPENED, "/on-call");
     Delivery delivery = new Delivery(
         DELIVERY, UUID.fromString("c1a10000-0000-4000-8000-000000000001"), channel, address, kind,
-        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, note, subject);
+        Reason.FIRST_NOTIFICATION, at, "{}", attempts, OPENED, unsureSince, openReference, note, written, ticket, subject);
     return new Message(
         delivery, onCall, recipient, remark, options, document, "https://signalbox.example.com", now);
   }

@@ -28,6 +28,9 @@ interface Dialect {
 
   JsonNode comment(String text);
 
+  /** A person, by the id that Jira has for that person. */
+  ObjectNode user(String id);
+
   /** The body that assigns to this person; empty if nobody wrote down who that is in Jira. */
   Optional<ObjectNode> assignee(Person person);
 
@@ -57,7 +60,12 @@ interface Dialect {
 
     @Override
     public Optional<ObjectNode> assignee(Person person) {
-      return Optional.ofNullable(person.jiraAccountId()).map(id -> Json.object().put("accountId", id));
+      return Optional.ofNullable(person.jiraAccountId()).map(this::user);
+    }
+
+    @Override
+    public ObjectNode user(String id) {
+      return Json.object().put("accountId", id);
     }
   }
 
@@ -85,7 +93,12 @@ interface Dialect {
 
     @Override
     public Optional<ObjectNode> assignee(Person person) {
-      return Optional.ofNullable(person.jiraName()).map(name -> Json.object().put("name", name));
+      return Optional.ofNullable(person.jiraName()).map(this::user);
+    }
+
+    @Override
+    public ObjectNode user(String id) {
+      return Json.object().put("name", id);
     }
 
     /** Wiki markup would make links, images and macros of what a row says. */

@@ -19,39 +19,35 @@ import org.jspecify.annotations.Nullable;
  */
 record Goal(List<String> good, List<String> to, @Nullable String comment, String otherwise) {
 
-  private static final String NEW = "new";
-  private static final String IN_PROGRESS = "indeterminate";
-  private static final String DONE = "done";
   /** "Won't do" and "Cancel" lead to done as well. */
   private static final Pattern ORDINARY = Pattern.compile("(?i)\\b(resolve|resolved|done|fixed|close|closed)\\b");
 
   static Goal of(Message message) {
     String note = message.delivery().note() == null ? "" : Text.line(message.delivery().note(), 1000);
     return switch (message.delivery().kind()) {
-      case ACKNOWLEDGED -> new Goal(List.of(IN_PROGRESS, DONE), List.of(IN_PROGRESS), note, note);
-      case REOPENED -> new Goal(List.of(NEW, IN_PROGRESS), List.of(IN_PROGRESS, NEW), note, note);
-      default -> new Goal(List.of(DONE), List.of(DONE), null,
+      case ACKNOWLEDGED -> new Goal(List.of(Status.IN_PROGRESS, Status.DONE), List.of(Status.IN_PROGRESS), note, note);
+      case REOPENED -> new Goal(List.of(Status.NEW, Status.IN_PROGRESS), List.of(Status.IN_PROGRESS, Status.NEW), note, note);
+      default -> new Goal(List.of(Status.DONE), List.of(Status.DONE), null,
           "Resolved at %s, says Signalbox. The status of this issue was not changed."
               .formatted(Wording.time(message.delivery().at())));
     };
   }
 
   boolean isReached(JsonNode status) {
-    return good.contains(category(status));
+    return good.contains(Status.category(status));
   }
 
-  /** The id of the transition to take, of those that the workflow offers from here. */
-  Optional<String> way(JsonNode transitions) {
+  /** The transition to take, of those that the workflow offers from here. */
+  Optional<JsonNode> way(JsonNode transitions) {
     for (String category : to) {
-      String any = null;
+      JsonNode any = null;
       for (JsonNode transition : transitions) {
-        if (category(transition.path("to")).equals(category)) {
-          String id = transition.path("id").asText();
-          if (!category.equals(DONE) || ORDINARY.matcher(transition.path("name").asText()).find()
+        if (Status.category(transition.path("to")).equals(category)) {
+          if (!category.equals(Status.DONE) || ORDINARY.matcher(transition.path("name").asText()).find()
               || ORDINARY.matcher(transition.at("/to/name").asText()).find()) {
-            return Optional.of(id);
+            return Optional.of(transition);
           }
-          any = any == null ? id : any;
+          any = any == null ? transition : any;
         }
       }
       if (any != null) {
@@ -59,9 +55,5 @@ record Goal(List<String> good, List<String> to, @Nullable String comment, String
       }
     }
     return Optional.empty();
-  }
-
-  private static String category(JsonNode status) {
-    return status.at("/statusCategory/key").asText();
   }
 }

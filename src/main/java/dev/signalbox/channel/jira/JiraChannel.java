@@ -10,9 +10,12 @@ import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.ticket.TicketMapping;
+import dev.signalbox.ticket.TicketMappings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +25,19 @@ import org.jspecify.annotations.Nullable;
 public final class JiraChannel implements Channel {
 
   private final JiraSettings settings;
+  private final Supplier<TicketMappings> mappings;
   private final Dialect dialect;
   private final JiraAnswers answers;
 
+  /** Without any mapping. */
   public JiraChannel(JiraSettings settings) {
+    this(settings, () -> TicketMappings.NONE);
+  }
+
+  /** @param mappings as the files are now */
+  public JiraChannel(JiraSettings settings, Supplier<TicketMappings> mappings) {
     this.settings = settings;
+    this.mappings = mappings;
     this.dialect = Dialect.of(settings.deployment());
     List<Secret> secrets = settings.token() == null ? List.of() : List.of(settings.token());
     this.answers = new JiraAnswers(new HttpOutcomes(secrets));
@@ -87,8 +98,15 @@ public final class JiraChannel implements Channel {
     return new Lookup(dialect);
   }
 
-  NewIssue newIssue() {
-    return new NewIssue(settings, dialect);
+  /** The one that the sink names; should it be gone by now, the default. */
+  TicketMapping mapping(Message message) {
+    TicketMappings now = mappings.get();
+    return now.find(name(), message.option("mapping"))
+        .or(() -> now.find(name(), TicketMappings.DEFAULT)).orElse(TicketMapping.NONE);
+  }
+
+  NewIssue newIssue(Message message) {
+    return new NewIssue(settings, dialect, mapping(message));
   }
 
   String path(String rest) {

@@ -17,8 +17,13 @@ record Lookup(Dialect dialect) {
   private static final Pattern KEY = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,79}-\\d{1,12}");
 
   Request request(Message message) {
+    return request(NewIssue.marker(message.subject().id()));
+  }
+
+  /** @param label one of ours */
+  Request request(String label) {
     // letters, digits and hyphens only, so there is nothing to escape; the label bounds the query, as Cloud demands
-    String jql = "labels = \"%s\" ORDER BY created ASC".formatted(NewIssue.marker(message.subject().id()));
+    String jql = "labels = \"%s\" ORDER BY created ASC".formatted(label);
     ObjectNode body = Json.object().put("jql", jql).put("maxResults", 2);
     body.putArray("fields").add("status");
     return Request.json("jira", "POST", dialect.searchPath(), Json.write(body));

@@ -10,13 +10,15 @@ import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
+import dev.signalbox.delivery.Ticket.Look;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says something about an incident in a comment on its issue. Jira takes a comment as often as it is sent, so whenever an
- * earlier attempt may have written it, the latest comments are read first.
+ * Says something about an incident in a comment on its issue, and brings up to date what the mapping wants kept so. Jira
+ * takes a comment as often as it is sent, so whenever an earlier attempt may have written it, the latest comments are read
+ * first.
  */
 final class Telling {
 
@@ -32,7 +34,7 @@ final class Telling {
 
   Step start() {
     String reference = message.delivery().openReference();
-    return reference != null && Lookup.isKey(reference) ? tell(reference) : lookUp();
+    return reference != null && Lookup.isKey(reference) ? upkeep(reference) : lookUp();
   }
 
   private Step lookUp() {
@@ -43,16 +45,25 @@ final class Telling {
       }
       return keys.get().isEmpty()
           ? Step.done(new Delivered(null, null, "no issue carries this incident's label: nobody to tell"))
-          : tell(keys.get().get(0));
+          : upkeep(keys.get().get(keys.get().size() - 1));
     });
   }
 
-  private Step tell(String key) {
-    boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
-    return first ? comment(key) : unlessThere(key);
+  private Step upkeep(String key) {
+    Upkeep upkeep = new Upkeep(jira, message, key);
+    return upkeep.wanted() ? upkeep.start(look -> tell(key, look)) : tell(key);
   }
 
-  private Step unlessThere(String key) {
+  Step tell(String key) {
+    return tell(key, null);
+  }
+
+  private Step tell(String key, @Nullable Look look) {
+    boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
+    return first ? comment(key, look) : unlessThere(key, look);
+  }
+
+  private Step unlessThere(String key, @Nullable Look look) {
     Request latest = Request.get(
         "jira", jira.path("/issue/" + key + "/comment"), "orderBy=-created&maxResults=" + LATEST);
     return Step.ask(latest, reply -> {
@@ -64,16 +75,16 @@ final class Telling {
         return Step.done(jira.answers().http().notJson(reply));
       }
       boolean there = comments.get().toString().contains(Mark.of(message.delivery()));
-      return there ? delivered(key, "it was there already") : comment(key);
+      return there ? delivered(key, look, "it was there already") : comment(key, look);
     });
   }
 
-  private Step comment(String key) {
+  private Step comment(String key, @Nullable Look look) {
     return Step.ask(jira.comment(key, Remark.of(message), message.delivery()), reply -> {
       if (reply.status() == 404) {
         return Step.done(new Refused("issue %s is gone or hidden from this user".formatted(key)));
       }
-      return reply.succeeded() ? delivered(key, null) : failed(reply);
+      return reply.succeeded() ? delivered(key, look, null) : failed(reply);
     });
   }
 
@@ -81,7 +92,7 @@ final class Telling {
     return Step.done(jira.answers().failure(reply, message.now()));
   }
 
-  private Step delivered(String key, @Nullable String note) {
-    return Step.done(new Delivered(key, jira.browse(key), note));
+  private Step delivered(String key, @Nullable Look look, @Nullable String note) {
+    return Step.done(new Delivered(key, jira.browse(key), note, look));
   }
 }

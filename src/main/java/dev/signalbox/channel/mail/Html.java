@@ -1,5 +1,6 @@
 package dev.signalbox.channel.mail;
 
+import dev.signalbox.channel.Link;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.channel.Wording.Entry;
@@ -47,17 +48,28 @@ final class Html {
   }
 
   private static String end(StringBuilder html, Message message) {
-    List<Field> facts = Wording.facts(message);
+    List<Field> facts = Wording.facts(message).stream().filter(fact -> !fact.label().equals(Wording.RUNBOOK)).toList();
     if (!facts.isEmpty()) {
       html.append("<hr style=\"border:0;border-top:1px solid #d8dee4;margin:16px 0\">");
       table(html, facts);
     }
-    if (message.link() != null) {
-      html.append("<p style=\"margin:20px 0 0\"><a href=\"").append(escape(message.link()))
-          .append("\" style=\"display:inline-block;padding:12px 20px;border-radius:6px;background:#1f4b99;color:#ffffff;")
-          .append("text-decoration:none\">Open in Signalbox</a></p>");
-    }
+    links(html, message.links());
     return html.append("</div></div></body></html>\n").toString();
+  }
+
+  /** The first as a button of the table kind, which Outlook draws too; it pads no links. */
+  private static void links(StringBuilder html, List<Link> links) {
+    if (links.isEmpty()) {
+      return;
+    }
+    html.append("<table role=\"presentation\" cellpadding=\"0\" cellspacing=\"0\" style=\"margin:20px 0 0\"><tr>");
+    for (Link link : links) {
+      boolean first = link == links.get(0);
+      html.append(first ? "<td bgcolor=\"#1f4b99\" style=\"border-radius:6px;padding:12px 20px\">" : "<td style=\"padding:12px 0 12px 20px\">")
+          .append("<a href=\"").append(escape(link.url())).append("\" style=\"color:").append(first ? "#ffffff;text-decoration:none" : "#1f4b99")
+          .append("\">").append(escape(link.words())).append("</a></td>");
+    }
+    html.append("</tr></table>");
   }
 
   private static void table(StringBuilder html, List<Field> fields) {

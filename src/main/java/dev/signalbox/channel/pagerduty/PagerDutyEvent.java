@@ -1,5 +1,6 @@
 package dev.signalbox.channel.pagerduty;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.Secret;
 import dev.signalbox.channel.Json;
@@ -39,8 +40,9 @@ final class PagerDutyEvent {
     event.put("client", "Signalbox");
     if (message.link() != null) {
       event.put("client_url", message.link());
-      event.putArray("links").addObject().put("href", message.link()).put("text", "Incident in Signalbox");
     }
+    ArrayNode links = event.putArray("links");
+    message.links().forEach(link -> links.addObject().put("href", link.url()).put("text", link.words()));
     ObjectNode payload = event.putObject("payload");
     payload.put("summary", Text.cut(Wording.title(incident), SUMMARY));
     payload.put("source", source(incident));

@@ -1,6 +1,7 @@
 package dev.signalbox.channel.slack;
 
 import dev.signalbox.channel.HttpOutcomes;
+import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.RetryAfter;
 import dev.signalbox.channel.Text;
@@ -27,7 +28,8 @@ record SlackAnswers(HttpOutcomes http) {
   private static final Set<String> LATER =
       Set.of("external_channel_migrating", "streaming_state_conflict", "update_failed");
   private static final Set<String> WRONG_CHANNEL =
-      Set.of("channel_not_found", "is_archived", "not_in_channel", "messages_tab_disabled", "cannot_reply_to_message");
+      Set.of("channel_not_found", "is_archived", "not_in_channel", "messages_tab_disabled", "cannot_reply_to_message",
+          "channel_is_limited_access", "posting_to_channel_denied");
   private static final Set<String> WRONG_WORKSPACE =
       Set.of("invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired", "missing_scope",
           "no_permission", "ekm_access_denied", "org_login_required", "team_added_to_org", "access_denied",
@@ -46,6 +48,10 @@ record SlackAnswers(HttpOutcomes http) {
     return BAD_BLOCKS.contains(error) || error.startsWith("invalid_metadata_");
   }
 
+  static boolean limited(String error) {
+    return LIMITED.contains(error);
+  }
+
   static boolean updateIsImpossible(String error) {
     return CANNOT_UPDATE.contains(error);
   }
@@ -55,7 +61,7 @@ record SlackAnswers(HttpOutcomes http) {
   }
 
   Outcome webApi(String error, Reply reply, Instant now) {
-    if (LIMITED.contains(error)) {
+    if (limited(error)) {
       return new Deferred("Slack: " + error, false, RetryAfter.of(reply, now).orElse(WHEN_LIMITED), true);
     }
     if (PERHAPS_DONE.contains(error)) {
@@ -65,12 +71,18 @@ record SlackAnswers(HttpOutcomes http) {
       return Deferred.notSent("Slack: " + error);
     }
     if (WRONG_WORKSPACE.contains(error)) {
-      return new Misconfigured("Slack: " + error, true);
+      return new Misconfigured("Slack: " + error + needed(reply), true);
     }
     if (WRONG_CHANNEL.contains(error) || error.startsWith("restricted_action")) {
       return new Misconfigured("Slack: " + error, false);
     }
     return new Refused("Slack: " + Text.line(http.excerpt(error), 100));
+  }
+
+  /** Slack says which scope is missing. */
+  private String needed(Reply reply) {
+    String scope = Json.read(reply.body()).map(json -> json.path("needed").asText("")).orElse("");
+    return scope.isEmpty() ? "" : ", needed: " + Text.line(http.excerpt(scope), 100);
   }
 
   Outcome webhook(Reply reply, Instant now) {

@@ -18,16 +18,18 @@ import dev.signalbox.oncall.Person;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One message per incident. As a bot: what happens to it is written into the message itself and, but for the end, told in its
- * thread; only that it grew worse is told to the whole channel again. By webhook, which never tells what it made: a new message each time.
+ * One message per incident. As a bot: what happens to it is written into the message itself and, but for the end, which calls
+ * nobody, told in its thread; only that it grew worse is told to the whole channel again. By webhook, which never tells what it made: a new message each time.
  *
- * <p>Slack has no idempotency key: a message whose answer was lost is sent again, at the risk of standing there twice.
+ * <p>Slack has no idempotency key. After a post whose answer was lost, {@link History} looks whether the message stands there;
+ * where the bot may not look, or Slack knows the channel by name only, the message is sent again, at the risk of standing there twice.
  */
 public final class SlackChannel implements Channel {
 
-  private static final String BOT_ROUTE = "slack";
+  static final String BOT_ROUTE = "slack";
   private static final String WEBHOOK_ROUTE = "slack-webhook";
 
   private final SlackSettings settings;
@@ -72,14 +74,14 @@ public final class SlackChannel implements Channel {
     }
     Optional<Posted> opened = Posted.parse(message.delivery().openReference());
     if (opened.isEmpty()) {
-      return post(message, Optional.empty(), true);
+      return place(message, null);
     }
     return switch (message.delivery().kind()) {
       case RESOLVED -> update(message, opened.get(), true, Step::done);
+      case NOTED -> place(message, opened.get()); // how things stand is as it was
       // the message itself first, which may be repeated; then a line in its thread
-      case WORSENED, ACKNOWLEDGED -> update(message, opened.get(), true, updated ->
-          updated instanceof Delivered ? post(message, opened, true) : Step.done(updated));
-      default -> post(message, opened, true);
+      default -> update(message, opened.get(), true, updated ->
+          updated instanceof Delivered ? place(message, opened.get()) : Step.done(updated));
     };
   }
 
@@ -94,22 +96,61 @@ public final class SlackChannel implements Channel {
     });
   }
 
-  private Step post(Message message, Optional<Posted> thread, boolean withBlocks) {
-    ObjectNode body = body(message, withBlocks, thread.isEmpty());
-    body.put("channel", thread.map(Posted::channel).orElseGet(() -> channel(message)));
-    thread.ifPresent(opened -> body.put("thread_ts", opened.ts())
-        .put("reply_broadcast", message.delivery().kind() == ChangeKind.WORSENED));
-    body.put("unfurl_links", false).put("unfurl_media", false);
-    addMetadata(body, message);
-    return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.postMessage", Json.write(body)), reply ->
-        answered(reply, message, Step::done, error -> {
-          if (withBlocks && SlackAnswers.wantsPlainText(error)) {
-            return Optional.of(post(message, thread, false));
-          }
-          return thread.isPresent() && SlackAnswers.threadIsGone(error)
-              ? Optional.of(post(message, Optional.empty(), withBlocks))
-              : Optional.empty();
-        }));
+  /** @param thread that it belongs to; null for a message of its own */
+  private Step place(Message message, @Nullable Posted thread) {
+    Step post = new Post(message, thread, true, false).step();
+    return message.delivery().unsureSince() == null
+        ? post : new History(message, thread == null ? channel(message) : thread.channel(), thread).orElse(post);
+  }
+
+  /**
+   * One way to post it.
+   *
+   * @param joined whether the bot has just joined the channel
+   */
+  private final class Post {
+    private final Message message;
+    private final @Nullable Posted thread;
+    private final boolean withBlocks;
+    private final boolean joined;
+
+    private Post(Message message, @Nullable Posted thread, boolean withBlocks, boolean joined) {
+      this.message = message;
+      this.thread = thread;
+      this.withBlocks = withBlocks;
+      this.joined = joined;
+    }
+
+    private Step step() {
+      ObjectNode body = thread == null ? body(message, withBlocks, true) : line(message, withBlocks);
+      body.put("channel", thread == null ? channel(message) : thread.channel());
+      if (thread != null) {
+        body.put("thread_ts", thread.ts()).put("reply_broadcast", message.delivery().kind() == ChangeKind.WORSENED);
+      }
+      body.put("unfurl_links", false).put("unfurl_media", false);
+      return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.postMessage", Json.write(body)), reply ->
+          answered(reply, message, posted -> Step.done(thread == null ? posted : Delivered.as(thread.reference())), this::instead));
+    }
+
+    private Optional<Step> instead(String error) {
+      if (withBlocks && SlackAnswers.wantsPlainText(error)) {
+        return Optional.of(new Post(message, thread, false, joined).step());
+      }
+      if (thread != null) {
+        return SlackAnswers.threadIsGone(error)
+            ? Optional.of(new Post(message, null, withBlocks, joined).step()) : Optional.empty();
+      }
+      return error.equals("not_in_channel") && !joined ? Optional.of(join()) : Optional.empty();
+    }
+
+    /** A bot may join a public channel by itself, where it has the scope channels:join. */
+    private Step join() {
+      String body = Json.write(Json.object().put("channel", channel(message)));
+      return Step.ask(Request.json(BOT_ROUTE, "POST", "/conversations.join", body), reply ->
+          reply.succeeded() && Json.read(reply.body()).filter(json -> json.path("ok").asBoolean()).isPresent()
+              ? new Post(message, null, withBlocks, true).step()
+              : Step.done(answers.webApi("not_in_channel", reply, message.now())));
+    }
   }
 
   private Step update(Message message, Posted opened, boolean withBlocks, Function<Outcome, Step> then) {
@@ -117,15 +158,15 @@ public final class SlackChannel implements Channel {
     body.put("channel", opened.channel()).put("ts", opened.ts());
     if (!withBlocks) {
       body.putArray("blocks");
+      body.putArray("attachments");
     }
-    addMetadata(body, message);
     return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.update", Json.write(body)), reply ->
         answered(reply, message, then, error -> {
           if (withBlocks && SlackAnswers.wantsPlainText(error)) {
             return Optional.of(update(message, opened, false, then));
           }
           return SlackAnswers.updateIsImpossible(error)
-              ? Optional.of(post(message, Optional.empty(), withBlocks))
+              ? Optional.of(new Post(message, null, withBlocks, false).step())
               : Optional.empty();
         }));
   }
@@ -157,24 +198,36 @@ public final class SlackChannel implements Channel {
 
   /** @param main whether it is the message of the incident, which alone has buttons */
   private ObjectNode body(Message message, boolean withBlocks, boolean main) {
-    ObjectNode body = Json.object().put("text", withBlocks ? SlackMessage.text(message) : SlackMessage.plain(message));
-    if (withBlocks) {
-      ArrayNode blocks = SlackMessage.blocks(message);
-      if (main && settings.interactive()) {
-        SlackMessage.addButtons(blocks, message);
-      }
-      body.set("blocks", blocks);
+    if (!withBlocks) {
+      return Json.object().put("text", SlackMessage.plain(message));
     }
-    return body;
+    ObjectNode body = Json.object().put("text", SlackMessage.text(message));
+    ArrayNode blocks = SlackMessage.blocks(message);
+    if (main && settings.interactive()) {
+      SlackMessage.addButtons(blocks, message);
+    }
+    body.set("blocks", blocks);
+    body.set("attachments", SlackMessage.attachments(message));
+    return settings.asBot() ? marked(body, message) : body;
   }
 
-  /** Lets a person, or a later look into the history, tell which delivery made this message. */
-  private static void addMetadata(ObjectNode body, Message message) {
+  private static ObjectNode line(Message message, boolean withBlocks) {
+    if (!withBlocks) {
+      return Json.object().put("text", SlackMessage.plain(message));
+    }
+    ObjectNode body = Json.object().put("text", SlackMessage.text(message));
+    body.set("blocks", SlackMessage.line(message));
+    return marked(body, message);
+  }
+
+  /** Lets {@link History} tell which delivery made this message. */
+  private static ObjectNode marked(ObjectNode body, Message message) {
     ObjectNode metadata = body.putObject("metadata").put("event_type", "signalbox_delivery");
     metadata.putObject("event_payload")
         .put("delivery", message.delivery().id().toString())
         .put("incident", message.subject().id().toString())
         .put("kind", message.delivery().kind().label());
+    return body;
   }
 
   private static String channel(Message message) {

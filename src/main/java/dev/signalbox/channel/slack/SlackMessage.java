@@ -3,6 +3,7 @@ package dev.signalbox.channel.slack;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Link;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.OnCallWords;
 import dev.signalbox.channel.Text;
@@ -14,6 +15,7 @@ import dev.signalbox.incident.Severity;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,11 @@ final class SlackMessage {
   /** What chat.update accepts; chat.postMessage takes more. */
   private static final int TEXT = 4000;
 
+  private static final int NOTE = 2000;
+  /** Neither good nor bad. */
+  private static final String CALM = "#1d9bd1";
+
+  private static final Set<String> SHOWN_ELSEWHERE = Set.of(Wording.ON_CALL, Wording.SENT_TO, Wording.RUNBOOK);
   private static final Pattern USER_ID = Pattern.compile("[UW][A-Z0-9]{2,20}");
 
   private SlackMessage() {}
@@ -56,24 +63,70 @@ final class SlackMessage {
     blocks.addObject().put("type", "header").set("text", plainText(headline(message), HEADER));
     addRow(blocks, Wording.row(message.subject()));
     for (Entry entry : Wording.items(message, ITEMS)) {
-      section(blocks).set("text", mrkdwn(item(entry)).put("verbatim", true));
+      section(blocks).set("text", mrkdwn(item(entry)));
     }
     String people = people(message);
     if (!people.isEmpty() && message.delivery().kind() != ChangeKind.RESOLVED) {
       section(blocks).set("text", mrkdwn(people));
     }
+    return blocks;
+  }
+
+  /**
+   * What the hub knows of it, beside a bar in the colour of its state: only attachments have one. What must be seen stands in
+   * the blocks, since Slack folds long attachments.
+   */
+  static ArrayNode attachments(Message message) {
     ArrayNode elements = Json.array();
     String facts = facts(message);
     if (!facts.isEmpty()) {
       elements.add(mrkdwn(facts));
     }
-    if (message.link() != null && message.link().length() <= SECTION / 2) {
-      elements.add(mrkdwn(Mrkdwn.link(message.link(), "Open in Signalbox")));
+    for (Link link : message.links()) {
+      if (link.url().length() <= SECTION / 2) {
+        elements.add(mrkdwn(Mrkdwn.link(link.url(), link.words())));
+      }
     }
+    ArrayNode attachments = Json.array();
     if (!elements.isEmpty()) {
-      blocks.addObject().put("type", "context").set("elements", elements);
+      ObjectNode bar = attachments.addObject().put("color", colour(message)).put("fallback", Mrkdwn.line(headline(message), HEADER));
+      bar.putArray("blocks").addObject().put("type", "context").set("elements", elements);
+    }
+    return attachments;
+  }
+
+  /** What happened since, a line or two for the thread; the message itself says how things stand. */
+  static ArrayNode line(Message message) {
+    ChangeKind kind = message.delivery().kind();
+    ArrayNode blocks = Json.array();
+    String note = message.delivery().note();
+    section(blocks).set("text", mrkdwn("%s *%s*%s".formatted(
+        sign(kind, message.subject().severity()), Wording.state(kind), note == null ? "" : "\n" + Mrkdwn.line(note, NOTE))));
+    String people = people(message);
+    boolean calls = kind == ChangeKind.REPEATED || kind == ChangeKind.WORSENED || kind == ChangeKind.ESCALATED
+        || kind == ChangeKind.HANDED_OVER;
+    if (calls && !people.isEmpty()) {
+      section(blocks).set("text", mrkdwn(people));
+    }
+    String since = Wording.facts(message).stream()
+        .filter(fact -> Set.of("Severity", "Open for", "Lasted").contains(fact.label()))
+        .map(fact -> fact.label() + ": " + Mrkdwn.line(fact.value(), 200)).collect(Collectors.joining("  ·  "));
+    if (!since.isEmpty()) {
+      blocks.addObject().put("type", "context").putArray("elements").add(mrkdwn(since));
     }
     return blocks;
+  }
+
+  private static String colour(Message message) {
+    return switch (message.delivery().kind()) {
+      case RESOLVED -> "good";
+      case ACKNOWLEDGED, ANNOUNCED -> CALM;
+      default -> switch (message.subject().severity()) {
+        case CRITICAL, ERROR -> "danger";
+        case WARNING -> "warning";
+        case INFO -> CALM;
+      };
+    };
   }
 
   /** What somebody may do with it. The value of a button is the incident's id and nothing else. */
@@ -89,6 +142,8 @@ final class SlackMessage {
     }
     buttons.add(button("resolve", "Resolve", incident));
     buttons.add(button("snooze", "Snooze 1 h", incident + " 1h"));
+    buttons.add(button("escalate", "Escalate", incident));
+    buttons.add(button("ticket", "Open ticket", incident));
   }
 
   private static ObjectNode button(String action, String words, String value) {
@@ -107,6 +162,9 @@ final class SlackMessage {
     }
     if (kind == ChangeKind.ACKNOWLEDGED) {
       return "👀";
+    }
+    if (kind == ChangeKind.NOTED) {
+      return "💬";
     }
     return switch (severity) {
       case CRITICAL, ERROR -> "🔴";
@@ -160,7 +218,7 @@ final class SlackMessage {
 
   private static String facts(Message message) {
     return Wording.facts(message).stream()
-        .filter(fact -> !fact.label().equals(Wording.ON_CALL) && !fact.label().equals(Wording.SENT_TO))
+        .filter(fact -> !SHOWN_ELSEWHERE.contains(fact.label()))
         .map(fact -> fact.label() + ": " + Mrkdwn.line(fact.value(), 200))
         .collect(Collectors.joining("  ·  "));
   }
@@ -169,8 +227,9 @@ final class SlackMessage {
     return blocks.addObject().put("type", "section");
   }
 
+  /** Verbatim, else Slack makes links and mentions of what looks like one. */
   private static ObjectNode mrkdwn(String text) {
-    return Json.object().put("type", "mrkdwn").put("text", text);
+    return Json.object().put("type", "mrkdwn").put("text", text).put("verbatim", true);
   }
 
   /** Slack unescapes plain text too, and counts before it does. */

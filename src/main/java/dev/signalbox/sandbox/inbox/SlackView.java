@@ -69,7 +69,8 @@ record SlackView(
     return switch (colour) {
       case "good" -> "good";
       case "warning" -> "warning";
-      default -> "danger";
+      case "danger" -> "danger";
+      default -> "info";
     };
   }
 

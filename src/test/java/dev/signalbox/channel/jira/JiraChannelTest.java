@@ -101,6 +101,11 @@ class JiraChannelTest extends ChannelContract {
     return text.toString();
   }
 
+  /** Without what the ticket looks like. */
+  private static Outcome plain(Outcome outcome) {
+    return outcome instanceof Delivered d ? new Delivered(d.reference(), d.url(), d.note()) : outcome;
+  }
+
   private Conversation talk(Messages messages, Reply... replies) {
     return Conversation.of(channel(), message(messages), replies);
   }
@@ -122,7 +127,7 @@ class JiraChannelTest extends ChannelContract {
   @Test
   void a_new_issue_is_assigned_to_the_person_on_call() {
     Conversation talk = talk(a_downtime(), CREATED, DONE);
-    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk.outcome())).isEqualTo(TICKET);
     assertThat(talk.request(1).method() + talk.request(1).path()).isEqualTo("PUT/rest/api/3/issue/OPS-42/assignee");
     assertThat(talk.body(1)).isEqualTo("{\"accountId\":\"5b10a2844c20165700ede21g\"}");
   }
@@ -158,7 +163,7 @@ class JiraChannelTest extends ChannelContract {
     Conversation talk = talk(a_downtime().withOnCall(nobody, Messages.mira()), CREATED, DONE);
     assertThat(talk.body(1)).contains("5b10a2844c20165700ede21g");
     assertThat(talk(a_downtime().withOnCall(nobody), CREATED).outcome().toString()).contains("nobody on call has a Jira account");
-    assertThat(talk(a_downtime().withNobodyOnCall(), CREATED).outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk(a_downtime().withNobodyOnCall(), CREATED).outcome())).isEqualTo(TICKET);
   }
 
   @ParameterizedTest
@@ -184,7 +189,7 @@ class JiraChannelTest extends ChannelContract {
     assertThat(talk.request(0).path()).isEqualTo("/rest/api/3/search/jql");
     assertThat(talk.body(0)).isEqualTo("{\"jql\":\"labels = \\\"signalbox-7f3a6c1e-0000-4000-8000-000000000042\\\" "
         + "ORDER BY created ASC\",\"maxResults\":2,\"fields\":[\"status\"]}");
-    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk.outcome())).isEqualTo(TICKET);
   }
 
   @Test
@@ -200,13 +205,13 @@ class JiraChannelTest extends ChannelContract {
           assertThat(d.wholeChannel()).isFalse();
           assertThat(d.after()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
         });
-    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(30)), NOTHING, CREATED, DONE).outcome())
+    assertThat(plain(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(30)), NOTHING, CREATED, DONE).outcome()))
         .isEqualTo(TICKET);
   }
 
   @Test
   void an_attempt_that_certainly_failed_creates_at_once() {
-    assertThat(talk(a_downtime().attempt(2), NOTHING, CREATED, DONE).outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk(a_downtime().attempt(2), NOTHING, CREATED, DONE).outcome())).isEqualTo(TICKET);
   }
 
   @Test
@@ -224,7 +229,7 @@ class JiraChannelTest extends ChannelContract {
 
   @Test
   void created_without_a_key_is_looked_up_and_never_created_again() {
-    assertThat(talk(a_downtime(), reply(201, ""), FOUND, DONE).outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk(a_downtime(), reply(201, ""), FOUND, DONE).outcome())).isEqualTo(TICKET);
     assertThat(talk(a_downtime(), reply(201, "{}"), NOTHING).outcome())
         .isInstanceOfSatisfying(Deferred.class, d -> assertThat(d.unsure()).isTrue());
   }
@@ -284,12 +289,12 @@ class JiraChannelTest extends ChannelContract {
     Conversation talk = talk(an_end(), OPEN, TRANSITIONS, DONE);
     assertThat(talk.request(0).path()).isEqualTo("/rest/api/3/issue/OPS-42");
     assertThat(talk.body(2)).isEqualTo("{\"transition\":{\"id\":\"31\"}}");
-    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk.outcome())).isEqualTo(TICKET);
   }
 
   @Test
   void an_issue_that_is_done_stays_as_it_is() {
-    assertThat(talk(an_end(), CLOSED).outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk(an_end(), CLOSED).outcome())).isEqualTo(TICKET);
   }
 
   @Test
@@ -301,7 +306,7 @@ class JiraChannelTest extends ChannelContract {
 
   @Test
   void a_refused_transition_is_fine_if_somebody_was_quicker() {
-    assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(400, "{}"), CLOSED).outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk(an_end(), OPEN, TRANSITIONS, reply(400, "{}"), CLOSED).outcome())).isEqualTo(TICKET);
     assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(400, "{}"), OPEN, reply(201, "{}")).outcome().toString())
         .contains("transition was refused");
   }
@@ -321,7 +326,7 @@ class JiraChannelTest extends ChannelContract {
   @ValueSource(strings = {"../../secret", "OPS-42/comment", ""})
   void a_reference_that_is_no_key_is_looked_up(String reference) {
     Conversation talk = talk(a_downtime().kind(ChangeKind.RESOLVED).openedAs(reference), FOUND, CLOSED);
-    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk.outcome())).isEqualTo(TICKET);
   }
 
   @Test
@@ -340,7 +345,7 @@ class JiraChannelTest extends ChannelContract {
 
     assertThat(talk.request(0).method() + talk.request(0).path()).isEqualTo("POST/rest/api/3/issue/OPS-42/comment");
     assertThat(talk.body(0)).contains(words).contains("disk is full", "Signalbox " + Messages.DELIVERY);
-    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk.outcome())).isEqualTo(TICKET);
   }
 
   @Test
@@ -351,7 +356,7 @@ class JiraChannelTest extends ChannelContract {
     assertThat(talk(news(ChangeKind.NOTED, "x").attempt(2).unsureSince(NOW), there).outcome().toString()).contains("there already");
     Conversation talk = talk(news(ChangeKind.NOTED, "x").attempt(2).unsureSince(NOW), none, reply(201, "{}"));
     assertThat(talk.request(0).query()).isEqualTo("orderBy=-created&maxResults=50");
-    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk.outcome())).isEqualTo(TICKET);
   }
 
   @ParameterizedTest(name = "comment {0}: {1}")
@@ -405,13 +410,13 @@ class JiraChannelTest extends ChannelContract {
     assertThat(talk.body(2)).isEqualTo("{\"transition\":{\"id\":\"11\"}}");
     assertThat(talk.request(3).path()).isEqualTo("/rest/api/3/issue/OPS-42/comment");
     assertThat(talk.body(3)).contains("Acknowledged by mira, in slack");
-    assertThat(talk.outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk.outcome())).isEqualTo(TICKET);
   }
 
   @Test
   void an_issue_that_somebody_works_on_or_that_is_done_hears_of_no_acknowledgement() {
-    assertThat(talk(news(ChangeKind.ACKNOWLEDGED, "x"), OPEN).outcome()).isEqualTo(TICKET);
-    assertThat(talk(news(ChangeKind.ACKNOWLEDGED, "x"), CLOSED).outcome()).isEqualTo(TICKET);
+    assertThat(plain(talk(news(ChangeKind.ACKNOWLEDGED, "x"), OPEN).outcome())).isEqualTo(TICKET);
+    assertThat(plain(talk(news(ChangeKind.ACKNOWLEDGED, "x"), CLOSED).outcome())).isEqualTo(TICKET);
   }
 
   @Test

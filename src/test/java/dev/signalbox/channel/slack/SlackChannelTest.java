@@ -18,18 +18,24 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
+import dev.signalbox.channel.SharedSchemas;
+import dev.signalbox.channel.Step;
+import dev.signalbox.channel.Wording;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Severity;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SlackChannelTest extends ChannelContract {
@@ -66,7 +72,14 @@ class SlackChannelTest extends ChannelContract {
   static void assertSlackLimits(JsonNode body) {
     assertThat(body.path("text").asText()).hasSizeBetween(1, 4000).doesNotContain("\n");
     assertThat(body.path("blocks").size()).isBetween(1, 50);
-    for (JsonNode block : body.path("blocks")) {
+    assertThat(body.path("attachments").size()).isLessThanOrEqualTo(100);
+    assertThat(Json.write(body).length()).isLessThan(100_000);
+    assertBlocks(body.path("blocks"));
+    body.path("attachments").forEach(attachment -> assertBlocks(attachment.path("blocks")));
+  }
+
+  private static void assertBlocks(JsonNode blocks) {
+    for (JsonNode block : blocks) {
       switch (block.path("type").asText()) {
         case "header" -> assertThat(block.at("/text/text").asText()).hasSizeBetween(1, 150);
         case "section" -> {
@@ -155,11 +168,55 @@ class SlackChannelTest extends ChannelContract {
         .contains("You are on call", "Hands over: Jan Lindqvist", "• and 2 more").doesNotContain("blocks");
   }
 
+  @ParameterizedTest
+  @EnumSource(value = ChangeKind.class, mode = EnumSource.Mode.EXCLUDE, names = {"OPENED", "ANNOUNCED", "NOTED", "RESOLVED"})
+  void whatever_happens_is_written_into_the_message_and_told_in_its_thread(ChangeKind kind) {
+    Message message = message(a_downtime().kind(kind).note("by mira").openedAs(REFERENCE));
+    Reply told = reply(200, "{\"ok\":true,\"channel\":\"C024BE91L\",\"ts\":\"1700000099.000100\"}");
+    Conversation talk = Conversation.of(withButtons(), message, reply(200, POSTED), told);
+    assertThat(talk.outcome()).as("what follows belongs to the message and not to the line").isEqualTo(Delivered.as(REFERENCE));
+
+    assertThat(talk.request(0).path()).isEqualTo("/chat.update");
+    JsonNode update = Json.read(talk.body(0)).orElseThrow();
+    assertThat(update.at("/blocks/0/text/text").asText()).contains(Wording.headline(message));
+    assertThat(update.path("ts").asText() + update.path("channel").asText()).isEqualTo("1700000000.000100C024BE91L");
+    assertSlackLimits(update);
+
+    assertThat(talk.request(1).path()).isEqualTo("/chat.postMessage");
+    JsonNode line = Json.read(talk.body(1)).orElseThrow();
+    assertThat(line.path("thread_ts").asText()).isEqualTo("1700000000.000100");
+    assertThat(line.path("reply_broadcast").asBoolean()).as("loud").isEqualTo(kind == ChangeKind.WORSENED);
+    assertThat(line.path("blocks").toString()).contains("by mira").doesNotContain("Downtime count");
+    assertThat(buttons(talk.body(1))).isEmpty();
+    assertSlackLimits(line);
+  }
+
   @Test
-  void reminders_are_replies_in_the_thread() {
-    Request request = Conversation.request(channel(), message(a_downtime().kind(ChangeKind.REPEATED).openedAs(REFERENCE)));
-    assertThat(request.path()).isEqualTo("/chat.postMessage");
-    assertThat((String) request.body()).contains("\"thread_ts\":\"1700000000.000100\"", "\"channel\":\"C024BE91L\"");
+  void what_somebody_says_is_told_in_the_thread_alone() {
+    Message message = message(a_downtime().kind(ChangeKind.NOTED).note("anna in jira: <!channel> disk is *full*").openedAs(REFERENCE));
+    Conversation talk = Conversation.of(channel(), message, reply(200, POSTED));
+    assertThat(talk.request(0).path()).isEqualTo("/chat.postMessage");
+    assertThat(talk.body(0)).contains("💬 *Note*", "&lt;!channel&gt; disk is", "\"thread_ts\"").doesNotContain("<!channel>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CRITICAL, OPENED, danger", "ERROR, OPENED, danger", "WARNING, OPENED, warning", "INFO, OPENED, #1d9bd1",
+      "ERROR, ACKNOWLEDGED, #1d9bd1", "ERROR, UNACKNOWLEDGED, danger", "CRITICAL, RESOLVED, good", "INFO, WORSENED, #1d9bd1"})
+  void the_colour_is_that_of_the_state(Severity severity, ChangeKind kind, String colour) {
+    String json = body(a_downtime().kind(kind).severity(severity).openedAs(REFERENCE));
+    assertThat(Json.read(json).orElseThrow().at("/attachments/0/color").asText()).isEqualTo(colour);
+  }
+
+  @Test
+  void runbook_and_ticket_are_links_and_what_is_no_address_is_evidence() {
+    String json = body(a_downtime().kind(ChangeKind.ACKNOWLEDGED).column("runbook_url", "https://wiki.example.com/a?b=1&c=2")
+        .ticket("https://jira.example.com/browse/OPS-12").openedAs(REFERENCE));
+    assertThat(json).contains("<https://wiki.example.com/a?b=1&amp;c=2|Runbook>", "<https://jira.example.com/browse/OPS-12|Ticket>")
+        .doesNotContain("Runbook url");
+    for (String bad : List.of("javascript:alert(1)", "https://x>|<!channel>", "https://a b", "https://u:p@evil", "ftp://x", "")) {
+      assertThat(body(a_downtime().column("runbook_url", bad))).as(bad).doesNotContain("|Runbook>").contains("Runbook url");
+    }
+    assertThat(body(a_downtime().option("runbook", "https://wiki.example.com/b"))).contains("<https://wiki.example.com/b|Runbook>");
   }
 
   @Test
@@ -211,11 +268,12 @@ class SlackChannelTest extends ChannelContract {
     "ratelimited, limited", "rate_limited, limited",
     "internal_error, unsure", "fatal_error, unsure", "service_unavailable, unsure", "request_timeout, unsure",
     "update_failed, unsent", "external_channel_migrating, unsent", "streaming_state_conflict, unsent",
-    "channel_not_found, wrong_channel", "is_archived, wrong_channel", "not_in_channel, wrong_channel",
+    "channel_not_found, wrong_channel", "is_archived, wrong_channel",
     "restricted_action, wrong_channel", "restricted_action_read_only_channel, wrong_channel",
     "messages_tab_disabled, wrong_channel", "cannot_reply_to_message, wrong_channel",
     "invalid_auth, wrong_workspace", "not_authed, wrong_workspace", "account_inactive, wrong_workspace",
     "token_revoked, wrong_workspace", "token_expired, wrong_workspace", "missing_scope, wrong_workspace",
+    "restricted_action_thread_locked, wrong_channel", "channel_is_limited_access, wrong_channel",
     "no_permission, wrong_workspace", "ekm_access_denied, wrong_workspace", "org_login_required, wrong_workspace",
     "team_added_to_org, wrong_workspace", "access_denied, wrong_workspace", "app_access_restricted, wrong_workspace",
     "message_limit_exceeded, refused", "some_new_error, refused", "user_not_found, refused",
@@ -235,12 +293,54 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"invalid_blocks", "msg_too_long", "invalid_metadata_format", "no_text", "metadata_too_large"})
+  @ValueSource(strings = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
+      "too_many_attachments", "metadata_too_large", "invalid_metadata_format", "invalid_metadata_schema", "markdown_text_conflict",
+      "invalid_arguments"})
   void what_slack_calls_malformed_is_said_again_in_plain_text(String error) {
     Conversation talk = Conversation.of(
         channel(), message(a_downtime()), reply(200, "{\"ok\":false,\"error\":\"%s\"}".formatted(error)), reply(200, POSTED));
     assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
-    assertThat(talk.body(1)).doesNotContain("blocks").contains("Repeated downtime of the same server: srv-042");
+    assertThat(talk.body(1)).doesNotContain("blocks", "attachments", "metadata").contains("Repeated downtime of the same server: srv-042");
+  }
+
+  @Test
+  void a_bot_that_is_not_in_a_public_channel_joins_it_once() {
+    Reply outside = reply(200, "{\"ok\":false,\"error\":\"not_in_channel\"}");
+    Conversation talk = Conversation.of(channel(), message(a_downtime()), outside, reply(200, "{\"ok\":true}"), reply(200, POSTED));
+    assertThat(talk.requests()).extracting(Request::path).containsExactly("/chat.postMessage", "/conversations.join", "/chat.postMessage");
+    assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
+
+    Reply mayNot = reply(200, "{\"ok\":false,\"error\":\"missing_scope\"}");
+    assertThat(Conversation.of(channel(), message(a_downtime()), outside, mayNot).outcome())
+        .isEqualTo(new Misconfigured("Slack: not_in_channel", false));
+    assertThat(Conversation.of(channel(), message(a_downtime()), outside, reply(200, "{\"ok\":true}"), outside).outcome())
+        .as("asked for once").isEqualTo(new Misconfigured("Slack: not_in_channel", false));
+  }
+
+  @Test
+  void a_missing_scope_is_named() {
+    assertThat(afterFirst(reply(200, "{\"ok\":false,\"error\":\"missing_scope\",\"needed\":\"chat:write\",\"provided\":\"x\"}")))
+        .isEqualTo(new Misconfigured("Slack: missing_scope, needed: chat:write", true));
+  }
+
+  @Test
+  @Tag("shared")
+  void every_error_that_slack_documents_has_an_outcome_and_none_is_a_success() {
+    for (String method : List.of("chat.postMessage", "chat.update")) {
+      JsonNode errors = SharedSchemas.document("slack/methods/" + method + ".json").path("errors");
+      assertThat(errors.size()).isGreaterThan(20);
+      errors.fieldNames().forEachRemaining(error -> {
+        ChangeKind kind = method.equals("chat.update") ? ChangeKind.ACKNOWLEDGED : ChangeKind.OPENED;
+        Message message = message(a_downtime().kind(kind).openedAs(kind == ChangeKind.OPENED ? null : REFERENCE));
+        Reply no = reply(200, "{\"ok\":false,\"error\":\"%s\"}".formatted(error));
+        Step step = channel().send(message);
+        for (int asked = 0; step instanceof Step.Ask ask && asked < 8; asked++) {
+          step = ask.then().apply(no);
+        }
+        assertThat(step).as(error).isInstanceOfSatisfying(Step.Done.class, done ->
+            assertThat(done.outcome()).as(error).isNotInstanceOf(Delivered.class));
+      });
+    }
   }
 
   @Test
@@ -293,7 +393,8 @@ class SlackChannelTest extends ChannelContract {
     String without = Conversation.of(channel(), message(a_downtime()), reply(200, POSTED)).body(0);
 
     assertThat(buttons(body)).containsExactly(
-        "acknowledge " + Messages.INCIDENT, "resolve " + Messages.INCIDENT, "snooze " + Messages.INCIDENT + " 1h");
+        "acknowledge " + Messages.INCIDENT, "resolve " + Messages.INCIDENT, "snooze " + Messages.INCIDENT + " 1h",
+        "escalate " + Messages.INCIDENT, "ticket " + Messages.INCIDENT);
     assertSlackLimits(Json.read(body).orElseThrow());
     assertThat(buttons(without)).isEmpty();
   }
@@ -309,15 +410,6 @@ class SlackChannelTest extends ChannelContract {
     assertThat(talk.request(1).path()).isEqualTo("/chat.postMessage");
     assertThat(talk.body(1)).contains("\"thread_ts\":\"1700000000.000100\"", "\"reply_broadcast\":false");
     assertThat(buttons(talk.body(1))).isEmpty();
-  }
-
-  @Test
-  void that_it_grew_worse_is_told_to_the_whole_channel_again() {
-    Message message = message(a_downtime().kind(ChangeKind.WORSENED).openedAs(REFERENCE));
-    Conversation talk = Conversation.of(channel(), message, reply(200, POSTED), reply(200, POSTED));
-
-    assertThat(talk.request(0).path()).isEqualTo("/chat.update");
-    assertThat(talk.body(1)).contains("\"reply_broadcast\":true");
   }
 
   @Test
