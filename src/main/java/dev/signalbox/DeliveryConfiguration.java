@@ -3,18 +3,23 @@ package dev.signalbox;
 import dev.signalbox.camel.Couriers;
 import dev.signalbox.camel.Fallback;
 import dev.signalbox.camel.Fallback.Place;
+import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.RouteSender;
+import dev.signalbox.camel.Templates;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.template.Template;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.ChannelLog;
+import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Dispatcher;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.Sender;
 import dev.signalbox.delivery.StandIns;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,10 +42,21 @@ class DeliveryConfiguration {
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(250);
 
   @Bean
+  FolderFiles<Template> templateFiles(@Value("${signalbox.routes}") Path routes) {
+    return Templates.files(routes);
+  }
+
+  @Bean
   Couriers couriers(
-      RouteSender sender, OnCallFiles onCall, Announcements announcements, @Value("${signalbox.base-url:}") String baseUrl, Clock clock) {
+      RouteSender sender,
+      OnCallFiles onCall,
+      Announcements announcements,
+      FolderFiles<Template> templates,
+      DeadLetters letters,
+      @Value("${signalbox.base-url:}") String baseUrl,
+      Clock clock) {
     return new Couriers(
-        sender, () -> onCall.plan().rota(), announcements, baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+        sender, () -> onCall.plan().rota(), announcements, new Templates(templates, letters, clock), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
   }
 
   @Bean

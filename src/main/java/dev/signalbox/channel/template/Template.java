@@ -76,7 +76,7 @@ public final class Template {
     Matcher forbidden = FORBIDDEN.matcher(withoutComments(text));
     while (forbidden.find()) {
       int line = 1 + (int) text.substring(0, forbidden.start()).chars().filter(c -> c == '\n').count();
-      findings.add(file, line, "'%s' is not allowed in a template: it reaches beyond its data".formatted(Text.line(forbidden.group())));
+      findings.add(file, line, "'%s' is not allowed in a template: it reaches beyond its data".formatted(forbidden.group().replaceAll("\\s", "")));
     }
     if (!findings.all().isEmpty()) {
       return Optional.empty();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a template may name; documented in docs/wording.md. Text, numbers, truths, lists and maps: nothing that has a method.
@@ -48,7 +49,7 @@ final class TemplateData {
     return data;
   }
 
-  private static void put(Map<String, Object> data, String name, String value) {
+  private static void put(Map<String, Object> data, String name, @Nullable String value) {
     if (value != null) {
       data.put(name, line(value));
     }

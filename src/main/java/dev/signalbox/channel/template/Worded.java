@@ -2,7 +2,6 @@ package dev.signalbox.channel.template;
 
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Text;
-import dev.signalbox.delivery.Delivery;
 import dev.signalbox.incident.Subject;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -25,14 +24,10 @@ final class Worded {
   }
 
   private static Message message(Message old, String title, String text) {
-    Delivery d = old.delivery();
-    Subject s = d.subject();
+    Subject s = old.subject();
     Subject subject = new Subject(s.id(), s.alert(), s.severity(), title, s.row(), s.items(), s.since(), s.path());
-    Delivery delivery = new Delivery(
-        d.id(), d.claim(), d.channel(), d.address(), d.kind(), d.reason(), d.at(), d.context(), d.attempts(), d.createdAt(),
-        d.unsureSince(), d.openReference(), d.note(), subject);
     return new Message(
-        delivery, old.onCall(), old.recipient(), old.remark(), old.options(), old.document(), old.console(), old.now(),
+        old.delivery().with(subject), old.onCall(), old.recipient(), old.remark(), old.options(), old.document(), old.console(), old.now(),
         text.isEmpty() ? null : text);
   }
 }
