@@ -8,6 +8,7 @@ import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.RouteSender;
 import dev.signalbox.camel.Templates;
+import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.template.Template;
 import dev.signalbox.delivery.Announcements;
@@ -18,6 +19,7 @@ import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.Sender;
 import dev.signalbox.delivery.StandIns;
+import dev.signalbox.web.ChannelTrials;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +32,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** From the outbox to the channels' routes. */
 @Configuration(proxyBeanMethods = false)
@@ -93,6 +96,19 @@ class DeliveryConfiguration {
         standIns, channelLog, channels, () -> onCall.plan().rota(), properties.fallbackAfter(), places);
     Duration look = properties.fallbackAfter().dividedBy(36); // five seconds late at the most
     return new FallbackLoop(fallback, look.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : look, dispatchers::wake);
+  }
+
+  @Bean
+  ChannelTrials channelTrials(
+      Map<String, Channel> channels,
+      RouteSender sender,
+      @Value("${signalbox.routes}") Path routes,
+      Environment settings,
+      @Value("${signalbox.base-url:}") String baseUrl,
+      Clock clock) {
+    return new ChannelTesting(
+        channels, sender, () -> SinkScan.of(routes, text -> ChannelCheck.resolve(text, settings)),
+        baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
   }
 
   private static Dispatcher dispatcher(

@@ -3,6 +3,7 @@ package dev.signalbox.channel;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One system that can be told something. Implementations are pure and thread-safe: no I/O, no clock, no state. */
@@ -38,6 +39,15 @@ public interface Channel {
    */
   default Optional<String> addressOf(Person person) {
     return Optional.empty();
+  }
+
+  /**
+   * What can be asked of the other side before anything is sent, to say what is missing: scopes, permissions, required fields.
+   *
+   * @param options of a sink that leads here
+   */
+  default List<Question> questions(Map<String, String> options) {
+    return List.of();
   }
 
   /**
