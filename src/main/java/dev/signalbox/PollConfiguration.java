@@ -5,6 +5,7 @@ import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.Polls;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.Announcements;
+import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
@@ -15,6 +16,9 @@ import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
+import dev.signalbox.ladder.Duty;
+import dev.signalbox.ladder.Outlook;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Calendars;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.store.Ids;
@@ -57,15 +61,25 @@ class PollConfiguration {
       MeterRegistry meters,
       Outbox outbox,
       Announcements announcements,
+      Audience audience,
       DeadLetters deadLetters,
+      Timers timers,
+      Duty duty,
       CurrentPlan onCall,
       Clock clock,
       Dispatchers dispatchers) {
     Supplier<UUID> ids = () -> Ids.next(clock);
     Polls.Parts parts =
         new Polls.Parts(
-            log, incidents, Holds.firstOf(holds), new HoldLog(meters), outbox, announcements, deadLetters, onCall, ids);
+            log, incidents, Holds.firstOf(holds), new HoldLog(meters), outbox, announcements, audience, deadLetters, timers,
+            duty,
+            onCall, ids);
     return new Polls(parts, dispatchers::wake);
+  }
+
+  @Bean
+  Outlook outlook(Timers timers, CurrentPlan onCall) {
+    return new Outlook(timers, onCall);
   }
 
   @Bean

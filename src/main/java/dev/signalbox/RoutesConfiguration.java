@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.MaintenanceFile;
 import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.routes.FileState;
@@ -29,6 +30,7 @@ class RoutesConfiguration {
       CamelContext camel,
       @Value("${signalbox.routes}") Path folder,
       OnCallFiles onCall,
+      MaintenanceFile maintenance,
       List<FolderFiles<?>> others,
       PollLog polls,
       Clock clock,
@@ -41,6 +43,7 @@ class RoutesConfiguration {
             polls::expect,
             () -> {
               onCall.reloadIfChanged();
+              maintenance.reloadIfChanged();
               others.forEach(FolderFiles::reloadIfChanged);
             },
             Duration.ofMillis(500),
@@ -50,11 +53,11 @@ class RoutesConfiguration {
   }
 
   @Bean
-  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall, List<FolderFiles<?>> others) {
+  RouteFilesView routeFilesView(RouteLoader loader, OnCallFiles onCall, MaintenanceFile maintenance, List<FolderFiles<?>> others) {
     return () ->
         Stream.of(
                 loader.files().stream().map(RoutesConfiguration::file),
-                onCallFile(onCall),
+                Stream.of(other("on-call", onCall.findings()), other("maintenance.yaml", maintenance.findings())),
                 others.stream().filter(files -> !files.names().isEmpty()).map(RoutesConfiguration::folder))
             .flatMap(files -> files)
             .toList();
@@ -69,8 +72,7 @@ class RoutesConfiguration {
     return new RouteFile(state.path(), state.current(), state.running(), state.findings().stream().map(Object::toString).toList());
   }
 
-  private static Stream<RouteFile> onCallFile(OnCallFiles files) {
-    List<String> findings = files.findings();
-    return Stream.of(new RouteFile("on-call", findings.isEmpty(), true, findings));
+  private static RouteFile other(String name, List<String> findings) {
+    return new RouteFile(name, findings.isEmpty(), true, findings);
   }
 }

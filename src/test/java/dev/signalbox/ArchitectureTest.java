@@ -42,12 +42,15 @@ class ArchitectureTest {
           Map.entry("oncall", List.of("document")),
           Map.entry("escalation", List.of("oncall", "incident", "document")),
           Map.entry("override", List.of("escalation", "oncall", "document")),
+          Map.entry("silence", List.of("incident", "document", "oncall")),
           Map.entry("delivery", List.of("incident")),
           Map.entry("ticket", List.of("document", "incident")),
           Map.entry("channel", List.of("delivery", "incident", "oncall", "document", "ticket")),
           Map.entry("inbound", List.of("channel", "delivery", "incident", "oncall", "escalation")),
           Map.entry("handoff", List.of("escalation", "channel", "delivery", "incident", "oncall")),
+          Map.entry("ladder", List.of("escalation", "delivery", "incident", "oncall")),
           Map.entry("explain", List.of("delivery", "incident")),
+          Map.entry("report", List.of("escalation", "channel", "delivery", "incident", "oncall", "chart")),
           Map.entry("forecast", List.of("incident")));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());

@@ -5,6 +5,7 @@ import dev.signalbox.delivery.Document;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Subject;
+import dev.signalbox.ladder.Relief;
 import dev.signalbox.oncall.OnCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Announcing implements UnitOfWork {
   private final Instant now;
   private final List<Owed> owed = new ArrayList<>();
   private int made;
+  private int seen;
 
   Announcing(String rule, Polls.Parts parts, Instant now) {
     this.rule = rule;
@@ -51,6 +53,11 @@ final class Announcing implements UnitOfWork {
     return Optional.of(new Notice(Change.announced(what), this, onCall));
   }
 
+  /** Where the shift has changed, what is open is handed over. */
+  void relieve() {
+    new Relief(parts.duty(), parts.outbox(), parts.audience(), Context::onCall).look(parts.onCall().now().rota(), now);
+  }
+
   @Override
   public void owe(Owed one) {
     owed.add(one);
@@ -61,8 +68,9 @@ final class Announcing implements UnitOfWork {
     return parts.onCall().now().rota().onCallOrNobody(schedule, now);
   }
 
+  /** An announcement climbs nothing. */
   @Override
-  public OnCall.Level level(String escalation, int number) {
+  public OnCall.Level level(Change change, String escalation, int number, String since) {
     return parts.onCall().now().level(escalation, number, now);
   }
 
@@ -72,15 +80,23 @@ final class Announcing implements UnitOfWork {
 
   @Override
   public void stumbled(Notice notice, String reason) {
-    UUID id = parts.ids().get();
-    String payload = RowConverters.excerpt(notice.change().subject().row());
+    bury(parts.ids().get(), "route", RowConverters.excerpt(notice.change().subject().row()), reason);
+  }
+
+  /** Keeps what cannot be used for a person to look at; the same id again is the same letter. */
+  void bury(UUID id, String source, String payload, String reason) {
     parts.deadLetters().bury(
-        new DeadLetter(id, now, "route", rule, null, null, null, null, payload, reason, 1, "dead"));
+        new DeadLetter(id, now, source, rule, null, null, null, null, payload, reason, 1, "dead"));
   }
 
   /** Ends the poll: what was told is owed. */
   void complete() {
     parts.outbox().add(owed);
-    parts.log().completed(rule, made);
+    parts.log().completed(rule, Math.max(seen, made));
+  }
+
+  /** How much it looked at, where that is more than it announced. */
+  void saw(int rows) {
+    seen = rows;
   }
 }

@@ -46,6 +46,15 @@ record Context(
     }
   }
 
+  /** The part of it that says who is on call, for what is told to places that have a context already. */
+  static String onCall(OnCall onCall) {
+    try {
+      return JSON.writeValueAsString(onCall);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write who is on call as JSON", e);
+    }
+  }
+
   static Context read(String json) {
     try {
       return JSON.readValue(json, Context.class);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bean behind {@code kamelet:on-call-action}: puts who is on call into the notice, with a level of an escalation if
- * one is asked for, and assigns the incident to the first person asked. That nobody is on call is an answer too.
+ * one is named, which the incident then climbs, and assigns the incident to the first person asked. That nobody is on call is an answer too.
  */
 public final class OnCallAction implements CamelContextAware {
 
@@ -16,11 +16,12 @@ public final class OnCallAction implements CamelContextAware {
   private String schedule = "";
   private String escalation = "";
   private String level = "";
+  private String since = "";
 
   /** Checks the parameters when the route is loaded, with settings in the place of placeholders. */
   public void init() {
     OnCallFiles files = camel == null ? null : camel.getRegistry().findSingleByType(OnCallFiles.class);
-    OnCallQuestion question = new OnCallQuestion(schedule, escalation, level);
+    OnCallQuestion question = new OnCallQuestion(schedule, escalation, level, since);
     List<String> problems = question.problems(files == null ? null : files.plan());
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -30,7 +31,8 @@ public final class OnCallAction implements CamelContextAware {
   public Notice ask(Notice notice) {
     OnCall onCall = notice.work().onCall(schedule);
     if (!escalation.isBlank()) {
-      onCall = onCall.with(notice.work().level(escalation, Integer.parseInt(level)));
+      int number = level.isBlank() ? 1 : Integer.parseInt(level);
+      onCall = onCall.with(notice.work().level(notice.change(), escalation, number, since));
     }
     notice.work().assign(notice.change().subject().id(), onCall);
     return notice.with(onCall);
@@ -57,5 +59,10 @@ public final class OnCallAction implements CamelContextAware {
   /** From 1. */
   public void setLevel(String level) {
     this.level = level;
+  }
+
+  /** A column of the row. */
+  public void setSince(String since) {
+    this.since = since;
   }
 }

@@ -8,11 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route asks about who is on call, as written: a schedule and, both or neither, an escalation and a level of it.
+ * What a route asks about who is on call, as written: a schedule and, perhaps, an escalation to climb.
  *
- * @param level from 1
+ * @param level from 1, where it begins; blank for 1
+ * @param since a column; blank for none
  */
-public record OnCallQuestion(String schedule, String escalation, String level) {
+public record OnCallQuestion(String schedule, String escalation, String level, String since) {
 
   /**
    * What is wrong with it, a sentence each. What a setting decides, in double braces, is taken as right.
@@ -25,10 +26,11 @@ public record OnCallQuestion(String schedule, String escalation, String level) {
       unknown("schedule", schedule, plan.rota().schedules(), problems);
       unknown("escalation", escalation, plan.escalations(), problems);
     }
-    if (escalation.isBlank() != level.isBlank()) {
-      problems.add(level.isBlank()
-          ? "escalation '%s' needs a level, from 1".formatted(escalation)
-          : "level %s needs an escalation that it is a level of".formatted(level));
+    if (escalation.isBlank() && !since.isBlank()) {
+      problems.add("since '%s' needs an escalation whose delays count from there".formatted(since));
+    }
+    if (escalation.isBlank() && !level.isBlank()) {
+      problems.add("level %s needs an escalation that it is a level of".formatted(level));
     } else if (decided(level) && !level.matches("[1-9]\\d{0,3}")) {
       problems.add("level is '%s'; the levels of an escalation are counted from 1".formatted(level));
     } else if (decided(level) && plan != null && plan.escalations().contains(escalation)) {

@@ -2,14 +2,18 @@ package dev.signalbox.camel;
 
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Owed;
+import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.Change;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Reconciler;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Rule;
+import dev.signalbox.ladder.Opening;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.OnCall;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,9 +22,11 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +46,7 @@ public final class Poll implements UnitOfWork {
 
   private final List<Owed> owed = new ArrayList<>();
   private final Map<UUID, OnCall> assigned = new HashMap<>();
+  private final Map<UUID, Timers.Start> climbing = new LinkedHashMap<>();
   private final Map<String, OnCall> onCall = new HashMap<>();
   private @Nullable OnCallPlan plan;
   private List<Move> moves = new ArrayList<>();
@@ -52,7 +59,7 @@ public final class Poll implements UnitOfWork {
     this.now = now;
     this.reconciler =
         new Reconciler(
-            rule, parts.incidents().spells(rule.id()), first, parts.holds().at(rule.id(), now), now, parts.ids());
+            rule, parts.incidents().spells(rule.id()), first, parts.holds().at(rule, now), now, parts.ids());
   }
 
   /** Reads the rows as they are asked for, and hands out what is to be told. */
@@ -118,8 +125,14 @@ public final class Poll implements UnitOfWork {
   }
 
   @Override
-  public OnCall.Level level(String escalation, int number) {
-    return plan().level(escalation, number, now);
+  public OnCall.Level level(Change change, String escalation, int number, String since) {
+    Optional<EscalationPolicy> policy = plan().find(escalation).filter(found -> number <= found.levels().size());
+    if (policy.isEmpty() || change.kind() != ChangeKind.OPENED) {
+      return plan().level(escalation, number, now);
+    }
+    Opening opening = Opening.of(plan().ladder(policy.get()), number, change, since, now);
+    climbing.putIfAbsent(change.subject().id(), opening.start());
+    return plan().level(policy.get(), opening.level(), now);
   }
 
   private OnCallPlan plan() {
@@ -161,10 +174,12 @@ public final class Poll implements UnitOfWork {
     moves.addAll(reconciler.moves());
     moves.forEach(held::count);
     parts.incidents().write(moves.stream().map(this::assigned).toList());
+    parts.timers().start(List.copyOf(climbing.values()));
     parts.outbox().add(owed);
     moves = new ArrayList<>();
     owed.clear();
     assigned.clear();
+    climbing.clear();
     openings = 0;
   }
 

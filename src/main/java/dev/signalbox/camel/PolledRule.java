@@ -1,5 +1,6 @@
 package dev.signalbox.camel;
 
+import dev.signalbox.incident.OutageClock;
 import dev.signalbox.incident.Rule;
 import dev.signalbox.incident.Severity;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rule behind one {@code kamelet:incident-source}: Camel makes one per route from the Kamelet's parameters, and the
@@ -26,6 +28,9 @@ public final class PolledRule {
   private String repeatEvery = "4h";
   private String repeatCeiling = "24h";
   private int maxRows = 200_000;
+  private String maintenance = "counts";
+  private String downSince = "start_time";
+  private String allowedMinutes = "sla_minutes";
 
   /** Checks the parameters when the route is loaded, so that a wrong one never gets as far as a row. */
   public void init() {
@@ -72,7 +77,15 @@ public final class PolledRule {
         resolveAfter,
         duration("repeatEvery", repeatEvery),
         duration("repeatCeiling", repeatCeiling),
-        maxRows);
+        maxRows,
+        clock());
+  }
+
+  private @Nullable OutageClock clock() {
+    if (!List.of("counts", "excludes").contains(maintenance)) {
+      throw new IllegalArgumentException("parameter 'maintenance' has the value '%s': write counts or excludes".formatted(maintenance));
+    }
+    return maintenance.equals("counts") ? null : new OutageClock(downSince, allowedMinutes);
   }
 
   static Duration duration(String name, String text) {
@@ -117,6 +130,19 @@ public final class PolledRule {
 
   public void setRepeatCeiling(String repeatCeiling) {
     this.repeatCeiling = repeatCeiling;
+  }
+
+  /** {@code counts} or {@code excludes}. */
+  public void setMaintenance(String maintenance) {
+    this.maintenance = maintenance;
+  }
+
+  public void setDownSince(String downSince) {
+    this.downSince = downSince;
+  }
+
+  public void setAllowedMinutes(String allowedMinutes) {
+    this.allowedMinutes = allowedMinutes;
   }
 
   public void setMaxRows(int maxRows) {

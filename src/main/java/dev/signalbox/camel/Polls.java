@@ -1,6 +1,7 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.delivery.Announcements;
+import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.escalation.CurrentPlan;
@@ -9,6 +10,8 @@ import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.incident.Rule;
+import dev.signalbox.ladder.Duty;
+import dev.signalbox.ladder.Timers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,7 +37,10 @@ public final class Polls {
       HoldListener heard,
       Outbox outbox,
       Announcements announcements,
+      Audience audience,
       DeadLetters deadLetters,
+      Timers timers,
+      Duty duty,
       CurrentPlan onCall,
       Supplier<UUID> ids) {}
 
@@ -71,6 +77,12 @@ public final class Polls {
   Optional<Announcing> announcing(Exchange exchange, String route, Duration every) {
     return claim(exchange, route, description(exchange, route), every)
         .map(begun -> new Announcing(route, parts, begun.now()));
+  }
+
+  /** Claims the look at the timers, under the name of its route; empty if somebody else is at it. */
+  Optional<Climbing> climbing(Exchange exchange, String route, Duration every) {
+    return claim(exchange, route, description(exchange, route), every)
+        .map(begun -> new Climbing(route, parts, begun.now()));
   }
 
   private Optional<PollLog.Begun> claim(Exchange exchange, String id, String description, Duration every) {

@@ -27,6 +27,11 @@ final class RowConverters {
     return new Row(plain);
   }
 
+  /** The other way: drivers know no Instant. */
+  static Object parameter(Instant instant) {
+    return Timestamp.from(instant);
+  }
+
   private static @Nullable Object plain(@Nullable Object value) {
     if (value == null || value instanceof Boolean || value instanceof Instant) {
       return value;

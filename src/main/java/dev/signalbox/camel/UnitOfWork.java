@@ -1,6 +1,7 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.delivery.Owed;
+import dev.signalbox.incident.Change;
 import dev.signalbox.oncall.OnCall;
 import java.util.UUID;
 
@@ -19,8 +20,13 @@ public interface UnitOfWork {
    */
   OnCall onCall(String schedule);
 
-  /** Whom a level of an escalation asks now. Nobody, if there is no such level any more. */
-  OnCall.Level level(String escalation, int number);
+  /**
+   * Whom a level of an escalation asks now; nobody, if there is no such level any more. An incident that opens with this
+   * climbs the escalation from that level on, or from the next one that has anybody, and keeps it to its end.
+   *
+   * @param since the column of the row with the instant from which the delays count; empty for the opening
+   */
+  OnCall.Level level(Change change, String escalation, int number, String since);
 
   /** Notes on which schedule an incident that opens falls, and to whom. Of several the first counts. */
   void assign(UUID incident, OnCall onCall);

@@ -15,14 +15,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code incidents}: what is wrong, and the three things that a person decides about it. */
+/** {@code incidents}: what is wrong, and the few things that a person decides about it. */
 @Command(
     name = "incidents",
-    description = "What is wrong: look at it, acknowledge, resolve, snooze.",
+    description = "What is wrong: look at it, acknowledge, resolve, snooze, escalate.",
     mixinStandardHelpOptions = true,
     subcommands = {
       IncidentsCommand.ListThem.class, IncidentsCommand.ShowOne.class, IncidentsCommand.Acknowledge.class,
-      IncidentsCommand.Resolve.class, IncidentsCommand.Snooze.class
+      IncidentsCommand.Resolve.class, IncidentsCommand.Snooze.class, IncidentsCommand.Escalate.class
     })
 public final class IncidentsCommand {
 
@@ -99,7 +99,7 @@ public final class IncidentsCommand {
     }
   }
 
-  /** One of the three decisions. */
+  /** One of these decisions. */
   abstract static class Decision extends RemoteCommand {
     @Parameters(paramLabel = "ID", description = "As list prints it.")
     private String id = "";
@@ -119,9 +119,13 @@ public final class IncidentsCommand {
       }
       JsonNode incident = hub.post(PATH + "/" + id(id) + "/" + action, body);
       String until = Show.field(incident, "snoozedUntil");
+      String told = switch (action) {
+        case "snooze" -> ", snoozed until " + until;
+        case "escalate" -> ", the next level is asked: " + next(incident);
+        default -> "";
+      };
       print(incident, Show.line("%s is %s%s: %s".formatted(
-          Show.field(incident, "id"), Show.field(incident, "status"),
-          action.equals("snooze") ? ", snoozed until " + until : "", Show.field(incident, "title"))));
+          Show.field(incident, "id"), Show.field(incident, "status"), told, Show.field(incident, "title"))));
       return 0;
     }
   }
@@ -139,6 +143,14 @@ public final class IncidentsCommand {
     @Override
     int run(Hub hub) {
       return decide(hub, "resolve", Map.of());
+    }
+  }
+
+  @Command(name = "escalate", description = "The next level of its escalation is asked now, even if it is acknowledged.")
+  static final class Escalate extends Decision {
+    @Override
+    int run(Hub hub) {
+      return decide(hub, "escalate", Map.of());
     }
   }
 
@@ -168,6 +180,12 @@ public final class IncidentsCommand {
         throw Trouble.usage("--for '%s' is not a span of time: use 30m, 4h or 2d".formatted(Show.line(text)));
       }
     }
+  }
+
+  private static String next(JsonNode incident) {
+    List<String> names = new ArrayList<>();
+    incident.path("escalation").path("next").forEach(name -> names.add(name.asText()));
+    return String.join(", ", names);
   }
 
   private static String tickets(JsonNode incident) {

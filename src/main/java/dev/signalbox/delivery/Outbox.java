@@ -38,6 +38,18 @@ public interface Outbox {
   void tell(UUID incident, ChangeKind kind, Reason reason, Instant at, @Nullable String note, Collection<String> channels);
 
   /**
+   * As {@link #tell(UUID, ChangeKind, Reason, Instant, String, Collection)}, of many incidents in one statement.
+   */
+  void tell(List<News> news, ChangeKind kind, Collection<String> channels);
+
+  /**
+   * @param note what happened, one line; null for nothing
+   * @param onCall who is on call now, as JSON of the key {@code onCall} in {@link Delivery#context}; null leaves each place
+   *     what its opening said
+   */
+  record News(UUID incident, Reason reason, Instant at, @Nullable String note, @Nullable String onCall) {}
+
+  /**
    * Ends, in the caller's transaction, what these incidents began: openings that nobody has seen are suppressed, and every
    * place that has heard of the incident, or may have, is owed its end.
    */

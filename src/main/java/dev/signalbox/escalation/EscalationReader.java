@@ -4,6 +4,7 @@ import dev.signalbox.document.Closest;
 import dev.signalbox.document.Element;
 import dev.signalbox.document.Fields;
 import dev.signalbox.oncall.Names;
+import dev.signalbox.oncall.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,30 @@ final class EscalationReader {
     fields.require("escalation", "give it a name");
     int repeat = fields.get("repeat").map(it -> it.number("repeat", 0, MOST_REPEATS).orElse(0)).orElse(0);
     List<Element> elements = fields.require("levels", "list at least one level").map(Element::items).orElse(List.of());
+    EscalationPolicy.Acknowledgement acknowledgement = new EscalationPolicy.Acknowledgement(
+        fields.get("acknowledge_stops").map(EscalationReader::yes).orElse(true),
+        fields.get("acknowledge_expires").flatMap(EscalationReader::expires).orElse(null));
     fields.end();
     List<EscalationPolicy.Level> levels = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {
       boolean nothingToWaitFor = i == elements.size() - 1 && repeat == 0;
       levels.add(level(elements.get(i), i + 1, nothingToWaitFor));
     }
-    return new EscalationPolicy(name, repeat, levels);
+    return new EscalationPolicy(name, repeat, levels, acknowledgement);
+  }
+
+  private static boolean yes(Element element) {
+    String text = element.text("acknowledge_stops");
+    if (!text.equals("true") && !text.equals("false")) {
+      element.complain("acknowledge_stops is '%s'; write true, or false to go on while somebody takes care of it", text);
+    }
+    return !text.equals("false");
+  }
+
+  private static Optional<Duration> expires(Element element) {
+    return element.text("acknowledge_expires").equals("never")
+        ? Optional.of(Duration.ZERO)
+        : Times.duration(element, "acknowledge_expires", "5m", "14d", "2h, or 'never'");
   }
 
   private EscalationPolicy.Level level(Element element, int number, boolean nothingToWaitFor) {

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -205,7 +206,16 @@ public final class OnCallPlan {
 
   /** @throws IllegalArgumentException if there is no such escalation, naming those that exist */
   public Ladder ladder(String escalation) {
-    return new Ladder(policy(escalation), rota::schedule);
+    return ladder(policy(escalation));
+  }
+
+  /** A policy, not necessarily one of these files, climbed by the people who are on call here. */
+  public Ladder ladder(EscalationPolicy policy) {
+    return new Ladder(policy, rota::find);
+  }
+
+  public Optional<EscalationPolicy> find(String escalation) {
+    return Optional.ofNullable(escalations.get(escalation));
   }
 
   /** @throws IllegalArgumentException if there is no such escalation, naming those that exist */
@@ -224,15 +234,17 @@ public final class OnCallPlan {
    * @param number from 1; nobody is asked at a level that does not exist, nor in an escalation that does not
    */
   public OnCall.Level level(String escalation, int number, Instant at) {
-    EscalationPolicy policy = escalations.get(escalation);
-    if (policy == null || number > policy.levels().size()) {
-      return new OnCall.Level(escalation, number, List.of(), List.of());
-    }
+    return find(escalation).filter(policy -> number <= policy.levels().size()).map(policy -> level(policy, number, at))
+        .orElse(new OnCall.Level(escalation, number, List.of(), List.of()));
+  }
+
+  /** As {@link #level(String, int, Instant)}, of a policy that need not be one of these files; the level exists. */
+  public OnCall.Level level(EscalationPolicy policy, int number, Instant at) {
     EscalationPolicy.Level level = policy.levels().get(number - 1);
     List<String> uncovered = level.targets().stream()
         .flatMap(target -> target.fold(of -> Stream.of(of.schedule()), of -> Stream.empty()))
-        .filter(schedule -> rota.schedule(schedule).at(at).uncovered())
+        .filter(schedule -> rota.find(schedule).map(found -> found.at(at).uncovered()).orElse(true))
         .toList();
-    return new OnCall.Level(escalation, number, rota.people(ladder(escalation).participants(level, at)), uncovered);
+    return new OnCall.Level(policy.name(), number, rota.people(ladder(policy).participants(level, at)), uncovered);
   }
 }

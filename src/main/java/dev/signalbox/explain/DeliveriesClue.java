@@ -50,6 +50,9 @@ final class DeliveriesClue implements Clue {
 
   private static String whyNothing(Question question) {
     Incident incident = question.incident().orElseThrow();
+    if (incident.held() != null) {
+      return "it was held back.";
+    }
     return incident.over() && incident.openedAt().equals(incident.resolvedAt())
         ? "the row was over already when its rule was polled for the first time."
         : "no step of the rule's route owed a notice to anybody.";

@@ -73,10 +73,13 @@ public final class Explainer {
       return "Nobody was told: %s had no incident of %s by then. %s".formatted(
           question.alert().rule(), question.alert().key(), nothing(question)).strip();
     }
+    Incident incident = question.incident().get();
     String told = deliveries.summary(question);
-    return question.over()
-        ? "%s The incident was over by then, since %s.".formatted(told, Times.utc(question.incident().get().resolvedAt()))
-        : told;
+    if (question.over()) {
+      return "%s The incident was over by then, since %s.".formatted(told, Times.utc(incident.resolvedAt()));
+    }
+    return incident.held() == null ? told
+        : "%s Held back since %s: %s.".formatted(told, Times.utc(incident.held().since()), incident.held().hold());
   }
 
   /** Why there is no incident. */

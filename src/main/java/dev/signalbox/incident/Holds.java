@@ -17,7 +17,7 @@ public interface Holds {
    *
    * @param now database time of the poll
    */
-  InForce at(String rule, Instant now);
+  InForce at(Rule rule, Instant now);
 
   /** As of one poll; used by its thread only. */
   @FunctionalInterface

@@ -37,6 +37,9 @@ public interface IncidentStore {
   /** Not resolved, and held back now; newest first. */
   List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset);
 
+  /** What holds incidents back now, and how many each. */
+  Map<Hold, Integer> holds();
+
   /** How many are not resolved. */
   long countOpen();
 
@@ -51,7 +54,8 @@ public interface IncidentStore {
 
   /**
    * Somebody takes care of it: no reminders any more, and every place to which it means something hears so.
-   * Acknowledging twice changes nothing.
+   * It holds for a while, and longer with everything that is said of it afterwards; then the incident is open again.
+   * Acknowledging twice changes nothing else.
    *
    * @return the incident as it is now; empty if there is none
    */

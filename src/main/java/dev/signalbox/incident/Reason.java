@@ -18,6 +18,14 @@ public enum Reason {
   ADOPTED,
   /** Its ticket was closed while its row is still there: the database is right. */
   STILL_THERE,
+  /** Nobody took care of it within the time that the level before was given. */
+  NOT_ANSWERED,
+  /** No level of its escalation has anybody on call. */
+  NOBODY_ON_CALL,
+  /** Whoever acknowledged it said nothing more, and it is still there. */
+  ACKNOWLEDGEMENT_EXPIRED,
+  /** Somebody else is on call now. */
+  SHIFT_CHANGED,
   /** A silence that somebody made matches it. */
   SILENCED,
   /** A maintenance window matches it. */

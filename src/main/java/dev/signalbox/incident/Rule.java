@@ -2,6 +2,7 @@ package dev.signalbox.incident;
 
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule file says about the rows of its query.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param repeatEvery first reminder of an incident that nobody acknowledged; doubled each time
  * @param repeatCeiling longest pause between reminders
  * @param maxRows a poll with more rows than this is refused: it changes nothing
+ * @param clock how long something has been wrong without maintenance; null if maintenance counts
  */
 public record Rule(
     String id,
@@ -29,7 +31,8 @@ public record Rule(
     int resolveAfter,
     Duration repeatEvery,
     Duration repeatCeiling,
-    int maxRows) {
+    int maxRows,
+    @Nullable OutageClock clock) {
 
   public Rule {
     require(id.matches("[a-z0-9][a-z0-9-]*"), "rule", id, "use lower-case letters, digits and '-'");

@@ -28,6 +28,7 @@ public final class Schedule {
   private final int written;
   private final List<String> fallback;
   private final List<Duration> handoffNotice;
+  private final Handover handover;
   private final Replacements replacements;
 
   Schedule(
@@ -38,8 +39,9 @@ public final class Schedule {
       Absences absences,
       List<Replacement> overrides,
       List<String> fallback,
-      List<Duration> handoffNotice) {
-    this(name, zone, calendar, cover, absences, overrides, overrides.size(), fallback, handoffNotice);
+      List<Duration> handoffNotice,
+      Handover handover) {
+    this(name, zone, calendar, cover, absences, overrides, overrides.size(), fallback, handoffNotice, handover);
   }
 
   /** @param written how many of the overrides stand in the document; they are the first */
@@ -52,7 +54,8 @@ public final class Schedule {
       List<Replacement> overrides,
       int written,
       List<String> fallback,
-      List<Duration> handoffNotice) {
+      List<Duration> handoffNotice,
+      Handover handover) {
     this.name = name;
     this.zone = zone;
     this.calendar = calendar;
@@ -62,6 +65,7 @@ public final class Schedule {
     this.written = written;
     this.fallback = List.copyOf(fallback);
     this.handoffNotice = List.copyOf(handoffNotice);
+    this.handover = handover;
     this.replacements = new Replacements(this.overrides);
   }
 
@@ -72,7 +76,7 @@ public final class Schedule {
 
   /** Without overrides and fallback. */
   static Schedule bare(String name, ZoneId zone, Cover cover, Absences absences) {
-    return new Schedule(name, zone, null, cover, absences, List.of(), List.of(), List.of());
+    return new Schedule(name, zone, null, cover, absences, List.of(), List.of(), List.of(), Handover.NOTE);
   }
 
   /** The same schedule with more overrides, which apply after those it has. */
@@ -88,7 +92,7 @@ public final class Schedule {
   }
 
   private Schedule with(Cover other, List<Replacement> others) {
-    return new Schedule(name, zone, calendar, other, absences, others, written, fallback, handoffNotice);
+    return new Schedule(name, zone, calendar, other, absences, others, written, fallback, handoffNotice, handover);
   }
 
   /**
@@ -200,6 +204,10 @@ public final class Schedule {
   /** How long before a shift begins those who come are told, shortest first; none: they are not told. */
   public List<Duration> handoffNotice() {
     return handoffNotice;
+  }
+
+  public Handover handover() {
+    return handover;
   }
 
   /** What each layer alone would say, in the order of the document; of a calendar, one track. */

@@ -43,11 +43,13 @@ public final class ScheduleReader {
     Absences absences = absences(fields.items("unavailable"), clock);
     List<String> fallback = fields.get("fallback").map(it -> names.group(it, "fallback")).orElse(List.of());
     List<Duration> handoffNotice = fields.get("handoff_notice").map(ScheduleReader::leads).orElse(List.of());
+    Handover handover = fields.get("handover")
+        .flatMap(it -> Times.word(it, "handover", Handover.class)).orElse(Handover.NOTE);
     calendar.ifPresent(ignored -> Stream.of("layers", "holidays").filter(key -> fields.get(key).isPresent()).forEach(key ->
         fields.key(key).complain("%s has no meaning beside a calendar; leave it out, or the calendar", key)));
     fields.end();
     Cover cover = calendar.isPresent() ? new CalendarCover(Assignments.none()) : layers;
-    return new Schedule(name, zone, calendar.orElse(null), cover, absences, overrides, fallback, handoffNotice);
+    return new Schedule(name, zone, calendar.orElse(null), cover, absences, overrides, fallback, handoffNotice, handover);
   }
 
   /** A calendar has times of its own; where nothing else is said, what is written beside it is in UTC. */

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads zones, times, weekdays and intervals. What it cannot read is a finding, and any harmless value instead. */
-final class Times {
+public final class Times {
 
   private static final List<String> DAY_NAMES =
       Stream.of(DayOfWeek.values()).map(day -> day.name().toLowerCase(Locale.ROOT)).toList();
@@ -89,7 +89,7 @@ final class Times {
    *
    * @param least written in the same way, as {@code most} and {@code example}
    */
-  static Optional<Duration> duration(Element element, String key, String least, String most, String example) {
+  public static Optional<Duration> duration(Element element, String key, String least, String most, String example) {
     String text = element.text(key);
     Optional<Duration> duration = duration(text)
         .filter(it -> it.compareTo(duration(least).orElseThrow()) >= 0)

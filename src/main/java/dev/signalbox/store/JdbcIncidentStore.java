@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +40,19 @@ public final class JdbcIncidentStore implements IncidentStore {
   private final Outbox outbox;
   private final Audience audience;
   private final Clock clock;
+  private final Duration acknowledgementHolds;
+  private final JdbcTimers timers;
 
+  /** @param acknowledgementHolds how long, where the incident's escalation does not say; zero for good */
   public JdbcIncidentStore(
-      JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Audience audience, Clock clock) {
+      JdbcTemplate jdbc,
+      TransactionTemplate transaction,
+      Outbox outbox,
+      Audience audience,
+      Clock clock,
+      Duration acknowledgementHolds) {
+    this.timers = new JdbcTimers(jdbc);
+    this.acknowledgementHolds = acknowledgementHolds;
     this.jdbc = jdbc;
     this.transaction = transaction;
     this.outbox = outbox;
@@ -87,8 +98,12 @@ public final class JdbcIncidentStore implements IncidentStore {
   public Set<String> known(String rule, Collection<String> keys) {
     return new HashSet<>(
         jdbc.queryForList(
-            "select distinct key from incident where rule = ? and key = any(?)",
+            """
+            select key from incident where rule = ? and key = any(?)
+            union select key from past_alert where rule = ? and key = any(?)""",
             String.class,
+            rule,
+            keys.toArray(String[]::new),
             rule,
             keys.toArray(String[]::new)));
   }
@@ -112,6 +127,19 @@ public final class JdbcIncidentStore implements IncidentStore {
   @Override
   public List<Incident> held(@Nullable String rule, @Nullable String key, int limit, int offset) {
     return newest("held_since is not null", rule, key, limit, offset);
+  }
+
+  @Override
+  public Map<Hold, Integer> holds() {
+    Map<Hold, Integer> holds = new LinkedHashMap<>();
+    jdbc.query(
+        """
+        select held_reason, held_detail, count(*) from incident where held_since is not null
+        group by held_reason, held_detail order by min(held_since)""",
+        rs -> {
+          holds.put(new Hold(Reason.of(rs.getString(1)), rs.getString(2)), rs.getInt(3));
+        });
+    return holds;
   }
 
   private List<Incident> newest(String standing, @Nullable String rule, @Nullable String key, int limit, int offset) {
@@ -183,6 +211,7 @@ public final class JdbcIncidentStore implements IncidentStore {
                     statement.setString(2, by);
                     statement.setObject(3, id);
                   });
+          renew(id, now);
           if (before.isPresent() && before.get().status() == Status.OPEN) {
             String told = "Acknowledged by " + by + (note == null ? "" : ", " + note);
             outbox.tell(id, ChangeKind.ACKNOWLEDGED, Reason.BY_HAND, now, told, audience.of(ChangeKind.ACKNOWLEDGED));
@@ -225,6 +254,7 @@ public final class JdbcIncidentStore implements IncidentStore {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setObject(2, id);
                   });
+          timers.end(List.of(id)); // before the end is owed: a sweep that was faster has owed its level by then
           if (before.isPresent() && !before.get().over()) {
             outbox.close(List.of(id), Reason.BY_HAND, now);
           }
@@ -254,7 +284,7 @@ public final class JdbcIncidentStore implements IncidentStore {
         by,
         note,
         """
-        update incident set status = 'open', acknowledged_at = null, acknowledged_by = null
+        update incident set status = 'open', acknowledged_at = null, acknowledged_by = null, acknowledged_until = null
         where id = ? and status = 'acknowledged'""",
         statement -> statement.setObject(1, id),
         () -> tell(id, ChangeKind.UNACKNOWLEDGED, "No longer acknowledged, says " + by + (note == null ? "" : ", " + note), null));
@@ -283,6 +313,7 @@ public final class JdbcIncidentStore implements IncidentStore {
     transaction.executeWithoutResult(
         status -> {
           note(id, by, text);
+          renew(id, clock.instant());
           tell(id, ChangeKind.NOTED, by + " " + text, channel);
         });
   }
@@ -290,6 +321,19 @@ public final class JdbcIncidentStore implements IncidentStore {
   @Override
   public void note(UUID id, String by, String text) {
     record(id, "commented", by, Reason.BY_HAND, text);
+  }
+
+  /** Something is being done about it: from now on its acknowledgement holds as long as if it were made now. */
+  private void renew(UUID id, Instant now) {
+    jdbc.update(
+        """
+        update incident i
+        set acknowledged_until = ?::timestamptz + nullif(coalesce(
+              (select t.ack_expires_ms from escalation_timer t where t.incident = i.id), ?), 0) * interval '1 millisecond'
+        where i.id = ? and i.status = 'acknowledged'""",
+        Rows.timestamp(now),
+        acknowledgementHolds.toMillis(),
+        id);
   }
 
   /** @param except where it comes from; null for nowhere */
@@ -311,6 +355,8 @@ public final class JdbcIncidentStore implements IncidentStore {
         status -> {
           if (jdbc.update(sql, setter::set) > 0) {
             record(id, event, by, Reason.BY_HAND, note);
+            timers.settle(List.of(id), clock.instant());
+            renew(id, clock.instant());
             news.run();
           }
           return find(id);

@@ -72,19 +72,25 @@ public final class JdbcOutbox implements Outbox {
         });
   }
 
-  /** For a place that never heard of the incident, a reminder is the opening. */
+  /** For a place that never heard of the incident, a reminder is the opening; of one given up in doubt, it keeps the doubt. */
   private void insertReminders(List<Owed> owed) {
     jdbc.batchUpdate(
         """
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
-        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, 'pending', ?, ?
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at,
+                              unsure_since)
+        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, 'pending', ?, ?,
+               case when not l.heard then l.unsure_since end
         from (select d.incident, d.channel, d.address,
                      exists (select 1 from delivery s where s.incident = d.incident and s.channel = d.channel
                                and s.address = d.address and s.status = 'sent') as heard,
                      exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
-                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')) as waiting
-              from (values (?::uuid, ?, ?)) d (incident, channel, address)) l
-        where not l.waiting and (? or not l.heard)
+                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')) as waiting,
+                     exists (select 1 from delivery q where q.incident = d.incident and q.channel = d.channel
+                               and q.address = d.address and q.kind = 'repeated' and q.created_at > d.since) as lately,
+                     (select max(u.unsure_since) from delivery u where u.incident = d.incident and u.channel = d.channel
+                        and u.address = d.address and u.kind = 'opened' and u.status = 'dead') as unsure_since
+              from (values (?::uuid, ?, ?, ?::timestamptz)) d (incident, channel, address, since)) l
+        where not l.waiting and not l.lately and (? or not l.heard)
         on conflict do nothing""",
         owed,
         BATCH,
@@ -102,30 +108,45 @@ public final class JdbcOutbox implements Outbox {
           statement.setObject(10, one.change().subject().id());
           statement.setString(11, one.channel());
           statement.setString(12, one.address());
-          statement.setBoolean(13, one.reminders());
+          boolean often = one.change().kind() == ChangeKind.REPEATED && !one.apart().isZero();
+          statement.setTimestamp(13, often ? Rows.timestamp(clock.instant().minus(one.apart())) : null);
+          statement.setBoolean(14, one.reminders());
         });
   }
 
   @Override
   public void tell(
       UUID incident, ChangeKind kind, Reason reason, Instant at, @Nullable String note, Collection<String> channels) {
+    tell(List.of(new News(incident, reason, at, note, null)), kind, channels);
+  }
+
+  @Override
+  public void tell(List<News> news, ChangeKind kind, Collection<String> channels) {
+    if (news.isEmpty() || channels.isEmpty()) {
+      return;
+    }
     Timestamp now = Rows.timestamp(clock.instant());
     jdbc.update(
         """
         insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
-        select distinct on (channel, address)
-               gen_random_uuid(), incident, rule, channel, address, ?, ?, priority, ?, context, ?, 'pending', ?, ?
-        from delivery
-        where incident = ? and channel = any(?) and kind = 'opened' and status in ('sent', 'pending')
-        order by channel, address, seq desc
+        select distinct on (d.incident, d.channel, d.address)
+               gen_random_uuid(), d.incident, d.rule, d.channel, d.address, ?, n.reason, d.priority, n.at,
+               case when n.on_call is null then d.context
+                    else jsonb_set(d.context::jsonb, '{onCall}', n.on_call::jsonb)::text end,
+               n.note, 'pending', ?, ?
+        from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[]) as n (incident, reason, at, note, on_call)
+        join delivery d on d.incident = n.incident
+        where d.channel = any(?) and d.kind = 'opened' and d.status in ('sent', 'pending')
+        order by d.incident, d.channel, d.address, d.seq desc
         on conflict do nothing""",
         kind.label(),
-        reason.label(),
-        Rows.timestamp(at),
-        note,
         now,
         now,
-        incident,
+        news.stream().map(News::incident).toArray(UUID[]::new),
+        news.stream().map(one -> one.reason().label()).toArray(String[]::new),
+        news.stream().map(one -> Rows.timestamp(one.at())).toArray(Timestamp[]::new),
+        news.stream().map(News::note).toArray(String[]::new),
+        news.stream().map(News::onCall).toArray(String[]::new),
         channels.toArray(String[]::new));
   }
 

@@ -19,6 +19,7 @@ final class MoveWriter {
   private static final int BATCH = 500;
 
   private final JdbcTemplate jdbc;
+  private final JdbcTimers timers;
   private final List<Move.Open> opened = new ArrayList<>();
   private final List<Move.Refresh> refreshed = new ArrayList<>();
   private final List<Move.Missed> missed = new ArrayList<>();
@@ -41,6 +42,7 @@ final class MoveWriter {
 
   MoveWriter(JdbcTemplate jdbc) {
     this.jdbc = jdbc;
+    this.timers = new JdbcTimers(jdbc);
   }
 
   void write(List<Move> moves) {
@@ -156,6 +158,7 @@ final class MoveWriter {
           statement.setTimestamp(3, Rows.timestamp(hold.held().since()));
           statement.setObject(4, hold.incident());
         });
+    held.stream().findFirst().ifPresent(first -> timers.settle(held.stream().map(Move.Hold::incident).toList(), first.at()));
   }
 
   private void updateReleased() {
@@ -164,6 +167,8 @@ final class MoveWriter {
         released,
         BATCH,
         (statement, release) -> statement.setObject(1, release.incident()));
+    released.stream().findFirst()
+        .ifPresent(first -> timers.settle(released.stream().map(Move.Release::incident).toList(), first.at()));
   }
 
   private void updateTold() {
@@ -210,6 +215,9 @@ final class MoveWriter {
           statement.setTimestamp(6, Rows.timestamp(end.at()));
           statement.setObject(7, end.incident());
         });
+    if (!ended.isEmpty()) {
+      timers.end(ended.stream().map(Move.End::incident).toList());
+    }
   }
 
   private void insertLines() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.signalbox.forecast.watch.Course;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Held;
 import dev.signalbox.incident.Hold;
@@ -15,10 +16,12 @@ import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.Assignment;
+import dev.signalbox.report.Report;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
@@ -64,6 +67,32 @@ final class Rows {
     }
   }
 
+  /** Values that are no number, as where there is no limit, are null. */
+  static String course(Course course) {
+    return json((Object) new Chart(points(course.actual()), points(course.expected()),
+        Double.isFinite(course.limit()) ? course.limit() : null));
+  }
+
+  static Course course(String json) {
+    try {
+      Chart chart = JSON.readValue(json, Chart.class);
+      return new Course(points(chart.actual()), points(chart.expected()), chart.limit() == null ? Double.NaN : chart.limit());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored chart is no JSON object", e);
+    }
+  }
+
+  private record Chart(double[][] actual, double[][] expected, @Nullable Double limit) {}
+
+  private static double[][] points(List<Course.Point> points) {
+    return points.stream().map(point -> new double[] {point.second(), Math.rint(point.value() * 1000) / 1000})
+        .toArray(double[][]::new);
+  }
+
+  private static List<Course.Point> points(double[][] points) {
+    return Arrays.stream(points).map(point -> new Course.Point((long) point[0], point[1])).toList();
+  }
+
   static String assignments(List<Assignment> assignments) {
     return json((Object) assignments);
   }
@@ -73,6 +102,18 @@ final class Rows {
       return JSON.readValue(json, new TypeReference<List<Assignment>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("stored assignments are no list of them", e);
+    }
+  }
+
+  static String report(Report report) {
+    return json((Object) report);
+  }
+
+  static Report report(String json) {
+    try {
+      return JSON.readValue(json, Report.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored report is none", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.signalbox.web;
 
 import dev.signalbox.override.WishRefused;
+import dev.signalbox.silence.SilenceRefused;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -32,6 +33,15 @@ public final class Refusal extends RuntimeException {
 
   /** What the desk of overrides said. */
   public static Refusal of(WishRefused refused) {
+    return switch (refused.why()) {
+      case WRONG -> badInput("%s", refused.sentence());
+      case UNKNOWN -> unknown("%s", refused.sentence());
+      case CONFLICT -> conflict("%s", refused.sentence());
+    };
+  }
+
+  /** What the desk of silences said. */
+  public static Refusal of(SilenceRefused refused) {
     return switch (refused.why()) {
       case WRONG -> badInput("%s", refused.sentence());
       case UNKNOWN -> unknown("%s", refused.sentence());

@@ -23,6 +23,12 @@ class WebDefaults {
   }
 
   @Bean
+  @Order(25)
+  NavItem silencesNav() {
+    return NavItem.of("Silences", "/silences");
+  }
+
+  @Bean
   @Order(30)
   NavItem deliveriesNav() {
     return NavItem.of("Deliveries", "/deliveries");
@@ -41,8 +47,20 @@ class WebDefaults {
   }
 
   @Bean
+  @Order(55)
+  NavItem forecastsNav() {
+    return NavItem.of("Forecasts", "/forecasts");
+  }
+
+  @Bean
   @Order(60)
   NavItem onCallNav() {
     return NavItem.of("On call", "/on-call");
+  }
+
+  @Bean
+  @Order(70)
+  NavItem reportsNav() {
+    return NavItem.of("Reports", "/reports");
   }
 }

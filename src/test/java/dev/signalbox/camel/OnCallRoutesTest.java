@@ -253,7 +253,6 @@ class OnCallRoutesTest {
     "my.escalation | paiments      | there is no escalation 'paiments' (did you mean 'payments'?)",
     "my.level      | 4             | level is 4, but escalation 'payments' has 3",
     "my.level      | two           | level is 'two'; the levels of an escalation are counted from 1",
-    "my.level      | ''            | escalation 'payments' needs a level",
   })
   void a_setting_that_names_nobody_keeps_the_route_from_loading(
       String setting, String value, String sentence) throws Exception {

@@ -20,7 +20,9 @@ import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.forecast.watch.Watch;
 import dev.signalbox.handoff.HandoffNotices;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.HoldListener;
 import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.Reason;
@@ -28,7 +30,11 @@ import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
+import dev.signalbox.report.DailyReports;
+import dev.signalbox.store.JdbcLedger;
+import dev.signalbox.store.JdbcMemory;
 import dev.signalbox.store.StoreFixture;
+import dev.signalbox.web.InMemoryOnCallFindings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -36,11 +42,13 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.component.kamelet.KameletComponent;
@@ -77,6 +85,8 @@ final class RuleHarness implements AutoCloseable {
   /** Nothing is held back, unless a test says otherwise. */
   volatile Holds holds = Holds.NONE;
 
+  final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
+
   /** Mira, always, unless a test says otherwise. */
   private volatile OnCallPlan plan;
 
@@ -99,11 +109,17 @@ final class RuleHarness implements AutoCloseable {
     plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
         new Polls.Parts(
-            store.polls, store.incidents, (rule, now) -> holds.at(rule, now), QUIET, store.outbox, store.announcements, store.deadLetters, () -> plan,
-            UUID::randomUUID);
+            store.polls, store.incidents, (rule, now) -> holds.at(rule, now), QUIET, store.outbox, store.announcements,
+            this::audience, store.deadLetters, store.timers, store.duty, () -> plan, UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));
+    camel.getRegistry().bind("dailyReports", new DailyReports(
+        store.hubFacts, (now, day) -> Optional.empty(), findings, () -> plan, store.announcements, store.reports,
+        "https://signalbox.example.com", UUID::randomUUID));
+    JdbcMemory memory = new JdbcMemory(store.jdbc);
+    camel.getRegistry().bind("forecastMemory", memory);
+    camel.getRegistry().bind("forecastWatch", new Watch(memory, new JdbcLedger(store.jdbc), UUID::randomUUID, store.clock));
     camel.getRegistry().bind("mishaps", new Mishaps(store.deadLetters, Set.of(), store.clock, UUID::randomUUID));
     camel.getRegistry().bind("transactionManager", store.transaction.getTransactionManager());
     camel.getRegistry().bind("store", store.dataSource);
@@ -119,6 +135,11 @@ final class RuleHarness implements AutoCloseable {
     camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
     properties.put("signalbox.tickets", "jira");
     camel.getPropertiesComponent().setInitialProperties(properties);
+  }
+
+  private Set<String> audience(ChangeKind kind) {
+    return camel.getRegistry().findByType(Channel.class).stream()
+        .filter(channel -> channel.takes(kind)).map(Channel::name).collect(Collectors.toSet());
   }
 
   /** In place of the one of that name. */

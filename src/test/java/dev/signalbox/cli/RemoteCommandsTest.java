@@ -40,7 +40,9 @@ class RemoteCommandsTest {
   private static ConfigurableApplicationContext app;
   private static Scene scene;
 
-  @Command(name = "signalbox", subcommands = {DeadLettersCommand.class, IncidentsCommand.class, ExplainCommand.class})
+  @Command(
+      name = "signalbox",
+      subcommands = {DeadLettersCommand.class, IncidentsCommand.class, SilenceCommand.class, ExplainCommand.class})
   private static final class Root {}
 
   private record Ran(int exitCode, String out, String err) {}
@@ -174,6 +176,29 @@ class RemoteCommandsTest {
       assertThat(ran.err()).contains("is not an id: use a UUID").doesNotContain("\u001b").hasLineCount(1);
     }
     assertThat(scene.deadLetters.actions).isEmpty();
+  }
+
+  @Test
+  void a_silence_is_made_listed_and_expired() {
+    Ran made = run("silence", "add", "rule=sla-breach", "-m", "server_id=~\"srv-.*\"", "--for", "4h", "--comment", "disk swap", "--by", "jan");
+
+    String id = scene.silences.silences.keySet().iterator().next().toString();
+    assertThat(made.exitCode()).as(made.err()).isZero();
+    assertThat(made.out()).startsWith("silence %s is active: rule=sla-breach, server_id=~\"srv-.*\", from 2026-08-03T09:30:00Z to 2026-08-03T13:30:00Z".formatted(id));
+    assertThat(run("silence", "list").out()).contains(id, "active", "jan via mira", "disk swap");
+    assertThat(run("silence", "expire", id, "--by", "jan").out()).contains("is expired");
+    assertThat(run("silence", "list").out()).isEqualTo("no silences\n");
+    assertThat(run("silence", "list", "--status", "expired").out()).contains(id);
+  }
+
+  @Test
+  void a_silence_that_cannot_be_is_refused_in_one_sentence() {
+    assertThat(run("silence", "add", "server_id=~(a", "--for", "4h", "--comment", "x").err())
+        .isEqualTo("the pattern '(a' of server_id cannot be used: the '(' at position 1 is not closed; write \\( for the character\n");
+    assertThat(run("silence", "add", "--for", "4h", "--comment", "x").err()).startsWith("there is no matcher; say what it is about");
+    assertThat(run("silence", "add", "a=b", "--for", "4h").exitCode()).isEqualTo(2);
+    assertThat(run("silence", "expire", "not-an-id").exitCode()).isEqualTo(2);
+    assertThat(scene.silences.silences).isEmpty();
   }
 
   @Test

@@ -231,6 +231,11 @@ class DispatcherTest {
     }
 
     @Override
+    public void tell(List<News> news, ChangeKind kind, Collection<String> channels) {
+      throw new UnsupportedOperationException("a dispatcher owes nothing");
+    }
+
+    @Override
     public void tell(
         UUID incident, ChangeKind kind, Reason reason, Instant at, @Nullable String note, Collection<String> channels) {
       throw new UnsupportedOperationException("a dispatcher owes nothing");

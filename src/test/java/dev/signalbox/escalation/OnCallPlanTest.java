@@ -45,7 +45,7 @@ class OnCallPlanTest {
     OnCallPlan plan = OnCallPlan.ofFolder(SHIPPED);
 
     assertThat(plan.rota().schedules()).containsExactly("infrastructure", "payments", "management");
-    assertThat(plan.escalations()).containsExactly("infrastructure", "payments");
+    assertThat(plan.escalations()).containsExactly("infrastructure", "payments", "unresolved-downtime");
     Instant from = Instant.parse("2026-11-01T00:00:00Z");
     Instant to = Instant.parse("2027-11-01T00:00:00Z");
     for (String name : plan.rota().schedules()) {

@@ -289,9 +289,9 @@ class ReconcilerTest {
   void of_two_holds_the_first_is_named() {
     Holds silence = (rule, now) -> candidate -> Optional.of(new Hold(Reason.SILENCED, "a"));
     Holds parent = (rule, now) -> candidate -> Optional.of(new Hold(Reason.BEHIND_PARENT, "b"));
-    assertThat(Holds.firstOf(List.of(Holds.NONE, silence, parent)).at("down", clock.instant()).on(null))
+    assertThat(Holds.firstOf(List.of(Holds.NONE, silence, parent)).at(rule, clock.instant()).on(null))
         .contains(new Hold(Reason.SILENCED, "a"));
-    assertThat(Holds.firstOf(List.of()).at("down", clock.instant()).on(null)).isEmpty();
+    assertThat(Holds.firstOf(List.of()).at(rule, clock.instant()).on(null)).isEmpty();
   }
 
   /** Plays one poll and says what was told: O opened, r repeated, w worsened, R ended; _ for nothing. */

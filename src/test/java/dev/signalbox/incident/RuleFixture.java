@@ -24,6 +24,7 @@ public final class RuleFixture {
         resolveAfter,
         Duration.ofHours(4),
         Duration.ofHours(24),
-        maxRows);
+        maxRows,
+        null);
   }
 }

@@ -12,6 +12,8 @@ import dev.signalbox.explain.Facts.Asked;
 import dev.signalbox.explain.Facts.PollRun;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Held;
+import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
@@ -131,6 +133,17 @@ class JdbcFactsTest {
         "jira OPS: opened, waits until 2026-03-01 09:00:00 UTC");
     assertThat(text(found, "The row")).containsExactly("server_id = db-1");
     assertThat(text(found, "Decisions")).hasSize(1).first().asString().startsWith("opened by").contains("first notification");
+  }
+
+  @Test
+  void what_is_held_back_names_what_holds_it() {
+    Incident incident = store.incident("db-1", Severity.ERROR);
+    Held held = new Held(new Hold(Reason.SILENCED, "\"storage upgrade\" of mira"), now());
+    store.incidents.write(List.of(
+        new Move.Open(incident, 1, now(), Reason.FIRST_NOTIFICATION), new Move.Hold(incident.id(), held, now())));
+
+    assertThat(answer("db-1")).isEqualTo("Nobody was told: it was held back. "
+        + "Held back since 2026-03-01 09:00:00 UTC: silenced: \"storage upgrade\" of mira.");
   }
 
   @Test

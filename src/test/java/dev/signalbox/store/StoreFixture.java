@@ -32,8 +32,13 @@ public final class StoreFixture {
   public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
   public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
   public final JdbcIncidentStore incidents = new JdbcIncidentStore(
-      jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock);
+      jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock,
+      Duration.ofHours(2));
+  public final JdbcTimers timers = new JdbcTimers(jdbc);
+  public final JdbcDuty duty = new JdbcDuty(jdbc);
   public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
+  public final JdbcHubFacts hubFacts = new JdbcHubFacts(jdbc);
+  public final JdbcReports reports = new JdbcReports(jdbc);
   public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
   public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
   public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
@@ -74,7 +79,7 @@ public final class StoreFixture {
   }
 
   /** The kinds and standings of an incident's deliveries in order, for example {@code opened sent, resolved pending}. */
-  String story(Incident incident) {
+  public String story(Incident incident) {
     return String.join(", ", deliveries.of(incident.id()).stream().map(view -> view.kind() + " " + view.status()).toList());
   }
 }

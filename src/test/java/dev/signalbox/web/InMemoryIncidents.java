@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
@@ -66,6 +67,13 @@ public final class InMemoryIncidents implements IncidentStore {
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public Map<Hold, Integer> holds() {
+    Map<Hold, Integer> holds = new LinkedHashMap<>();
+    held(null, null, Integer.MAX_VALUE, 0).forEach(one -> holds.merge(one.held().hold(), 1, Integer::sum));
+    return holds;
   }
 
   @Override

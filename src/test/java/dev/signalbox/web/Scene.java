@@ -27,6 +27,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import dev.signalbox.silence.InMemorySilences;
+import dev.signalbox.silence.Silence;
+import dev.signalbox.silence.SilenceDesk;
+import dev.signalbox.silence.SilenceListener;
+import dev.signalbox.silence.maintenance.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +50,7 @@ public final class Scene {
 
   public final SettableClock clock = SettableClock.at(NOW.toString());
   public final InMemoryIncidents incidents = new InMemoryIncidents(clock);
+  public final InMemoryTimers timers = new InMemoryTimers();
   public final InMemoryDeliveries deliveries = new InMemoryDeliveries();
   public final InMemoryDeadLetters deadLetters = new InMemoryDeadLetters();
   public final Map<String, List<Shift>> shifts = new LinkedHashMap<>();
@@ -54,6 +60,7 @@ public final class Scene {
 
   public final InMemoryInbox inbox = new InMemoryInbox(clock);
   public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
+  public final InMemoryReports reports = new InMemoryReports();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
   public final List<CalendarStatus> calendars = new ArrayList<>();
 
@@ -91,6 +98,18 @@ public final class Scene {
   public final OverrideDesk overrideDesk =
       new OverrideDesk(onCall, overrides, overrideJournal, clock, UUID::randomUUID);
 
+  public final List<Window> windows = new ArrayList<>();
+  public final InMemorySilences silences = new InMemorySilences(clock);
+
+  public final SilenceDesk silenceDesk = new SilenceDesk(
+      silences, incidents, Duration.ofDays(30), new SilenceListener() {
+        @Override
+        public void made(Silence silence) {}
+
+        @Override
+        public void expired(Silence silence) {}
+      }, clock, UUID::randomUUID);
+
   private static List<Assignment> assignments(List<Shift> shifts) {
     return shifts.stream()
         .flatMap(shift -> shift.participants().stream().map(name -> new Assignment(shift.start(), shift.end(), name, 0)))
@@ -108,6 +127,7 @@ public final class Scene {
     incidents.incidents.clear();
     incidents.timelines.clear();
     incidents.rules.clear();
+    timers.timers.clear();
     deliveries.views.clear();
     deliveries.health.clear();
     deadLetters.letters.clear();
@@ -120,9 +140,13 @@ public final class Scene {
     read.clear();
     calendars.clear();
     overrides.clear();
+    silences.silences.clear();
+    windows.clear();
     inbox.clear();
     overrideJournal.clear();
     findings.clear();
+    reports.kept.clear();
+    reports.documents.clear();
     files.clear();
     number = 0;
   }

@@ -3,11 +3,14 @@ package dev.signalbox.camel.routes;
 import dev.signalbox.Finding;
 import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.Templates;
+import dev.signalbox.camel.TicketFiles;
 import dev.signalbox.camel.Webhooks;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.OnCallFinding;
 import dev.signalbox.escalation.lint.Subject;
+import dev.signalbox.silence.maintenance.MaintenancePlan;
+import dev.signalbox.ticket.TicketMappings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,12 +59,15 @@ public final class FolderValidation {
       findings.add(new Finding(line.substring(0, end), 1, line.substring(end + 2)));
     });
     Map<String, String> files = listing.texts();
+    maintenance(folder, findings);
     FolderCheck check = new FolderCheck(() -> plan);
     plan.ifPresent(it -> findings.addAll(OnCallCheck.preferences(it, channels(files.keySet()))));
     files.keySet().forEach(path ->
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
+    FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
+    files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets.all())));
     int others = 0;
-    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder))) {
+    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets)) {
       findings.addAll(other.findings());
       others += other.names().size();
     }
@@ -85,6 +91,14 @@ public final class FolderValidation {
     } catch (LoadException e) {
       e.findings().forEach(finding -> findings.add(relative(folder, finding)));
       return Optional.empty();
+    }
+  }
+
+  private static void maintenance(Path folder, List<Finding> findings) {
+    try {
+      MaintenancePlan.ofFolder(folder);
+    } catch (LoadException e) {
+      e.findings().forEach(finding -> findings.add(relative(folder, finding)));
     }
   }
 

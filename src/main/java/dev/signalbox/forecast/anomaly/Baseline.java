@@ -1,6 +1,10 @@
 package dev.signalbox.forecast.anomaly;
 
 import dev.signalbox.forecast.learn.Eigen;
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -38,6 +42,21 @@ final class Baseline {
       sum += variances[count++];
     }
     main = count;
+  }
+
+  void write(DataOutput out) throws IOException {
+    Stored.write(mean, out);
+    Stored.write(spread, out);
+    Stored.write(least, out);
+    Stored.write(variances, out);
+    Stored.write(components, out);
+  }
+
+  static Baseline read(DataInput in) throws IOException {
+    double[] mean = Stored.doubles(in);
+    double[] spread = Stored.doubles(in);
+    double[] least = Stored.doubles(in);
+    return new Baseline(mean, spread, least, new Eigen(Stored.doubles(in), Stored.rows(in)));
   }
 
   static Baseline of(History history, int metrics) {

@@ -1,24 +1,32 @@
 package dev.signalbox.forecast.anomaly;
 
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The latest rows of a server's past, at most {@value #MOST}, until a baseline is made of them. */
+/** The latest rows of a server's past, until a baseline is made of them. */
 final class History {
 
-  private static final int MOST = 40_000;
-
+  private final int most;
   private final List<double[]> rows = new ArrayList<>();
   private final List<Long> seconds = new ArrayList<>();
   private int added;
 
+  /** @param most how many rows to keep */
+  History(int most) {
+    this.most = most;
+  }
+
   void add(long second, double[] values) {
-    if (rows.size() < MOST) {
+    if (rows.size() < most) {
       rows.add(values);
       seconds.add(second);
     } else {
-      rows.set(added % MOST, values);
-      seconds.set(added % MOST, second);
+      rows.set(added % most, values);
+      seconds.set(added % most, second);
     }
     added++;
   }
@@ -38,6 +46,23 @@ final class History {
   }
 
   private int place(int index) {
-    return added <= MOST ? index : (added + index) % MOST;
+    return added <= most ? index : (added + index) % most;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(size());
+    for (int i = 0; i < size(); i++) {
+      out.writeLong(seconds.get(place(i)));
+      Stored.write(row(i), out);
+    }
+  }
+
+  static History read(DataInput in, int most) throws IOException {
+    History history = new History(most);
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      history.add(in.readLong(), Stored.doubles(in));
+    }
+    return history;
   }
 }

@@ -2,6 +2,10 @@ package dev.signalbox.forecast.anomaly;
 
 import dev.signalbox.forecast.Reason;
 import dev.signalbox.forecast.Sample;
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +22,7 @@ final class JointModel implements ServerModel {
   /** From here on a jump is news. */
   private static final double NEWS = 14;
 
-  private @Nullable History history = new History();
+  private @Nullable History history;
   private List<String> names = List.of();
   private @Nullable Baseline baseline;
   private @Nullable Surprise surprise;
@@ -30,6 +34,60 @@ final class JointModel implements ServerModel {
   private long last = Long.MIN_VALUE;
   private double abrupt;
   private double[] values = {};
+
+  JointModel(int mostHistory) {
+    history = new History(mostHistory);
+  }
+
+  static JointModel read(DataInput in, int mostHistory) throws IOException {
+    JointModel model = new JointModel(mostHistory);
+    int count = Stored.length(in);
+    List<String> names = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      names.add(in.readUTF());
+    }
+    model.names = names;
+    model.last = in.readLong();
+    if (in.readBoolean()) {
+      model.history = null;
+      model.baseline = Baseline.read(in);
+      model.surprise = Surprise.read(in);
+      model.level = Level.read(in);
+      model.z = Stored.doubles(in);
+      model.values = Stored.doubles(in);
+      model.distance = in.readDouble();
+      model.median = in.readDouble();
+      model.usual = in.readDouble();
+      model.abrupt = in.readDouble();
+    } else {
+      model.history = History.read(in, mostHistory);
+    }
+    return model;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeBoolean(false);
+    out.writeInt(names.size());
+    for (String name : names) {
+      out.writeUTF(name);
+    }
+    out.writeLong(last);
+    out.writeBoolean(isWatching());
+    if (baseline != null && surprise != null) {
+      baseline.write(out);
+      surprise.write(out);
+      level.write(out);
+      Stored.write(z, out);
+      Stored.write(values, out);
+      out.writeDouble(distance);
+      out.writeDouble(median);
+      out.writeDouble(usual);
+      out.writeDouble(abrupt);
+    } else if (history != null) {
+      history.write(out);
+    }
+  }
 
   @Override
   public void learn(Sample sample) {
@@ -85,7 +143,7 @@ final class JointModel implements ServerModel {
 
   /** Makes the model of the history, and walks through it again to know which distances and jumps are usual. */
   private void settle(Sample first) {
-    History past = history == null ? new History() : history;
+    History past = history == null ? new History(1) : history;
     if (names.isEmpty()) {
       names = first.metrics();
     }

@@ -1,5 +1,9 @@
 package dev.signalbox.forecast.anomaly;
 
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -24,6 +28,22 @@ final class Level {
     variance = new double[metrics];
     off = new double[metrics];
     spread = new double[metrics];
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (double[] each : new double[][] {mean, variance, off, spread}) {
+      Stored.write(each, out);
+    }
+  }
+
+  static Level read(DataInput in) throws IOException {
+    double[] mean = Stored.doubles(in);
+    Level level = new Level(mean.length);
+    System.arraycopy(mean, 0, level.mean, 0, mean.length);
+    for (double[] each : new double[][] {level.variance, level.off, level.spread}) {
+      System.arraycopy(Stored.doubles(in), 0, each, 0, each.length);
+    }
+    return level;
   }
 
   /** @param seconds since the last row; a gap longer than the memory counts as one memory */

@@ -1,5 +1,8 @@
 package dev.signalbox.forecast.anomaly;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -13,6 +16,24 @@ final class Rarity {
   private final double[] largest = new double[KEPT]; // ascending, filled from the end
   private int kept;
   private long count;
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(count);
+    out.writeInt(kept);
+    for (int i = KEPT - kept; i < KEPT; i++) {
+      out.writeDouble(largest[i]);
+    }
+  }
+
+  static Rarity read(DataInput in) throws IOException {
+    Rarity rarity = new Rarity();
+    rarity.count = in.readLong();
+    rarity.kept = in.readInt();
+    for (int i = KEPT - rarity.kept; i < KEPT; i++) {
+      rarity.largest[i] = in.readDouble();
+    }
+    return rarity;
+  }
 
   void add(double value) {
     count++;

@@ -2,6 +2,9 @@ package dev.signalbox.forecast.anomaly;
 
 import dev.signalbox.forecast.Reason;
 import dev.signalbox.forecast.Sample;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -15,7 +18,7 @@ final class SingleModel implements ServerModel {
   private static final int NEWS_SAMPLES = 200;
 
   private final String metric;
-  private final Rarity rarity = new Rarity();
+  private final Rarity rarity;
   private final double[] lately = new double[NEWS_SAMPLES];
   private long samples;
   private long last = Long.MIN_VALUE;
@@ -26,7 +29,44 @@ final class SingleModel implements ServerModel {
   private boolean news;
 
   SingleModel(String metric) {
+    this(metric, new Rarity());
+  }
+
+  private SingleModel(String metric, Rarity rarity) {
     this.metric = metric;
+    this.rarity = rarity;
+  }
+
+  static SingleModel read(DataInput in) throws IOException {
+    SingleModel model = new SingleModel(in.readUTF(), Rarity.read(in));
+    for (int i = 0; i < NEWS_SAMPLES; i++) {
+      model.lately[i] = in.readDouble();
+    }
+    model.samples = in.readLong();
+    model.last = in.readLong();
+    model.watching = in.readBoolean();
+    model.average = in.readDouble();
+    model.value = in.readDouble();
+    model.rare = in.readDouble();
+    model.news = in.readBoolean();
+    return model;
+  }
+
+  @Override
+  public void write(DataOutput out) throws IOException {
+    out.writeBoolean(true);
+    out.writeUTF(metric);
+    rarity.write(out);
+    for (double each : lately) {
+      out.writeDouble(each);
+    }
+    out.writeLong(samples);
+    out.writeLong(last);
+    out.writeBoolean(watching);
+    out.writeDouble(average);
+    out.writeDouble(value);
+    out.writeDouble(rare);
+    out.writeBoolean(news);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package dev.signalbox.forecast.anomaly;
 
 import dev.signalbox.forecast.learn.Eigen;
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -49,6 +53,32 @@ final class Surprise {
       jumpSpread[m] = Math.max(least[m], Math.sqrt(squares / Math.max(1, offs.size())));
     }
     ways = Eigen.of(covariance(offs, jumpSpread));
+  }
+
+  private Surprise(double[] spread, double[] jumpSpread, Eigen ways) {
+    this.spread = spread;
+    this.jumpSpread = jumpSpread;
+    this.ways = ways;
+    jump = new double[spread.length];
+  }
+
+  void write(DataOutput out) throws IOException {
+    Stored.write(spread, out);
+    Stored.write(jumpSpread, out);
+    Stored.write(ways.values(), out);
+    Stored.write(ways.vectors(), out);
+    Stored.write(jump, out);
+    out.writeDouble(restlessAlone);
+    out.writeDouble(restlessTogether);
+  }
+
+  static Surprise read(DataInput in) throws IOException {
+    Surprise surprise = new Surprise(
+        Stored.doubles(in), Stored.doubles(in), new Eigen(Stored.doubles(in), Stored.rows(in)));
+    System.arraycopy(Stored.doubles(in), 0, surprise.jump, 0, surprise.jump.length);
+    surprise.restlessAlone = in.readDouble();
+    surprise.restlessTogether = in.readDouble();
+    return surprise;
   }
 
   /** What jumps often must jump farther to be news, though not as much farther: hence the root. */

@@ -6,12 +6,16 @@ import dev.signalbox.forecast.Prediction;
 import dev.signalbox.forecast.Sample;
 import dev.signalbox.forecast.Server;
 import dev.signalbox.forecast.learn.Logit;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 
 /**
@@ -34,15 +38,76 @@ public final class FailureForecaster implements Forecaster {
   private final Map<String, Dossier> servers = new LinkedHashMap<>();
   private final Deque<Ended> ends = new ArrayDeque<>();
   private final Snapshots snapshots;
+  private final boolean learning;
   private long nextLook = Long.MIN_VALUE;
   private FailureModel model;
 
   /** @param step how often it looks at every server for later learning */
   public FailureForecaster(Duration horizon, Duration step, long seed) {
+    this(horizon, step, seed, true);
+  }
+
+  private FailureForecaster(Duration horizon, Duration step, long seed, boolean learning) {
+    this.learning = learning;
     this.horizon = horizon;
     this.step = step.toSeconds();
     snapshots = new Snapshots(horizon.toSeconds(), MOST_ROWS, seed);
-    model = FailureModel.learn(snapshots.examples(layout), features.rate(horizon));
+    model = FailureModel.learn(snapshots.examples(layout), features.rate(horizon), layout);
+  }
+
+  /** One that only answers: it remembers nothing to learn from, and is given what another one has learnt. */
+  public static FailureForecaster serving(Duration horizon) {
+    return new FailureForecaster(horizon, Duration.ofDays(1), 1, false);
+  }
+
+  /** What it has learnt. */
+  public void write(DataOutput out) throws IOException {
+    model.write(out);
+  }
+
+  /** Takes over what another one has learnt. */
+  public void read(DataInput in) throws IOException {
+    model = FailureModel.read(in, features.rate(horizon), layout);
+  }
+
+  /** Whether there was enough to learn from; if not, it says the base rate. */
+  public boolean hasLearnt() {
+    return model.learnt();
+  }
+
+  /** What it learnt from last: rows, and how many of them ended in an outage. */
+  public int[] learntFrom() {
+    return new int[] {snapshots.size(), snapshots.hits()};
+  }
+
+  public Set<String> servers() {
+    return servers.keySet();
+  }
+
+  /** What the metrics of a server came to; nothing for a server that it does not know. */
+  public void writeGauges(String server, DataOutput out) throws IOException {
+    Dossier dossier = servers.get(server);
+    out.writeInt(dossier == null ? 0 : dossier.gauges.size());
+    if (dossier != null) {
+      for (Map.Entry<String, Gauge> each : dossier.gauges.entrySet()) {
+        out.writeUTF(each.getKey());
+        each.getValue().write(out);
+      }
+    }
+  }
+
+  /** As written by {@link #writeGauges}; skipped for a server that it does not know. */
+  public void readGauges(String server, DataInput in) throws IOException {
+    Dossier dossier = servers.get(server);
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      String metric = in.readUTF();
+      Gauge gauge = new Gauge(layout, metric);
+      gauge.read(in);
+      if (dossier != null) {
+        dossier.gauges.put(metric, gauge);
+      }
+    }
   }
 
   @Override
@@ -87,7 +152,9 @@ public final class FailureForecaster implements Forecaster {
     if (!outage.planned()) {
       Neighbourhood.kin(dossier).crowds(past);
       Neighbourhood.all(dossier).forEach(pool -> pool.failed(second));
-      snapshots.failed(dossier, second);
+      if (learning) {
+        snapshots.failed(dossier, second);
+      }
     }
   }
 
@@ -117,7 +184,7 @@ public final class FailureForecaster implements Forecaster {
     if (nextLook == Long.MIN_VALUE) {
       nextLook = Math.floorDiv(now, step) * step + step;
     }
-    while (nextLook < now) {
+    while (learning && nextLook < now) {
       settle(nextLook);
       for (Dossier server : servers.values()) {
         if (!server.gone && server.since <= nextLook && !server.isDown()) {
@@ -129,7 +196,7 @@ public final class FailureForecaster implements Forecaster {
   }
 
   private void settle(long now) {
-    snapshots.settle(now);
+    snapshots.settle(now); // one that only answers has none
     while (!ends.isEmpty() && ends.peekFirst().at + horizon.toSeconds() < now) {
       Ended ended = ends.removeFirst();
       boolean again = servers.get(ended.server).outages.stream()
@@ -142,7 +209,7 @@ public final class FailureForecaster implements Forecaster {
   public void train(Instant now) {
     look(now);
     settle(now.getEpochSecond());
-    model = FailureModel.learn(snapshots.examples(layout), features.rate(horizon));
+    model = FailureModel.learn(snapshots.examples(layout), features.rate(horizon), layout);
   }
 
   @Override
@@ -152,8 +219,11 @@ public final class FailureForecaster implements Forecaster {
       return Optional.empty();
     }
     look(at);
+    if (!learning) {
+      settle(at.getEpochSecond());
+    }
     float[] row = features.row(dossier, at.getEpochSecond());
-    return Optional.of(new Prediction(server, at, horizon, Logit.probability(model.score(row)), model.reasons(row,
+    return Optional.of(new Prediction(server, at, horizon, Logit.probability(model.score(row, layout)), model.reasons(row,
         layout)));
   }
 }

@@ -6,11 +6,16 @@ import dev.signalbox.forecast.learn.BoosterSettings;
 import dev.signalbox.forecast.learn.Examples;
 import dev.signalbox.forecast.learn.Logistic;
 import dev.signalbox.forecast.learn.Scorer;
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.List;
 
 /**
  * What was learnt at one time: boosted trees; a logistic regression where there are too few outages for trees to tell
- * chance from cause; the smoothed rate where there are too few for anything.
+ * chance from cause; the smoothed rate where there are too few for anything. A model knows the places of its features
+ * by name, so that one that was learnt elsewhere reads rows that are laid out otherwise.
  */
 final class FailureModel {
 
@@ -20,32 +25,74 @@ final class FailureModel {
 
   private final Scorer scorer;
   private final boolean learnt;
+  private final Layout layout;
+  private int[] places = {};
 
-  private FailureModel(Scorer scorer, boolean learnt) {
+  private FailureModel(Scorer scorer, boolean learnt, Layout layout) {
     this.scorer = scorer;
     this.learnt = learnt;
+    this.layout = layout;
   }
 
   /** @param rate what to say before there is enough to learn from */
-  static FailureModel learn(Examples examples, Scorer rate) {
+  static FailureModel learn(Examples examples, Scorer rate, Layout layout) {
     if (examples.positives() < ENOUGH_FOR_WEIGHTS) {
-      return new FailureModel(rate, false);
+      return new FailureModel(rate, false, layout);
     }
     return new FailureModel(examples.positives() < ENOUGH_FOR_TREES
-        ? Logistic.fit(examples, RIDGE) : Booster.fit(examples, BoosterSettings.DEFAULT), true);
+        ? Logistic.fit(examples, RIDGE) : Booster.fit(examples, BoosterSettings.DEFAULT), true, layout);
   }
 
-  /** Log odds. */
-  double score(float[] row) {
-    return scorer.score(row);
+  /** @param rate what to say if the stored one had too little to learn from */
+  static FailureModel read(DataInput in, Scorer rate, Layout live) throws IOException {
+    return in.readBoolean()
+        ? new FailureModel(Stored.scorer(in), true, Layout.read(in)) : new FailureModel(rate, false, live);
   }
 
-  List<Reason> reasons(float[] row, Layout layout) {
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(learnt);
+    if (learnt) {
+      Stored.write(scorer, out);
+      layout.write(out);
+    }
+  }
+
+  boolean learnt() {
+    return learnt;
+  }
+
+  /**
+   * Log odds.
+   *
+   * @param live how the row is laid out
+   */
+  double score(float[] row, Layout live) {
+    return scorer.score(own(row, live));
+  }
+
+  List<Reason> reasons(float[] row, Layout live) {
     if (!learnt) {
       return List.of(new Reason("too little history to learn from: the base rate", 1));
     }
+    float[] mine = own(row, live);
     double[] parts = new double[layout.width()];
-    scorer.explain(row, parts);
-    return Reason.strongest(parts, i -> layout.words(i, row[i]));
+    scorer.explain(mine, parts);
+    return Reason.strongest(parts, i -> layout.words(i, mine[i]));
+  }
+
+  private float[] own(float[] row, Layout live) {
+    if (live == layout) {
+      return row;
+    }
+    if (places.length != live.width()) {
+      places = live.placesIn(layout);
+    }
+    float[] mine = layout.emptyRow();
+    for (int i = 0; i < row.length; i++) {
+      if (places[i] >= 0) {
+        mine[places[i]] = row[i];
+      }
+    }
+    return mine;
   }
 }

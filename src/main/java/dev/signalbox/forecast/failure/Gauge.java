@@ -1,6 +1,10 @@
 package dev.signalbox.forecast.failure;
 
 import dev.signalbox.forecast.failure.Layout.Form;
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -26,6 +30,20 @@ final class Gauge {
       rise[i] = layout.place("rise of %s against the last %.0f days".formatted(metric, DAYS[i]), Form.LOG);
     }
     still = layout.place("days since %s changed".formatted(metric), Form.LOG);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeDouble(value);
+    out.writeLong(at);
+    out.writeLong(changed);
+    Stored.write(average, out);
+  }
+
+  void read(DataInput in) throws IOException {
+    value = in.readDouble();
+    at = in.readLong();
+    changed = in.readLong();
+    System.arraycopy(Stored.doubles(in), 0, average, 0, average.length);
   }
 
   void read(long second, double now) {

@@ -1,5 +1,9 @@
 package dev.signalbox.forecast.failure;
 
+import dev.signalbox.forecast.learn.Stored;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -30,6 +34,28 @@ final class Layout {
       forms.add(form);
       return labels.size() - 1;
     });
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(labels.size());
+    for (int i = 0; i < labels.size(); i++) {
+      out.writeUTF(labels.get(i));
+      out.writeByte(forms.get(i).ordinal());
+    }
+  }
+
+  static Layout read(DataInput in) throws IOException {
+    Layout layout = new Layout();
+    int width = Stored.length(in);
+    for (int i = 0; i < width; i++) {
+      layout.place(in.readUTF(), in.readByte() == 0 ? Form.PLAIN : Form.LOG);
+    }
+    return layout;
+  }
+
+  /** Where each place of this layout is in another one, -1 where it has none. */
+  int[] placesIn(Layout other) {
+    return labels.stream().mapToInt(label -> other.places.getOrDefault(label, -1)).toArray();
   }
 
   int width() {

@@ -95,6 +95,14 @@ final class Snapshots {
     }
   }
 
+  int size() {
+    return hits.shots.size() + misses.shots.size();
+  }
+
+  int hits() {
+    return hits.shots.size();
+  }
+
   /** Settled rows in order of time. */
   Examples examples(Layout layout) {
     Examples examples = new Examples(layout.width());

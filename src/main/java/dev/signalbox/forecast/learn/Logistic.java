@@ -1,5 +1,8 @@
 package dev.signalbox.forecast.learn;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -37,6 +40,16 @@ public final class Logistic implements Scorer {
       // one step each
     }
     return model;
+  }
+
+  void write(DataOutput out) throws IOException {
+    Stored.write(mean, out);
+    Stored.write(scale, out);
+    Stored.write(weights, out);
+  }
+
+  static Logistic read(DataInput in) throws IOException {
+    return new Logistic(Stored.doubles(in), Stored.doubles(in), Stored.doubles(in));
   }
 
   @Override

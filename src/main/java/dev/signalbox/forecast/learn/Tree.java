@@ -1,5 +1,9 @@
 package dev.signalbox.forecast.learn;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /**
  * One tree of decisions, laid out like a heap: the children of node i are 2i + 1 (at most the threshold) and 2i + 2.
  *
@@ -8,6 +12,28 @@ package dev.signalbox.forecast.learn;
  * @param value log odds, at inner nodes the average of those below
  */
 record Tree(int[] feature, float[] threshold, boolean[] missingLeft, float[] value) {
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(feature.length);
+    for (int i = 0; i < feature.length; i++) {
+      out.writeInt(feature[i]);
+      out.writeFloat(threshold[i]);
+      out.writeBoolean(missingLeft[i]);
+      out.writeFloat(value[i]);
+    }
+  }
+
+  static Tree read(DataInput in) throws IOException {
+    int nodes = Stored.length(in);
+    Tree tree = new Tree(new int[nodes], new float[nodes], new boolean[nodes], new float[nodes]);
+    for (int i = 0; i < nodes; i++) {
+      tree.feature[i] = in.readInt();
+      tree.threshold[i] = in.readFloat();
+      tree.missingLeft[i] = in.readBoolean();
+      tree.value[i] = in.readFloat();
+    }
+    return tree;
+  }
 
   double score(float[] row) {
     int node = 0;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 /**
  * Estimates when a metric crosses: each of the days before, moved up or down to where the metric is now, is one way
  * that it may go on. What has only grown so far (a disk that fills) goes on growing instead, at the rates seen between
- * any two days.
+ * any two days; what has been climbing for hours against its usual course (memory that leaks) goes on climbing.
  */
 final class Crossing {
 
@@ -21,17 +21,38 @@ final class Crossing {
     if (series.level() >= limit) {
       return new Outlook.AlreadyOver();
     }
-    double[] daily = daily(series, now);
-    double[] delays = grows(daily) ? growth(daily, series.level(), limit) : days(series, now, limit, horizon);
-    if (delays.length < DAYS_NEEDED || now - series.lastRead() > Series.SLOT) {
+    if (now - series.lastRead() > Series.SLOT) {
       return new Outlook.TooLittleData();
     }
+    Climb climb = Climb.of(series, now);
+    if (climb != null) {
+      double[] delays = climb.delays(limit, horizon);
+      Outlook climbing = outlook(now, delays, horizon, climb.words());
+      if (climbing instanceof Outlook.Crosses) {
+        return climbing;
+      }
+    }
+    double[] daily = daily(series, now);
+    boolean grows = grows(daily);
+    double[] delays = grows ? growth(daily, series.level(), limit) : days(series, now, limit, horizon);
+    if (delays.length < DAYS_NEEDED) {
+      return new Outlook.TooLittleData();
+    }
+    return outlook(now, delays, horizon, grows
+        ? "has grown by %.3g a day for %d days".formatted(
+            (daily[daily.length - 1] - daily[0]) / (daily.length - 1), daily.length)
+        : "went over the limit on %d of the %d days before, from where it is now".formatted(
+            Arrays.stream(delays).filter(each -> each <= horizon).count(), delays.length));
+  }
+
+  private static Outlook outlook(long now, double[] delays, long horizon, String why) {
     Arrays.sort(delays);
     double middle = delays[delays.length / 2];
+    double share = Arrays.stream(delays).filter(each -> each <= horizon).count() / (double) delays.length;
     return middle > horizon
         ? new Outlook.NotExpected()
         : new Outlook.Crosses(at(now, middle), at(now, delays[delays.length / 10]),
-            at(now, Math.min(horizon, delays[delays.length - 1 - delays.length / 10])));
+            at(now, Math.min(horizon, delays[delays.length - 1 - delays.length / 10])), share, why);
   }
 
   private static Instant at(long now, double delay) {

@@ -21,8 +21,10 @@ public sealed interface Outlook {
    * @param expected the middle of the days compared with
    * @param earliest one day in ten was earlier
    * @param latest one day in ten was later, if it crossed at all; at most the end of the horizon
+   * @param share of the ways compared that cross within the horizon, 0 to 1
+   * @param why for people, e.g. {@code has risen by 6.1 an hour for 3 hours}
    */
-  record Crosses(Instant expected, Instant earliest, Instant latest) implements Outlook {}
+  record Crosses(Instant expected, Instant earliest, Instant latest, double share, String why) implements Outlook {}
 
   default <T> T fold(
       Function<AlreadyOver, T> over, Function<NotExpected, T> not, Function<TooLittleData, T> little, Function<Crosses,

@@ -1,5 +1,8 @@
 package dev.signalbox.forecast.trend;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /**
@@ -24,6 +27,36 @@ final class Series {
 
   Series() {
     Arrays.fill(highest, Float.NaN);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(current);
+    out.writeLong(first);
+    out.writeLong(lastRead);
+    out.writeDouble(level);
+    for (int i = 0; i < SLOTS; i++) {
+      out.writeShort(count[i]);
+      if (count[i] != 0) {
+        out.writeFloat(highest[i]);
+        out.writeFloat(sum[i]);
+      }
+    }
+  }
+
+  static Series read(DataInput in) throws IOException {
+    Series series = new Series();
+    series.current = in.readLong();
+    series.first = in.readLong();
+    series.lastRead = in.readLong();
+    series.level = in.readDouble();
+    for (int i = 0; i < SLOTS; i++) {
+      series.count[i] = in.readShort();
+      if (series.count[i] != 0) {
+        series.highest[i] = in.readFloat();
+        series.sum[i] = in.readFloat();
+      }
+    }
+    return series;
   }
 
   /** A sample that is older than the last one is ignored: the half hour that it belongs to has been used already. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore.TimelineEntry;
+import dev.signalbox.ladder.Outlook;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,16 @@ public record IncidentJson(
     }
   }
 
-  /** With what happened to it and what was sent about it, both oldest first. */
+  /**
+   * With what happened to it and what was sent about it, both oldest first.
+   *
+   * @param escalation where it stands; null if it climbs none, and once it is over
+   */
   public record Whole(
-      @JsonUnwrapped IncidentJson incident, List<TimelineEntry> timeline, List<Deliveries.View> deliveries) {}
+      @JsonUnwrapped IncidentJson incident,
+      List<TimelineEntry> timeline,
+      List<Deliveries.View> deliveries,
+      Outlook.@Nullable View escalation) {}
 
   /** @param tickets of any incidents; those of others are left out */
   static IncidentJson of(Incident incident, List<Deliveries.View> tickets) {

@@ -3,7 +3,9 @@ package dev.signalbox.web.api;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.ladder.Outlook;
 import dev.signalbox.web.Actor;
+import dev.signalbox.web.Escalating;
 import dev.signalbox.web.Given;
 import dev.signalbox.web.IncidentFilter;
 import dev.signalbox.web.Refusal;
@@ -27,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Incidents: to look at, and the three things that a person decides about them. */
+/** Incidents: to look at, and the few things that a person decides about them. */
 @Tag(name = "incidents")
 @RestController
 @RequestMapping(path = "/api/incidents", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -35,9 +37,14 @@ class IncidentsApi {
 
   private final IncidentStore incidents;
   private final Deliveries deliveries;
+  private final Outlook outlook;
+  private final Escalating escalating;
   private final Clock clock;
 
-  IncidentsApi(IncidentStore incidents, Deliveries deliveries, Clock clock) {
+  IncidentsApi(
+      IncidentStore incidents, Deliveries deliveries, Outlook outlook, Escalating escalating, Clock clock) {
+    this.outlook = outlook;
+    this.escalating = escalating;
     this.incidents = incidents;
     this.deliveries = deliveries;
     this.clock = clock;
@@ -94,10 +101,19 @@ class IncidentsApi {
     return whole(incident, Snooze.of(incidents, incident, by, until, note(action)));
   }
 
+  @Operation(summary = "The next level of its escalation is asked now, within seconds, even if it is acknowledged")
+  @PostMapping("/{id}/escalate")
+  IncidentJson.Whole escalate(
+      @PathVariable String id, @RequestBody(required = false) @Nullable Action action, @Nullable Principal principal) {
+    UUID incident = Given.id(id);
+    return whole(incident, Optional.of(escalating.now(incident, by(action, principal), note(action))));
+  }
+
   private IncidentJson.Whole whole(UUID id, Optional<Incident> found) {
     Incident incident = found.orElseThrow(() -> Refusal.unknown("there is no incident %s", id));
     return new IncidentJson.Whole(
-        IncidentJson.of(incident, deliveries.tickets(List.of(id))), incidents.timeline(id), deliveries.of(id));
+        IncidentJson.of(incident, deliveries.tickets(List.of(id))), incidents.timeline(id), deliveries.of(id),
+        outlook.of(id).orElse(null));
   }
 
   private static String by(@Nullable Action action, @Nullable Principal principal) {

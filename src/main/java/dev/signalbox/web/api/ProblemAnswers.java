@@ -1,6 +1,7 @@
 package dev.signalbox.web.api;
 
 import dev.signalbox.override.WishRefused;
+import dev.signalbox.silence.SilenceRefused;
 import dev.signalbox.web.Refusal;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,11 @@ class ProblemAnswers {
 
   @ExceptionHandler
   ResponseEntity<Map<String, String>> refused(WishRefused refused) {
+    return refused(Refusal.of(refused));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Map<String, String>> refused(SilenceRefused refused) {
     return refused(Refusal.of(refused));
   }
 

@@ -3,7 +3,9 @@ package dev.signalbox.web.console;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.ladder.Outlook;
 import dev.signalbox.web.Actor;
+import dev.signalbox.web.Escalating;
 import dev.signalbox.web.Given;
 import dev.signalbox.web.IncidentFilter;
 import dev.signalbox.web.Refusal;
@@ -32,9 +34,14 @@ class IncidentPages {
 
   private final IncidentStore incidents;
   private final Deliveries deliveries;
+  private final Outlook outlook;
+  private final Escalating escalating;
   private final Clock clock;
 
-  IncidentPages(IncidentStore incidents, Deliveries deliveries, Clock clock) {
+  IncidentPages(
+      IncidentStore incidents, Deliveries deliveries, Outlook outlook, Escalating escalating, Clock clock) {
+    this.outlook = outlook;
+    this.escalating = escalating;
     this.incidents = incidents;
     this.deliveries = deliveries;
     this.clock = clock;
@@ -62,6 +69,7 @@ class IncidentPages {
   String one(@PathVariable String id, HttpServletRequest request, Model model) {
     UUID incident = Given.id(id);
     model.addAttribute("incident", incidents.find(incident).orElseThrow(() -> unknown(incident)));
+    model.addAttribute("escalation", outlook.of(incident).orElse(null));
     model.addAttribute("timeline", incidents.timeline(incident));
     model.addAttribute("deliveries", deliveries.of(incident));
     return Frame.page("incident", request);
@@ -91,6 +99,13 @@ class IncidentPages {
     String length = Given.oneOf("hours", hours, List.of("1", "4", "24")).orElse("1");
     Instant until = clock.instant().plus(Duration.ofHours(Long.parseLong(length)));
     return back(incident, Snooze.of(incidents, incident, Actor.ofConsole(principal), until, Given.note(note)));
+  }
+
+  @PostMapping("/{id}/escalate")
+  String escalate(
+      @PathVariable String id, @RequestParam(required = false) @Nullable String note, @Nullable Principal principal) {
+    UUID incident = Given.id(id);
+    return back(incident, Optional.of(escalating.now(incident, Actor.ofConsole(principal), Given.note(note))));
   }
 
   private static String back(UUID id, Optional<Incident> changed) {

@@ -85,6 +85,16 @@ public class Shown {
     }
   }
 
+  /** {@code 62 %}. */
+  public String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  /** {@code 7 d}, {@code 6 h}. */
+  public String horizon(Duration horizon) {
+    return Spans.rough(horizon);
+  }
+
   /** {@code 1 dead letter}, {@code 12 dead letters}. */
   public String count(long number, String one) {
     return String.format(Locale.ROOT, "%,d %s%s", number, one, number == 1 ? "" : "s");

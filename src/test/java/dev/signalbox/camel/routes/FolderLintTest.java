@@ -52,7 +52,7 @@ class FolderLintTest {
     assertThat(FolderValidation.of(folder, NOW, Optional.of(before)).findings()).extracting(Finding::toString)
         .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:31: ben is on call on"
             + " 'infrastructure' but has no slackId,"
-            + " which rules/repeated-downtime.camel.yaml:"))
+            + " which rules/downtime-forecast.camel.yaml:"))
         .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:22: layer 'week' of schedule"
             + " 'infrastructure' was edited"))
         .anySatisfy(line -> assertThat(line).matches("on-call/schedules.yaml:\\d+: schedule 'management' has"

@@ -60,7 +60,7 @@ class OnCallCheckTest {
     "schedule: payments, escalation: payments, level: 0   | level is '0'; the levels of an escalation are counted",
     "schedule: payments, escalation: '{{e}}', level: 0    | level is '0'; the levels of an escalation are counted",
     "schedule: payments, escalation: payments, level: two | 'level' must be a whole number, but is 'two'",
-    "schedule: payments, escalation: payments             | escalation 'payments' needs a level, from 1",
+    "schedule: payments, since: start_time                | since 'start_time' needs an escalation whose delays count from there",
     "schedule: payments, level: 2                         | level 2 needs an escalation that it is a level of",
     "escalation: payments, level: 2                       | kamelet:on-call-action needs the parameter 'schedule'",
   })

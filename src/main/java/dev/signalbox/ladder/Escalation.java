@@ -1,0 +1,12 @@
+package dev.signalbox.ladder;
+
+import dev.signalbox.incident.Change;
+import dev.signalbox.oncall.OnCall;
+
+/**
+ * A level that was entered, to be told.
+ *
+ * @param onCall the people asked, as level of what is on call on the incident's schedule
+ * @param note why, in a sentence
+ */
+public record Escalation(Change change, OnCall onCall, String note) {}

@@ -1,0 +1,88 @@
+package dev.signalbox.web.console;
+
+import dev.signalbox.chart.LineChart;
+import dev.signalbox.forecast.watch.Course;
+import dev.signalbox.forecast.watch.Ledger;
+import dev.signalbox.forecast.watch.Memory;
+import dev.signalbox.forecast.watch.Warning;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What the models warn of, what became of it, and whether they may page. */
+@Controller
+class ForecastPages {
+
+  private static final int LOOKED_AT = 200;
+  private static final int WARNINGS = 24;
+  /** What is measured and soon comes first. */
+  private static final Comparator<Warning> NEAREST_FIRST = Comparator
+      .comparing((Warning warning) -> warning.said().kind())
+      .thenComparing(warning -> warning.said().expectedAt())
+      .thenComparing(warning -> -warning.said().probability());
+  private static final int JUDGED = 25;
+  private static final int STRONGEST = 15;
+  private static final Duration WEEKS = Duration.ofDays(4 * 7);
+
+  private final Ledger ledger;
+  private final Memory memory;
+  private final Clock clock;
+
+  ForecastPages(Ledger ledger, Memory memory, Clock clock) {
+    this.ledger = ledger;
+    this.memory = memory;
+    this.clock = clock;
+  }
+
+  @GetMapping("/forecasts")
+  String forecasts(HttpServletRequest request, Model model) {
+    Instant now = clock.instant();
+    List<Warning> standing = ledger.warnings(true, LOOKED_AT, 0).stream().sorted(NEAREST_FIRST).toList();
+    model.addAttribute("standing", standing.stream().limit(WARNINGS).toList());
+    model.addAttribute("more", Math.max(0, standing.size() - WARNINGS));
+    model.addAttribute("judged", ledger.judged(JUDGED));
+    model.addAttribute("scores", ledger.scores(now.minus(WEEKS)).stream().map(ScoreLine::of).toList());
+    model.addAttribute("trust", ledger.trust(now));
+    model.addAttribute("models", memory.models());
+    model.addAttribute("strongest", ledger.forecasts(null, null, STRONGEST, 0));
+    return Frame.page("forecasts", request);
+  }
+
+  @GetMapping(path = "/forecasts/{id}/chart.png", produces = MediaType.IMAGE_PNG_VALUE)
+  ResponseEntity<byte[]> chart(@PathVariable UUID id) {
+    Warning warning = ledger.warning(id).filter(found -> found.course() != null)
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    @Nullable Course course = warning.course();
+    byte[] png = course == null ? new byte[0] : chart(warning, course).draw(warning.said().server()).png();
+    return ResponseEntity.ok().cacheControl(CacheControl.maxAge(1, TimeUnit.DAYS).cachePrivate()).body(png);
+  }
+
+  /** What was measured for a day, what was expected then, and the limit. */
+  private static LineChart chart(Warning warning, Course course) {
+    List<LineChart.Point> measured = course.actual().stream()
+        .map(point -> new LineChart.Point(Instant.ofEpochSecond(point.second()), point.value())).toList();
+    List<LineChart.Expected> expected = course.expected().stream()
+        .map(point -> new LineChart.Expected(
+            Instant.ofEpochSecond(point.second()), point.value(), point.value(), point.value())).toList();
+    String metric = warning.said().metric().isEmpty() ? "" : warning.said().metric() + " of ";
+    return new LineChart(
+        metric + warning.said().server(), ZoneOffset.UTC, measured, expected,
+        Double.isFinite(course.limit()) ? course.limit() : null);
+  }
+}

@@ -1,0 +1,176 @@
+package dev.signalbox.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore.TimelineEntry;
+import dev.signalbox.store.StoreFixture;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The shipped rule unresolved-downtime and the shipped escalation, with the shipped people. */
+class EscalationRouteTest {
+
+  private static final String RULE = "routes/rules/unresolved-downtime.camel.yaml";
+  private static final String LADDER = "routes/rules/escalation.camel.yaml";
+  private static final OnCallPlan PEOPLE = OnCallPlan.ofFolder(Path.of("routes/on-call"));
+
+  private static final String SENIOR = "dmitri.halvorsen@example.com";
+
+  private final StoreFixture store = new StoreFixture();
+  private final List<RuleHarness> hubs = new ArrayList<>();
+
+  EscalationRouteTest() {
+    store.clock.set(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()); // the watched database has no steered clock
+  }
+
+  @AfterEach
+  void stop() {
+    hubs.forEach(RuleHarness::close);
+    hubs.clear();
+  }
+
+  private RuleHarness hub(String... files) throws Exception {
+    RuleHarness hub = new RuleHarness(store);
+    hub.onCall(PEOPLE);
+    for (String file : files) {
+      hub.load(file);
+    }
+    hubs.add(hub);
+    return hub;
+  }
+
+  private static void down(RuleHarness hub, String age) {
+    hub.source.update(
+        "insert into downtime_logs (server_id, start_time) values ('db-1', now() - ?::interval)", age);
+  }
+
+  /** Returns when every rule has been polled at the present instant. */
+  private void polled(String... rules) {
+    for (String rule : rules) {
+      await().atMost(Duration.ofSeconds(20)).until(() -> store.jdbc.queryForObject(
+          "select count(*) from rule where id = ? and last_ok_at = ?", Integer.class, rule,
+          Timestamp.from(store.clock.instant())) > 0);
+    }
+  }
+
+  private void look(Duration later, String... rules) {
+    store.clock.tick(later);
+    polled(rules);
+  }
+
+  private Incident incident() {
+    return store.incidents.list(null, "unresolved-downtime", null, 10, 0).get(0);
+  }
+
+  /** Who was asked by mail or in person, in order: whoever was asked before hears of what follows, too. */
+  private List<String> told() {
+    return store.deliveries.of(incident().id()).stream()
+        .filter(view -> !view.address().equals("ops-alerts") && view.kind().equals("opened"))
+        .map(view -> view.kind() + " " + view.address()).toList();
+  }
+
+  private String manager() {
+    String who = PEOPLE.rota().schedule("management").who(store.clock.instant()).first();
+    return who + "@example.com";
+  }
+
+  @Test
+  void down_for_two_hours_is_the_senior_engineers_and_for_four_the_managers_whoever_acknowledged_it() throws Exception {
+    RuleHarness hub = hub(RULE, LADDER);
+    down(hub, "1 hour 59 minutes");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    assertThat(store.incidents.list(null, null, null, 10, 0)).as("1:59").isEmpty();
+
+    hub.source.update("update downtime_logs set start_time = now() - interval '2 hours 1 second'");
+    look(Duration.ofMinutes(1), "unresolved-downtime", "escalation");
+    assertThat(told()).as("2:00").containsExactly("opened " + SENIOR);
+    assertThat(incident().escalationLevel()).isEqualTo(1);
+    store.incidents.acknowledge(incident().id(), "dmitri", null);
+
+    look(Duration.ofHours(2).minusMinutes(2), "escalation");
+    assertThat(told()).as("3:59").hasSize(1);
+    look(Duration.ofMinutes(2), "escalation");
+    assertThat(told()).as("4:00").hasSize(2).last().asString().startsWith("opened ").contains(manager().split("@")[0]);
+    assertThat(incident().escalationLevel()).isEqualTo(2);
+    look(Duration.ofDays(1), "escalation");
+    assertThat(told()).hasSize(2);
+
+    hub.source.update("update downtime_logs set end_time = now(), resolved = true");
+    look(Duration.ofSeconds(30), "unresolved-downtime");
+    assertThat(incident().over()).isTrue();
+    assertThat(store.jdbc.queryForObject("select count(*) from escalation_timer", Integer.class)).isZero();
+  }
+
+  @Test
+  void a_hub_that_was_killed_a_minute_before_asks_when_it_is_back_and_the_other_hub_does_not_ask_again() throws Exception {
+    RuleHarness hub = hub(RULE, LADDER);
+    down(hub, "2 hours 1 second");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    assertThat(told()).containsExactly("opened " + SENIOR);
+    store.clock.tick(Duration.ofMinutes(119));
+    stop();
+
+    store.clock.tick(Duration.ofMinutes(1));
+    hub(LADDER).camel.start();
+    hub(LADDER).camel.start();
+    polled("escalation");
+    assertThat(told()).hasSize(2);
+    for (int i = 0; i < 5; i++) {
+      look(Duration.ofSeconds(1), "escalation");
+    }
+    assertThat(told()).hasSize(2);
+    assertThat(store.incidents.timeline(incident().id())).extracting(TimelineEntry::event).containsOnlyOnce("escalated");
+  }
+
+  @Test
+  void the_outages_own_clock_counts_where_the_hub_came_late() throws Exception {
+    RuleHarness hub = hub(RULE, LADDER);
+    down(hub, "3 hours 59 minutes");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    assertThat(told()).containsExactly("opened " + SENIOR);
+    look(Duration.ofMinutes(5), "escalation"); // and not two hours: the watched database has a clock of its own
+    assertThat(told()).as("4:00 of the outage").hasSize(2);
+  }
+
+  @Test
+  void places_that_know_of_it_hear_of_the_level_and_who_is_asked() throws Exception {
+    RuleHarness hub = hub(RULE, LADDER);
+    down(hub, "2 hours 1 second");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    hub.said();
+    store.jdbc.update("update delivery set status = 'sent', reference = 'C1:17'");
+    look(Duration.ofHours(2), "escalation");
+    assertThat(store.deliveries.of(incident().id()).stream().filter(view -> view.address().equals("ops-alerts"))
+        .map(Deliveries.View::kind)).containsExactly("opened", "escalated");
+    assertThat(hub.said().get("unresolved-downtime slack ops-alerts"))
+        .contains("Level 2 of unresolved-downtime is asked: ", "Nobody took care of it for 2 h 00 min");
+  }
+
+  @Test
+  void two_outages_of_one_server_are_one_incident_that_lasts_as_long_as_one_of_them() throws Exception {
+    RuleHarness hub = hub(RULE, LADDER);
+    down(hub, "3 hours");
+    down(hub, "5 hours");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    assertThat(store.incidents.list(null, null, null, 10, 0)).hasSize(1);
+    hub.source.update("update downtime_logs set resolved = true, end_time = now() where start_time < now() - interval '4 hours'");
+    look(Duration.ofSeconds(30), "unresolved-downtime");
+    assertThat(incident().over()).isFalse();
+  }
+}
