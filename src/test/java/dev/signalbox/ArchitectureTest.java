@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("oncall", List.of("document")),
           Map.entry("escalation", List.of("oncall", "incident", "document")),
           Map.entry("override", List.of("escalation", "oncall", "document")),
+          Map.entry("dependency", List.of("incident", "document")),
           Map.entry("silence", List.of("incident", "document", "oncall")),
           Map.entry("delivery", List.of("incident")),
           Map.entry("ticket", List.of("document", "incident")),

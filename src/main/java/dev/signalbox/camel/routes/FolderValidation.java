@@ -4,6 +4,7 @@ import dev.signalbox.Finding;
 import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.Templates;
 import dev.signalbox.camel.TicketFiles;
+import dev.signalbox.camel.TopologyFiles;
 import dev.signalbox.camel.Webhooks;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
@@ -67,7 +68,7 @@ public final class FolderValidation {
     FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
     files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets.all())));
     int others = 0;
-    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets)) {
+    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, TopologyFiles.of(folder))) {
       findings.addAll(other.findings());
       others += other.names().size();
     }
