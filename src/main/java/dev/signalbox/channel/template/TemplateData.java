@@ -31,7 +31,7 @@ final class TemplateData {
     data.put("title", Wording.title(subject));
     data.put("severity", subject.severity().label());
     data.put("kind", kind.label());
-    data.put("state", Wording.state(kind));
+    data.put("state", Wording.state(message.delivery()));
     data.put("opened", Wording.time(subject.since()));
     data.put("at", Wording.time(message.delivery().at()));
     Duration lasted = Duration.between(subject.since(), message.delivery().at());
