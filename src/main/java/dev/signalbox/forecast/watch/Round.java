@@ -147,7 +147,11 @@ public final class Round {
   public record Result(int forecasts, List<Trust> changed, List<Quarantined> quarantined) {}
 
   public Result complete() {
-    memory.models(rule).stream().filter(live.lookout::isNewer).forEach(live.lookout::learnt);
+    List<Memory.Model> learnt = memory.models(rule).stream().filter(live.lookout::isNewer).toList();
+    if (!learnt.isEmpty()) {
+      learnt.forEach(live.lookout::learnt);
+      live.askedFailures = null; // what they say is out of date
+    }
     List<Forecast> forecasts = ask();
     batches(forecasts).forEach(ledger::put);
     ledger.happened(events);
