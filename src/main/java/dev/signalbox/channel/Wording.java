@@ -1,6 +1,8 @@
 package dev.signalbox.channel;
 
+import dev.signalbox.delivery.Delivery;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,9 +38,9 @@ public final class Wording {
   public record Entry(String title, String remark, @Nullable String link) {}
 
   /** What happened, in a word or two; empty for an announcement, whose title says it all. */
-  public static String state(ChangeKind kind) {
-    return switch (kind) {
-      case OPENED -> "Open";
+  public static String state(Delivery delivery) {
+    return switch (delivery.kind()) {
+      case OPENED -> delivery.reason() == Reason.FLAPPING ? "Flapping" : "Open";
       case REPEATED -> "Still open";
       case WORSENED -> "Worse";
       case ACKNOWLEDGED -> "Acknowledged";
@@ -46,7 +48,11 @@ public final class Wording {
       case ESCALATED -> "Escalated";
       case HANDED_OVER -> "Handed over";
       case NOTED -> "Note";
-      case REOPENED -> "Still open, although its ticket was closed";
+      case REOPENED -> switch (delivery.reason()) {
+        case STILL_THERE -> "Still open, although its ticket was closed";
+        case FLAPPING -> "Flapping";
+        default -> "Open again";
+      };
       case RESOLVED -> "Resolved";
       case ANNOUNCED -> "";
     };
@@ -54,7 +60,7 @@ public final class Wording {
 
   /** State and title on one line. */
   public static String headline(Message message) {
-    String state = state(message.delivery().kind());
+    String state = state(message.delivery());
     return state.isEmpty() ? title(message.subject()) : state + ": " + title(message.subject());
   }
 
@@ -128,6 +134,8 @@ public final class Wording {
     if (message.delivery().kind() == ChangeKind.RESOLVED) {
       facts.add(new Field("Resolved", time(at)));
       facts.add(new Field("Lasted", duration(Duration.between(incident.since(), at))));
+    } else if (message.delivery().kind() == ChangeKind.REOPENED && message.delivery().reason() != Reason.STILL_THERE) {
+      facts.add(new Field("Open again", time(at)));
     } else if (message.delivery().kind() != ChangeKind.OPENED) {
       facts.add(new Field("Open for", duration(Duration.between(incident.since(), at))));
     }
