@@ -39,7 +39,7 @@ final class SafePattern {
   }
 
   private static String problem(PatternSyntaxException e) {
-    if (e.getDescription().contains("stack underflow")) {
+    if (String.valueOf(e.getMessage()).contains("stack underflow")) {
       return "unexpected )"; // its name for one that closes nothing
     }
     boolean somewhere = e.getPattern() != null && !e.getPattern().isEmpty();
