@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 
@@ -29,6 +31,7 @@ final class Climbing implements UnitOfWork {
   private final Sweep sweep;
   private final List<News> news = new ArrayList<>();
   private final List<Owed> owed = new ArrayList<>();
+  private final Map<UUID, String> notes = new HashMap<>();
   private int entered;
 
   Climbing(String rule, Polls.Parts parts, Instant now) {
@@ -47,7 +50,7 @@ final class Climbing implements UnitOfWork {
       @Override
       public boolean hasNext() {
         if (found.isEmpty()) {
-          flush(); // everything found so far has been told: the reader asks for more only then
+          flush(); // the reader looks one ahead: what its last notice owes comes with the next
           found.addAll(sweep.next());
         }
         return !found.isEmpty();
@@ -65,6 +68,7 @@ final class Climbing implements UnitOfWork {
 
   private Notice notice(Escalation escalation) {
     entered++;
+    notes.put(escalation.change().subject().id(), escalation.note());
     Change change = escalation.change();
     news.add(new News(
         change.subject().id(), change.reason(), change.at(), escalation.note(), Context.onCall(escalation.onCall())));
@@ -73,7 +77,7 @@ final class Climbing implements UnitOfWork {
 
   @Override
   public void owe(Owed one) {
-    owed.add(one);
+    owed.add(one.with(notes.get(one.change().subject().id())));
   }
 
   @Override

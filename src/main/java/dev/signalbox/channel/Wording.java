@@ -1,6 +1,8 @@
 package dev.signalbox.channel;
 
+import dev.signalbox.delivery.Delivery;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +54,16 @@ public final class Wording {
     };
   }
 
+  /** As {@link #state(ChangeKind)}; whoever hears of an incident because it was escalated to them hears that first. */
+  public static String state(Delivery delivery) {
+    boolean escalated = delivery.kind() == ChangeKind.OPENED
+        && (delivery.reason() == Reason.NOT_ANSWERED || delivery.reason() == Reason.BY_HAND);
+    return state(escalated ? ChangeKind.ESCALATED : delivery.kind());
+  }
+
   /** State and title on one line. */
   public static String headline(Message message) {
-    String state = state(message.delivery().kind());
+    String state = state(message.delivery());
     return state.isEmpty() ? title(message.subject()) : state + ": " + title(message.subject());
   }
 

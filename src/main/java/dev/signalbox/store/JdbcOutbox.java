@@ -76,8 +76,8 @@ public final class JdbcOutbox implements Outbox {
   private void insertReminders(List<Owed> owed) {
     jdbc.batchUpdate(
         """
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
-        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, 'pending', ?, ?
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
+        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, ?, 'pending', ?, ?
         from (select d.incident, d.channel, d.address,
                      exists (select 1 from delivery s where s.incident = d.incident and s.channel = d.channel
                                and s.address = d.address and s.status = 'sent') as heard,
@@ -97,12 +97,13 @@ public final class JdbcOutbox implements Outbox {
           statement.setInt(5, one.change().subject().severity().ordinal());
           statement.setTimestamp(6, Rows.timestamp(one.change().at()));
           statement.setString(7, one.context());
-          statement.setTimestamp(8, now);
+          statement.setString(8, one.note());
           statement.setTimestamp(9, now);
-          statement.setObject(10, one.change().subject().id());
-          statement.setString(11, one.channel());
-          statement.setString(12, one.address());
-          statement.setBoolean(13, one.reminders());
+          statement.setTimestamp(10, now);
+          statement.setObject(11, one.change().subject().id());
+          statement.setString(12, one.channel());
+          statement.setString(13, one.address());
+          statement.setBoolean(14, one.reminders());
         });
   }
 

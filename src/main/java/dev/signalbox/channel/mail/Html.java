@@ -37,7 +37,7 @@ final class Html {
         .append("Roboto,Arial,sans-serif;font-size:16px;line-height:1.45;color:#1c2128\">")
         .append("<div style=\"max-width:600px;margin:0 auto;background:#ffffff;border-radius:8px;border-top:6px solid ")
         .append(colour(message)).append("\"><div style=\"padding:20px\">");
-    String state = Wording.state(message.delivery().kind());
+    String state = Wording.state(message.delivery());
     if (!state.isEmpty()) {
       html.append("<p style=\"margin:0;font-weight:600;color:").append(colour(message)).append("\">")
           .append(escape(state)).append("</p>");
