@@ -1,5 +1,8 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.RouteSender;
+import dev.signalbox.camel.TicketDesk;
+import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Hook;
 import dev.signalbox.channel.jira.JiraHook;
 import dev.signalbox.channel.pagerduty.PagerDutyHook;
@@ -7,10 +10,12 @@ import dev.signalbox.channel.servicenow.ServiceNowHook;
 import dev.signalbox.channel.slack.SlackHook;
 import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.delivery.Tickets;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Inbox;
 import dev.signalbox.inbound.IncidentResponse;
 import dev.signalbox.inbound.Listener;
+import dev.signalbox.inbound.Response;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.store.JdbcInbox;
 import java.time.Clock;
@@ -52,7 +57,18 @@ class HookConfiguration {
 
   @Bean
   HookReading hookReading(
-      Inbox inbox, List<Hook> hooks, IncidentStore incidents, Deliveries deliveries, CurrentPlan onCall, Clock clock) {
-    return new HookReading(new Listener(inbox, hooks, new IncidentResponse(incidents, deliveries, onCall, clock)), inbox);
+      Inbox inbox, List<Hook> hooks, Response response) {
+    return new HookReading(new Listener(inbox, hooks, response), inbox);
+  }
+
+  @Bean
+  Response incidentResponse(
+      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Clock clock) {
+    return new IncidentResponse(incidents, deliveries, tickets, desk, onCall, clock);
+  }
+
+  @Bean
+  TicketDesk ticketDesk(RouteSender sender, List<Channel> channels, Clock clock) {
+    return new TicketDesk(sender, channels, clock);
   }
 }

@@ -8,6 +8,7 @@ import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
+import dev.signalbox.delivery.Tickets;
 import dev.signalbox.explain.Clue;
 import dev.signalbox.explain.Explainer;
 import dev.signalbox.incident.IncidentStore;
@@ -30,6 +31,7 @@ import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
+import dev.signalbox.store.JdbcTickets;
 import dev.signalbox.store.JdbcTimers;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -152,6 +154,11 @@ class StoreConfiguration {
   @Bean
   Deliveries deliveries(JdbcTemplate jdbc, Clock clock) {
     return new JdbcDeliveries(jdbc, clock);
+  }
+
+  @Bean
+  Tickets tickets(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcTickets(jdbc, clock);
   }
 
   @Bean

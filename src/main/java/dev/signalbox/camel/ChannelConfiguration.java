@@ -13,6 +13,7 @@ import dev.signalbox.channel.slack.SlackChannel;
 import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.channel.webhook.WebhookPlan;
 import dev.signalbox.channel.webhook.WebhookSettings;
+import dev.signalbox.ticket.TicketMappings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -81,18 +82,23 @@ public class ChannelConfiguration {
   }
 
   @Bean("jira")
-  Channel jiraChannel(JiraSettings settings) {
-    return new JiraChannel(settings);
+  Channel jiraChannel(JiraSettings settings, FolderFiles<TicketMappings> mappings) {
+    return new JiraChannel(settings, () -> mappings.get("jira").orElse(TicketMappings.NONE));
   }
 
   @Bean("servicenow")
-  Channel serviceNowChannel(ServiceNowSettings settings) {
-    return new ServiceNowChannel(settings);
+  Channel serviceNowChannel(ServiceNowSettings settings, FolderFiles<TicketMappings> mappings) {
+    return new ServiceNowChannel(settings, () -> mappings.get("servicenow").orElse(TicketMappings.NONE));
   }
 
   @Bean("mail")
   Channel mailChannel(MailSettings settings) {
     return new MailChannel(settings);
+  }
+
+  @Bean
+  FolderFiles<TicketMappings> ticketMappings(Environment environment) {
+    return TicketFiles.of(Path.of(environment.getProperty("signalbox.routes", "routes")));
   }
 
   /** One channel for each webhook, which nobody but files and settings names. */

@@ -64,6 +64,11 @@ public final class RouteSender implements AutoCloseable {
     }
   }
 
+  /** A conversation that delivers nothing, however long it takes. */
+  Outcome converse(Channel channel, Step first) {
+    return goOn(channel, first, System.nanoTime() + Duration.ofMinutes(2).toNanos(), 0);
+  }
+
   private Outcome goOn(Channel channel, Step step, long deadline, int asked) {
     return step.fold(
         ask -> {

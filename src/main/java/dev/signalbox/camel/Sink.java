@@ -4,6 +4,7 @@ import dev.signalbox.camel.Callout.Way;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ public final class Sink {
 
   private List<String> channels = List.of();
   private String to = "";
+  private Duration commentEvery = Duration.ZERO;
   private final Map<String, String> options = new LinkedHashMap<>();
 
   public void owe(Exchange exchange, Notice notice) {
@@ -73,7 +75,7 @@ public final class Sink {
         throw new IllegalStateException(
             "the channel '%s' takes no announcements: they never end".formatted(way.channel().name()));
       }
-      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), remark)));
+      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), remark)).apart(commentEvery));
     }
   }
 
@@ -84,6 +86,11 @@ public final class Sink {
 
   public void setTo(String to) {
     this.to = to;
+  }
+
+  /** How far apart reminders are at least; a ticket need not say every few minutes that it is still open. */
+  public void setCommentEvery(String commentEvery) {
+    this.commentEvery = PolledRule.duration("commentEvery", commentEvery);
   }
 
   /** Parameters of the Kamelet that its channel understands; Camel puts them in one by one. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param text a comment, the name of a state, how long to snooze ({@code 1h}); made harmless, possibly empty
  * @param assignee to whom it was given, for {@link Deed#ASSIGNED}; null then means to nobody
  * @param at when, by the other side's clock; null if it does not say
+ * @param comment of a comment, the other side's id; null if it gives none
  */
 public record Heard(
     String channel,
@@ -28,7 +29,8 @@ public record Heard(
     Doer doer,
     String text,
     @Nullable Doer assignee,
-    @Nullable Instant at) {
+    @Nullable Instant at,
+    @Nullable String comment) {
 
   private static final int LONGEST_TEXT = 2000;
   private static final Pattern ID =
@@ -69,6 +71,13 @@ public record Heard(
       id = Text.line(id, 200);
       name = Text.line(name, 100);
     }
+  }
+
+  /** Of something that has no id. */
+  public Heard(
+      String channel, @Nullable UUID incident, @Nullable String reference, Deed deed, Doer doer, String text,
+      @Nullable Doer assignee, @Nullable Instant at) {
+    this(channel, incident, reference, deed, doer, text, assignee, at, null);
   }
 
   public Heard {

@@ -15,8 +15,8 @@ public interface Tickets {
   List<Ticket> of(Collection<UUID> incidents);
 
   /**
-   * Records what a ticket looks like. Its {@code changedAt} counts only if its category is another than before; what the
-   * hub wrote into it is kept.
+   * Records what a ticket looks like, unless it has been seen later. Its {@code changedAt} counts only if its category is
+   * another than before; what the hub wrote into it is kept.
    */
   void saw(Ticket ticket);
 

@@ -3,7 +3,12 @@ package dev.signalbox.inbound;
 import dev.signalbox.channel.Heard;
 import dev.signalbox.channel.Heard.Deed;
 import dev.signalbox.channel.Heard.Doer;
+import dev.signalbox.channel.TicketSeen;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.delivery.Ticket;
+import dev.signalbox.delivery.Ticket.Category;
+import dev.signalbox.delivery.Ticket.Look;
+import dev.signalbox.delivery.Tickets;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
@@ -12,6 +17,10 @@ import dev.signalbox.incident.Status;
 import dev.signalbox.oncall.Person;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -30,30 +39,98 @@ public final class IncidentResponse implements Response {
   private static final Duration A_NAP = Duration.ofHours(1);
   private static final Duration LONGEST_NAP = Duration.ofDays(7);
   private static final Set<String> TICKETS = Set.of("jira", "servicenow");
+  private static final Set<Deed> STATES = EnumSet.of(Deed.REOPENED, Deed.IN_PROGRESS, Deed.RESOLVED);
   private static final int MOST_REOPENED = 3;
   private static final Pattern DURATION = Pattern.compile("(\\d{1,3})([mhd])");
 
   private final IncidentStore incidents;
   private final Deliveries deliveries;
+  private final Tickets tickets;
+  private final TicketReader reader;
   private final CurrentPlan onCall;
   private final Clock clock;
 
-  public IncidentResponse(IncidentStore incidents, Deliveries deliveries, CurrentPlan onCall, Clock clock) {
+  public IncidentResponse(
+      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketReader reader, CurrentPlan onCall, Clock clock) {
     this.incidents = incidents;
     this.deliveries = deliveries;
+    this.tickets = tickets;
+    this.reader = reader;
     this.onCall = onCall;
     this.clock = clock;
   }
 
   @Override
   public String to(Heard heard) {
-    Optional<UUID> id = Optional.ofNullable(heard.incident())
-        .or(() -> Optional.ofNullable(heard.reference()).flatMap(name -> deliveries.incidentOf(heard.channel(), name)));
-    Optional<Incident> incident = id.flatMap(incidents::find);
+    if (heard.deed() == Deed.CHANGED) {
+      return reread(heard);
+    }
+    Optional<Incident> incident = incident(heard.incident(), heard.channel(), heard.reference());
     if (incident.isEmpty()) {
       return "nothing: it is not about an incident of ours";
     }
-    return incident.get().over() ? afterwards(incident.get(), heard) : respond(incident.get(), heard);
+    if (heard.comment() != null && tickets.knows(heard.channel(), heard.comment())) {
+      return "nothing: it was heard before";
+    }
+    Optional<Ticket> ticket = Optional.ofNullable(heard.reference()).flatMap(name -> tickets.find(heard.channel(), name));
+    if (ticket.filter(one -> known(one, heard.deed())).isPresent()) {
+      return "nothing: the ticket is known to be so";
+    }
+    Instant now = clock.instant();
+    String result = incident.get().over() ? afterwards(incident.get(), heard) : respond(incident.get(), heard);
+    ticket.ifPresent(before -> remember(before, heard, now));
+    if (heard.comment() != null) {
+      tickets.heard(heard.channel(), heard.comment());
+    }
+    return result;
+  }
+
+  private Optional<Incident> incident(@Nullable UUID named, String channel, @Nullable String reference) {
+    return Optional.ofNullable(named)
+        .or(() -> Optional.ofNullable(reference).flatMap(name -> deliveries.incidentOf(channel, name)))
+        .flatMap(incidents::find);
+  }
+
+  private static boolean known(Ticket ticket, Deed deed) {
+    return STATES.contains(deed) && TicketNews.deed(ticket.look().category()) == deed;
+  }
+
+  /** The call is not to be believed, or does not say enough: the ticket is read, and what differs from before is the news. */
+  private String reread(Heard heard) {
+    String reference = String.valueOf(heard.reference());
+    Instant now = clock.instant();
+    Optional<TicketSeen> seen = reader.read(heard.channel(), reference);
+    if (seen.isEmpty()) {
+      return "nothing: the ticket is gone, hidden or none of ours";
+    }
+    Optional<Incident> incident = incident(seen.get().incident(), heard.channel(), seen.get().reference());
+    if (incident.isEmpty()) {
+      return "nothing: it is not about an incident of ours";
+    }
+    return compare(incident.get().id(), seen.get(), now);
+  }
+
+  private String compare(UUID incident, TicketSeen seen, Instant now) {
+    String assignee = seen.assignee() == null ? null : name(seen.assignee(), seen.channel());
+    Look look = new Look(seen.category(), seen.state(), assignee, null);
+    List<String> results = new ArrayList<>();
+    Optional<Ticket> before = tickets.find(seen.channel(), seen.reference());
+    before.ifPresent(known -> TicketNews.of(incident, seen, known, assignee).forEach(news -> results.add(to(news))));
+    tickets.saw(new Ticket(incident, seen.channel(), seen.reference(), seen.url(), look, now, now, now));
+    return results.isEmpty() ? "nothing: nothing of it is new" : String.join("; ", results);
+  }
+
+  /** Only of what was told: a webhook says what changed and not what the rest looks like. */
+  private void remember(Ticket before, Heard heard, Instant now) {
+    Look look = switch (heard.deed()) {
+      case REOPENED -> new Look(Category.NEW, heard.text(), before.look().assignee(), null);
+      case IN_PROGRESS -> new Look(Category.IN_PROGRESS, heard.text(), before.look().assignee(), null);
+      case RESOLVED -> new Look(Category.DONE, heard.text(), before.look().assignee(), null);
+      case ASSIGNED -> new Look(before.look().category(), before.look().state(), assignee(heard), null);
+      default -> before.look();
+    };
+    tickets.saw(new Ticket(
+        before.incident(), before.channel(), before.reference(), before.url(), look, before.createdAt(), now, now));
   }
 
   /** Nothing changes any more, and nobody is told; words are kept. */
@@ -103,6 +180,10 @@ public final class IncidentResponse implements Response {
       incidents.resolve(incident.id(), by, via);
       return heard.deed().label();
     }
+    if (heard.reference() != null && replaced(incident.id(), heard.channel(), heard.reference())) {
+      incidents.note(incident.id(), by, "closed an earlier ticket " + via);
+      return heard.deed().label();
+    }
     long reopened = deliveries.of(incident.id()).stream()
         .filter(view -> view.channel().equals(heard.channel()) && view.kind().equals(ChangeKind.REOPENED.label())).count();
     if (reopened >= MOST_REOPENED) {
@@ -112,6 +193,13 @@ public final class IncidentResponse implements Response {
     incidents.contradict(incident.id(), heard.channel(), by,
         "Closed by %s %s, but the trouble is still there.".formatted(by, via));
     return "contradicted";
+  }
+
+  /** Whether another ticket has taken the place of this one. */
+  private boolean replaced(UUID incident, String channel, String reference) {
+    List<Ticket> all = tickets.of(List.of(incident)).stream().filter(ticket -> ticket.channel().equals(channel)).toList();
+    return all.stream().anyMatch(ticket -> ticket.reference().equals(reference))
+        && !all.get(all.size() - 1).reference().equals(reference);
   }
 
   private @Nullable String assignee(Heard heard) {

@@ -92,6 +92,7 @@ public final class JiraStandIn implements StandIn {
       case "create-issue" -> call.method.equals("POST") ? create(call) : failing(405);
       case "search" -> search(call, parts.length > 1 && parts[1].equals("jql"));
       case "myself" -> Answer.json(200, Trees.object().put("accountId", "signalbox").put("name", "signalbox").put("active", true));
+      case "issueLink" -> link(call);
       case "serverInfo" -> Answer.json(200, Trees.object()
           .put("baseUrl", root).put("version", "1001.0.0").put("deploymentType", version(call) == 3 ? "Cloud" : "Server"));
       case "project" -> Answer.json(200, Trees.object().put("id", "10000").put("key", parts[parts.length - 1]));
@@ -116,6 +117,20 @@ public final class JiraStandIn implements StandIn {
       return Answer.json(201, Trees.object()
           .put("id", String.valueOf(issue.id())).put("key", key).put("self", root + "/rest/api/" + version(call) + "/issue/" + issue.id()));
     }
+  }
+
+  private synchronized Answer link(Call call) {
+    for (String end : List.of("inwardIssue", "outwardIssue")) {
+      if (!issues.containsKey(call.json().path(end).path("key").asText())) {
+        return failing(404);
+      }
+    }
+    if (call.json().at("/type/name").asText().isEmpty()) {
+      return Answer.json(400, errors("No issue link type with name '' found."));
+    }
+    JiraIssue to = last(issues.get(call.json().at("/outwardIssue/key").asText()));
+    apply(call.accept("", incident(to), "", "linked", to.key()));
+    return Answer.empty(201);
   }
 
   /** The label by which the sender finds its issue again. */
@@ -227,6 +242,7 @@ public final class JiraStandIn implements StandIn {
       }
       case "transition" -> change(effect, issue -> JiraWorkflow.from(issue.status(), body.at("/transition/id").asText())
           .map(transition -> issue.withStatus(transition.to(), at)).orElse(issue));
+      case "issueLink" -> change(effect, issue -> issue.withProperty("linked", body.path("inwardIssue").path("key"), at));
       case "set-property" -> change(effect, issue -> issue.withProperty(body.path("key").asText(), body.path("value"), at));
       default -> throw new IllegalStateException("an effect that Jira does not have: " + effect.operation());
     }

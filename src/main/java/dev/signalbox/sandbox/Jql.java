@@ -1,5 +1,6 @@
 package dev.signalbox.sandbox;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,11 +10,11 @@ import java.util.regex.Pattern;
 
 /**
  * The JQL that a ticket's maker needs: comparisons of project, key, id, labels, status, statusCategory, issuetype and assignee with
- * {@code = != in not in}, joined by AND, and an ORDER BY, which is always taken as "oldest first".
+ * {@code = != in not in}, and {@code updated >= -7m}, joined by AND, and an ORDER BY, which is always taken as "oldest first".
  */
 final class Jql {
 
-  private static final Pattern TOKEN = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"|'((?:\\\\.|[^'\\\\])*)'|(!=|=|[(),])|([^\\s=!(),\"']+)");
+  private static final Pattern TOKEN = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"|'((?:\\\\.|[^'\\\\])*)'|(!=|>=|=|[(),])|([^\\s=!>(),\"']+)");
 
   private record Token(String text, boolean quoted) {
     boolean is(String word) {
@@ -66,6 +67,9 @@ final class Jql {
   private Predicate<JiraIssue> condition() {
     String field = next().text().toLowerCase(Locale.ROOT);
     Token operator = next();
+    if (field.equals("updated") && operator.text().equals(">=")) {
+      return updated(next().text());
+    }
     boolean not = operator.text().equals("!=") || operator.is("not");
     boolean list = operator.is("in") || (operator.is("not") && next().is("in"));
     if (!list && !operator.text().equals("=") && !operator.text().equals("!=")) {
@@ -76,6 +80,14 @@ final class Jql {
         .anyMatch(value -> values.stream().anyMatch(value::equalsIgnoreCase));
     values(field); // an unknown field is an error even if there is no issue
     return not ? any.negate() : any;
+  }
+
+  private static Predicate<JiraIssue> updated(String ago) {
+    if (!ago.matches("-\\d{1,6}m")) {
+      throw new IllegalArgumentException("Date value '%s' for field 'updated' is invalid.".formatted(ago));
+    }
+    Instant since = Instant.now().minusSeconds(60L * Integer.parseInt(ago.substring(1, ago.length() - 1)));
+    return issue -> !issue.updated().isBefore(since);
   }
 
   private List<String> list() {

@@ -73,7 +73,8 @@ public record ServiceNowIncident(Map<String, String> values, List<Map<String, St
   }
 
   private static Map<String, String> note(String sysId, String element, String text, Instant at) {
-    return Map.of("element_id", sysId, "element", element, "name", "incident", "value", text,
+    String id = UUID.nameUUIDFromBytes((sysId + element + at + text).getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
+    return Map.of("sys_id", id, "element_id", sysId, "element", element, "name", "incident", "value", text,
         "sys_created_on", TIME.format(at), "sys_created_by", "signalbox");
   }
 
@@ -99,6 +100,13 @@ public record ServiceNowIncident(Map<String, String> values, List<Map<String, St
     return STATES.getOrDefault(values.getOrDefault("state", ""), values.getOrDefault("state", ""));
   }
 
+  /** Whether a time is no longer ago than {@code @minute@ago@17} says, by the clock of this machine. */
+  static boolean isWithin(String time, String relative) {
+    String minutes = relative.replaceFirst("^@minute@ago@", "");
+    return minutes.matches("\\d{1,9}") && !time.isEmpty()
+        && TIME.parse(time, Instant::from).isAfter(Instant.now().minusSeconds(60L * Integer.parseInt(minutes)));
+  }
+
   /** Any user exists: {@code anna.lindqvist} is Anna Lindqvist. */
   static Map<String, String> user(String userName) {
     String id = UUID.nameUUIDFromBytes(userName.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");
@@ -120,6 +128,10 @@ public record ServiceNowIncident(Map<String, String> values, List<Map<String, St
     boolean withoutLink = parameters.getOrDefault("sysparm_exclude_reference_link", "").equals("true");
     ObjectNode shown = Trees.object();
     for (String column : wanted) {
+      if (column.endsWith(".user_name")) { // any user's sys_id is the user's name here
+        shown.put(column, row.getOrDefault(column.substring(0, column.indexOf('.')), ""));
+        continue;
+      }
       String value = row.get(column.strip());
       if (value == null) {
         continue;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record ServiceNowQuery(List<String> conditions, int limit, int offset) {
 
-  private static final Pattern CONDITION = Pattern.compile("(\\w+?)(!=|=|LIKE|STARTSWITH|IN)(.*)", Pattern.DOTALL);
+  private static final Pattern CONDITION = Pattern.compile("(\\w+?)(!=|=|LIKE|STARTSWITH|RELATIVEGT|IN)(.*)", Pattern.DOTALL);
 
   static ServiceNowQuery of(Map<String, String> parameters) {
     return new ServiceNowQuery(
@@ -64,6 +64,7 @@ record ServiceNowQuery(List<String> conditions, int limit, int offset) {
       case "!=" -> !value.equalsIgnoreCase(wanted);
       case "LIKE" -> value.contains(wanted);
       case "STARTSWITH" -> value.startsWith(wanted);
+      case "RELATIVEGT" -> ServiceNowIncident.isWithin(value, wanted);
       default -> List.of(wanted.split(",")).contains(value);
     };
   }

@@ -72,19 +72,25 @@ public final class JdbcOutbox implements Outbox {
         });
   }
 
-  /** For a place that never heard of the incident, a reminder is the opening. */
+  /** For a place that never heard of the incident, a reminder is the opening; of one given up in doubt, it keeps the doubt. */
   private void insertReminders(List<Owed> owed) {
     jdbc.batchUpdate(
         """
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
-        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, ?, 'pending', ?, ?
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at,
+                              created_at, unsure_since)
+        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, ?, 'pending', ?, ?,
+               case when not l.heard then l.unsure_since end
         from (select d.incident, d.channel, d.address,
                      exists (select 1 from delivery s where s.incident = d.incident and s.channel = d.channel
                                and s.address = d.address and s.status = 'sent') as heard,
                      exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
-                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')) as waiting
-              from (values (?::uuid, ?, ?)) d (incident, channel, address)) l
-        where not l.waiting and (? or not l.heard)
+                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')) as waiting,
+                     exists (select 1 from delivery q where q.incident = d.incident and q.channel = d.channel
+                               and q.address = d.address and q.kind = 'repeated' and q.created_at > d.since) as lately,
+                     (select max(u.unsure_since) from delivery u where u.incident = d.incident and u.channel = d.channel
+                        and u.address = d.address and u.kind = 'opened' and u.status = 'dead') as unsure_since
+              from (values (?::uuid, ?, ?, ?::timestamptz)) d (incident, channel, address, since)) l
+        where not l.waiting and not l.lately and (? or not l.heard)
         on conflict do nothing""",
         owed,
         BATCH,
@@ -103,7 +109,9 @@ public final class JdbcOutbox implements Outbox {
           statement.setObject(11, one.change().subject().id());
           statement.setString(12, one.channel());
           statement.setString(13, one.address());
-          statement.setBoolean(14, one.reminders());
+          boolean often = one.change().kind() == ChangeKind.REPEATED && !one.apart().isZero();
+          statement.setTimestamp(14, often ? Rows.timestamp(clock.instant().minus(one.apart())) : null);
+          statement.setBoolean(15, one.reminders());
         });
   }
 

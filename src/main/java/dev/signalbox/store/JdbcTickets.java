@@ -47,7 +47,8 @@ public final class JdbcTickets implements Tickets {
         on conflict (incident, channel, reference) do update
         set category = excluded.category, state = excluded.state, url = coalesce(excluded.url, t.url), assignee = excluded.assignee,
             changed_at = case when t.category = excluded.category then t.changed_at else excluded.changed_at end,
-            seen_at = greatest(t.seen_at, excluded.seen_at)""",
+            seen_at = excluded.seen_at
+        where t.seen_at <= excluded.seen_at""",
         ticket.incident(), ticket.channel(), ticket.reference(), ticket.url(), ticket.look().category().label(),
         ticket.look().state(), ticket.look().assignee(), Timestamp.from(ticket.createdAt()),
         Timestamp.from(ticket.changedAt()), Timestamp.from(ticket.seenAt()));

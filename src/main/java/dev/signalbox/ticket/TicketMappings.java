@@ -4,69 +4,49 @@ import dev.signalbox.document.Documents;
 import dev.signalbox.document.Element;
 import dev.signalbox.document.Fields;
 import dev.signalbox.document.Findings;
-import dev.signalbox.document.LoadException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
- * All mappings of a folder.
+ * All mappings of one system: {@code routes/tickets/jira.yaml} or {@code servicenow.yaml}.
  *
- * @param bySystem by the name of the channel, then by their own
+ * @param byName what a sink names; {@code default} is for those that name none
  */
-public record TicketMappings(Map<String, Map<String, TicketMapping>> bySystem) {
+public record TicketMappings(Map<String, TicketMapping> byName) {
 
-  /** What a sink uses that names none. */
-  public static final String DEFAULT = "default";
+  /** The files' names; the first group is the name of the channel. */
+  public static final Pattern FILE = Pattern.compile("(jira|servicenow)\\.yaml");
 
   public static final TicketMappings NONE = new TicketMappings(Map.of());
 
-  private static final Map<String, TicketForm> FORMS = Map.of("jira", TicketForm.JIRA, "servicenow", TicketForm.SERVICENOW);
+  private static final String DEFAULT = "default";
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
-  /**
-   * Reads what there is of {@code jira.yaml} and {@code servicenow.yaml} in a folder, which need not exist.
-   *
-   * @throws LoadException with all findings
-   */
-  public static TicketMappings ofFolder(Path folder) {
-    Findings findings = new Findings();
-    Map<String, Map<String, TicketMapping>> all = new HashMap<>();
-    FORMS.forEach((system, form) -> {
-      Path file = folder.resolve(form.file());
-      if (Files.exists(file)) {
-        all.put(system, read(form, Documents.read(file, file.toString(), findings)));
-      }
-    });
-    findings.throwIfAny();
-    return new TicketMappings(all);
+  public TicketMappings {
+    byName = Map.copyOf(byName);
   }
 
-  private static Map<String, TicketMapping> read(TicketForm form, List<Element> documents) {
+  /** Empty, with findings, if the file is wrong. */
+  public static Optional<TicketMappings> read(String file, String text, Findings findings) {
+    TicketForm form = file.endsWith(TicketForm.JIRA.file()) ? TicketForm.JIRA : TicketForm.SERVICENOW;
     Map<String, TicketMapping> mappings = new LinkedHashMap<>();
-    for (Element document : documents) {
+    for (Element document : Documents.parse(text, file, findings)) {
       Fields entries = document.fields(form.file());
       entries.all().forEach((name, mapping) -> {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+        if (!NAME.matcher(name).matches()) {
           entries.key(name).complain("'%s' cannot be the name of a mapping; use lower-case letters, digits and '-'",
               name.replaceAll("\\p{C}", "?"));
         }
         mappings.put(name, new MappingReader(form).read(name, mapping));
       });
     }
-    return mappings;
+    return findings.all().isEmpty() ? Optional.of(new TicketMappings(mappings)) : Optional.empty();
   }
 
-  /** Empty if there is none of that name. */
-  public Optional<TicketMapping> find(String system, String name) {
-    return Optional.ofNullable(bySystem.getOrDefault(system, Map.of()).get(name));
-  }
-
-  public Set<String> names(String system) {
-    return bySystem.getOrDefault(system, Map.of()).keySet();
+  /** The one of that name; should there be none by now, the default, and where there is none, the hub's own. */
+  public TicketMapping of(String name) {
+    return byName.getOrDefault(name, byName.getOrDefault(DEFAULT, TicketMapping.NONE));
   }
 }

@@ -9,6 +9,7 @@ import dev.signalbox.forecast.watch.Warning;
 import dev.signalbox.forecast.watch.Warning.Outcome;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.store.JdbcLedger;
+import dev.signalbox.store.JdbcMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -197,6 +198,7 @@ class ForecastRoutesTest {
     }
     load();
     assertThat(open("downtime-forecast")).containsExactly("web-1");
+    assertThat(ledger.warnings(true, 10, 0)).extracting(each -> each.said().model()).containsOnly("rate");
     assertThat(ledger.forecasts(Kind.FAILURE, "web-1", 10, 0)).hasSize(3).allSatisfy(each ->
         assertThat(each.reasons()).containsExactly("too little history to learn from: the base rate"));
   }
@@ -215,6 +217,50 @@ class ForecastRoutesTest {
         "not told to the models: web-2 memory_usage is more than 100 %",
         "not told to the models: web-3 timestamp is ahead of the hub's clock by 3 hours");
     assertThat(ledger.forecasts(Kind.TREND, "web-1", 10, 0)).extracting(each -> each.metric()).contains("memory_usage");
+  }
+
+  @Test
+  void models_are_trained_when_they_are_old_and_when_somebody_wishes_and_the_next_round_uses_them() throws Exception {
+    week("web-1", "web-2");
+    for (int day = 1; day <= 120; day++) {
+      Timestamp start = Timestamp.from(START.minus(Duration.ofDays(day)).minusSeconds(3600L * (day * 7 % 24)));
+      hub.source.update(
+          "insert into downtime_logs (server_id, start_time, end_time, cause, resolved) values (?, ?, ?, 'disk', true)",
+          day % 10 == 0 ? "web-2" : "web-1", start, Timestamp.from(start.toInstant().plusSeconds(600)));
+    }
+    load();
+    JdbcMemory memory = new JdbcMemory(hub.store.jdbc);
+    assertThat(memory.models()).isEmpty();
+    String training = Files.readString(Path.of("routes/rules/forecast-training.camel.yaml"))
+        .replaceAll("(?m) every: .*", " every: 1s");
+    hub.loadText("forecast-training.camel.yaml", training);
+    trained(1);
+    assertThat(memory.models("forecast")).hasSize(4)
+        .filteredOn(model -> model.kind() == Kind.FAILURE && model.horizon().equals(Duration.ofDays(1)))
+        .singleElement().satisfies(model -> {
+      assertThat(model.positives()).isGreaterThan(30);
+      assertThat(model.facts()).startsWith("on the last quarter: average precision 0.");
+      assertThat(model.bytes()).isPresent();
+    });
+    assertThat(memory.models("forecast")).filteredOn(model -> model.kind() == Kind.TREND).singleElement()
+        .satisfies(model -> assertThat(model.facts()).startsWith("too few crossings to learn from"));
+    assertThat(hub.owed()).as("nobody wished it, nobody is told").noneMatch(owed -> owed.contains("forecast-training"));
+
+    hub.store.clock.tick(Duration.ofMinutes(20));
+    Awaitility.await().until(() -> ledger.forecasts(Kind.FAILURE, "web-1", 10, 0).stream().anyMatch(each ->
+        each.model().equals("failure") && each.version() == 1));
+
+    memory.wish(null, hub.store.clock.instant());
+    hub.store.clock.tick(Duration.ofSeconds(2));
+    trained(2);
+    assertThat(hub.store.jdbc.queryForList("select title from announcement", String.class))
+        .containsExactly("The models of forecast were trained");
+    assertThat(memory.wished("forecast")).isEmpty();
+  }
+
+  private void trained(int version) {
+    Awaitility.await().until(() -> hub.store.jdbc.queryForObject(
+        "select count(*) from forecast_model where version = ?", Integer.class, version) == 4);
   }
 
   @Test

@@ -5,16 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.channel.Heard;
 import dev.signalbox.channel.Heard.Deed;
 import dev.signalbox.channel.Heard.Doer;
+import dev.signalbox.channel.TicketSeen;
+import dev.signalbox.delivery.Ticket;
+import dev.signalbox.delivery.Ticket.Category;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
+import dev.signalbox.web.InMemoryTickets;
 import dev.signalbox.web.Scene;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,7 +33,10 @@ class IncidentResponseTest {
 
   private final Scene scene = new Scene();
   private final OnCallPlan plan = OnCallPlan.of(new Rota(Map.of("anna", ANNA), List.of()));
-  private final IncidentResponse response = new IncidentResponse(scene.incidents, scene.deliveries, () -> plan, scene.clock);
+  private final InMemoryTickets tickets = new InMemoryTickets();
+  private @Nullable TicketSeen shown;
+  private final IncidentResponse response = new IncidentResponse(
+      scene.incidents, scene.deliveries, tickets, (channel, reference) -> Optional.ofNullable(shown), () -> plan, scene.clock);
   private final Incident incident =
       scene.incident("sla-breach", "srv-1", Severity.ERROR, "Down: srv-1", Duration.ofHours(1), null);
 
@@ -152,5 +160,74 @@ class IncidentResponseTest {
 
     assertThat(hear("jira", Deed.RESOLVED, new Doer("x", "Robot"), "Done", null)).startsWith("nothing: the ticket was reopened 3 times");
     assertThat(story()).containsExactly("commented by Robot closed the ticket again in jira: Done");
+  }
+
+  private void made(Category category, @Nullable String assignee) {
+    scene.delivery(incident, "jira", "", "opened", "sent", 1, null, "OPS-1", null);
+    tickets.saw(new Ticket(
+        incident.id(), "jira", "OPS-1", null, new Ticket.Look(category, "", assignee, null), Scene.NOW, Scene.NOW, Scene.NOW));
+  }
+
+  private TicketSeen seen(Category category, String state, @Nullable Doer assignee, TicketSeen.Said... comments) {
+    return new TicketSeen(
+        incident.id(), "jira", "OPS-1", "https://jira/OPS-1", category, state, assignee, Doer.NOBODY, List.of(comments));
+  }
+
+  private String changed() {
+    return response.to(new Heard("jira", null, "OPS-1", Deed.CHANGED, Doer.NOBODY, "", null, null));
+  }
+
+  @Test
+  void of_a_ticket_that_changed_somehow_everything_that_differs_is_news_and_once() {
+    made(Category.NEW, "anna");
+    shown = seen(Category.IN_PROGRESS, "Waiting for parts", new Doer("acc-9", "Ben"),
+        new TicketSeen.Said("7", new Doer("acc-9", "Ben"), "Parts are ordered.", Scene.NOW.plusSeconds(5)));
+
+    assertThat(changed()).isEqualTo("commented; assigned; in_progress");
+    assertThat(story()).containsExactly(
+        "commented by Ben in jira: Parts are ordered.", "assigned by jira in jira",
+        "acknowledged by jira in jira: Waiting for parts");
+    assertThat(tickets.tickets).singleElement().extracting(Ticket::look)
+        .isEqualTo(new Ticket.Look(Category.IN_PROGRESS, "Waiting for parts", "Ben", null));
+    assertThat(changed()).startsWith("nothing");
+    assertThat(story()).hasSize(3);
+  }
+
+  @Test
+  void a_ticket_that_is_gone_says_nothing() {
+    assertThat(changed()).isEqualTo("nothing: the ticket is gone, hidden or none of ours");
+  }
+
+  @Test
+  void what_a_webhook_told_is_not_told_again_by_a_poll_nor_by_another_webhook() {
+    made(Category.NEW, null);
+    Heard comment = new Heard(
+        "jira", incident.id(), "OPS-1", Deed.COMMENTED, new Doer("acc-1", ""), "Disk.", null, Scene.NOW.plusSeconds(5), "7");
+    response.to(comment);
+    shown = seen(Category.NEW, "", null, new TicketSeen.Said("7", new Doer("acc-1", ""), "Disk.", Scene.NOW.plusSeconds(5)));
+
+    assertThat(response.to(comment)).isEqualTo("nothing: it was heard before");
+    assertThat(changed()).startsWith("nothing");
+    assertThat(story()).hasSize(1);
+  }
+
+  @Test
+  void a_state_that_the_ticket_is_known_to_be_in_is_an_echo() {
+    made(Category.IN_PROGRESS, null);
+
+    assertThat(response.to(new Heard("jira", null, "OPS-1", Deed.IN_PROGRESS, new Doer("x", "Bot"), "In Progress", null, null)))
+        .startsWith("nothing");
+    assertThat(story()).isEmpty();
+  }
+
+  @Test
+  void a_ticket_that_another_one_has_replaced_may_be_closed() {
+    made(Category.NEW, null);
+    tickets.saw(new Ticket(
+        incident.id(), "jira", "OPS-2", null, Ticket.Look.of(Category.NEW, ""), Scene.NOW, Scene.NOW, Scene.NOW));
+
+    response.to(new Heard("jira", incident.id(), "OPS-1", Deed.RESOLVED, new Doer("acc-1", ""), "Done", null, null));
+
+    assertThat(story()).containsExactly("commented by anna closed an earlier ticket in jira: Done");
   }
 }

@@ -2,12 +2,14 @@ package dev.signalbox.camel.routes;
 
 import dev.signalbox.Finding;
 import dev.signalbox.camel.FolderFiles;
+import dev.signalbox.camel.TicketFiles;
 import dev.signalbox.camel.Webhooks;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.OnCallFinding;
 import dev.signalbox.escalation.lint.Subject;
 import dev.signalbox.silence.maintenance.MaintenancePlan;
+import dev.signalbox.ticket.TicketMappings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,7 +65,10 @@ public final class FolderValidation {
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
     FolderFiles<?> webhooks = Webhooks.files(folder);
     findings.addAll(webhooks.findings());
-    return new Result(files.size() + webhooks.names().size(), findings);
+    FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
+    findings.addAll(tickets.findings());
+    files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets.all())));
+    return new Result(files.size() + webhooks.names().size() + tickets.names().size(), findings);
   }
 
   /** A channel's route has the file of its name. */

@@ -28,6 +28,12 @@ interface Dialect {
 
   JsonNode comment(String text);
 
+  /** Says in the body of a search where the page before ended; null for the first. */
+  void page(ObjectNode search, @Nullable String page);
+
+  /** Where the next page begins; empty after the last. */
+  Optional<String> next(JsonNode found);
+
   /** A person, by the id that Jira has for that person. */
   ObjectNode user(String id);
 
@@ -64,6 +70,18 @@ interface Dialect {
     }
 
     @Override
+    public void page(ObjectNode search, @Nullable String page) {
+      if (page != null) {
+        search.put("nextPageToken", page);
+      }
+    }
+
+    @Override
+    public Optional<String> next(JsonNode found) {
+      return Optional.of(found.path("nextPageToken").asText("")).filter(token -> !token.isEmpty() && !found.path("isLast").asBoolean());
+    }
+
+    @Override
     public ObjectNode user(String id) {
       return Json.object().put("accountId", id);
     }
@@ -94,6 +112,18 @@ interface Dialect {
     @Override
     public Optional<ObjectNode> assignee(Person person) {
       return Optional.ofNullable(person.jiraName()).map(this::user);
+    }
+
+    @Override
+    public void page(ObjectNode search, @Nullable String page) {
+      search.put("startAt", page == null ? 0 : Integer.parseInt(page));
+    }
+
+    @Override
+    public Optional<String> next(JsonNode found) {
+      int end = found.path("startAt").asInt() + found.path("issues").size();
+      boolean more = end < found.path("total").asInt() && !found.path("issues").isEmpty();
+      return more ? Optional.of(String.valueOf(end)) : Optional.empty();
     }
 
     @Override

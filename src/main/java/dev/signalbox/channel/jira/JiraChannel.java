@@ -1,20 +1,23 @@
 package dev.signalbox.channel.jira;
 
 import dev.signalbox.Secret;
-import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
+import dev.signalbox.channel.TicketChannel;
+import dev.signalbox.channel.TicketSeen;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.ticket.TicketMapping;
 import dev.signalbox.ticket.TicketMappings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * A ticket when an incident opens, put in progress when somebody takes care of it, closed when it ends; the rest of its life
  * is told in comments. See {@link Opening}, {@link Moving} and {@link Telling}.
  */
-public final class JiraChannel implements Channel {
+public final class JiraChannel implements TicketChannel {
 
   private final JiraSettings settings;
   private final Supplier<TicketMappings> mappings;
@@ -82,6 +85,16 @@ public final class JiraChannel implements Channel {
     };
   }
 
+  @Override
+  public Step look(String reference, Instant now, Consumer<TicketSeen> into) {
+    return new Reading(this, now).issue(reference, into);
+  }
+
+  @Override
+  public Step changes(Instant since, @Nullable String page, Instant now, Changes into) {
+    return new Reading(this, now).changes(since, page, into);
+  }
+
   JiraSettings settings() {
     return settings;
   }
@@ -98,11 +111,9 @@ public final class JiraChannel implements Channel {
     return new Lookup(dialect);
   }
 
-  /** The one that the sink names; should it be gone by now, the default. */
+  /** The one that the sink names. */
   TicketMapping mapping(Message message) {
-    TicketMappings now = mappings.get();
-    return now.find(name(), message.option("mapping"))
-        .or(() -> now.find(name(), TicketMappings.DEFAULT)).orElse(TicketMapping.NONE);
+    return mappings.get().of(message.option("mapping"));
   }
 
   NewIssue newIssue(Message message) {

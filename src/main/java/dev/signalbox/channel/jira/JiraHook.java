@@ -112,11 +112,11 @@ public final class JiraHook implements Hook {
   /** Who made the issue of an incident is us: an account that people should not share. */
   private static boolean isOurs(Doer doer, JsonNode issue) {
     JsonNode creator = issue.path("fields").path("creator");
-    return !doer.id().isEmpty() && doer(creator).id().equals(doer.id()) && marked(issue).isPresent();
+    return !doer.id().isEmpty() && doer(creator).id().equals(doer.id()) && marked(issue.path("fields")).isPresent();
   }
 
   /** Webhooks hold wiki markup even on Cloud; should that change, the words of a document will do. */
-  private static String text(JsonNode body) {
+  static String text(JsonNode body) {
     return body.isContainerNode() ? String.join(" ", body.findValuesAsText("text")) : body.asText();
   }
 
@@ -126,18 +126,20 @@ public final class JiraHook implements Hook {
       throw new IllegalArgumentException("'%s' is not the key of an issue".formatted(Text.line(key, 80)));
     }
     long at = json.path("timestamp").asLong(0);
-    return new Heard(name(), marked(issue).orElse(null), key, deed, doer, text, assignee, at <= 0 ? null : Instant.ofEpochMilli(at));
+    return new Heard(
+        name(), marked(issue.path("fields")).orElse(null), key, deed, doer, text, assignee, at <= 0 ? null : Instant.ofEpochMilli(at),
+        deed == Deed.COMMENTED ? Text.line(json.at("/comment/id").asText(), 40) : null);
   }
 
-  private static Optional<UUID> marked(JsonNode issue) {
-    return StreamSupport.stream(issue.path("fields").path("labels").spliterator(), false)
+  static Optional<UUID> marked(JsonNode fields) {
+    return StreamSupport.stream(fields.path("labels").spliterator(), false)
         .map(JsonNode::asText)
         .filter(label -> label.startsWith(NewIssue.MARKER))
         .flatMap(label -> Heard.incident(label.substring(NewIssue.MARKER.length())).stream())
         .findFirst();
   }
 
-  private static Doer doer(JsonNode user) {
+  static Doer doer(JsonNode user) {
     return new Doer(user.path("accountId").asText(user.path("name").asText()), user.path("displayName").asText());
   }
 }

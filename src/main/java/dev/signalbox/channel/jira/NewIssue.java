@@ -33,6 +33,8 @@ record NewIssue(JiraSettings settings, Dialect dialect, TicketMapping mapping) {
   private static final int DESCRIPTION = 24_000;
   private static final Pattern PROJECT = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,79}");
 
+  /** On every issue of ours: changes are searched for by it. */
+  static final String OURS = "signalbox";
   static final String MARKER = "signalbox-";
   private static final String AGAIN = MARKER + "again-";
 
@@ -73,6 +75,7 @@ record NewIssue(JiraSettings settings, Dialect dialect, TicketMapping mapping) {
   private static ArrayNode labels(Message message, List<String> ours, JsonNode mapped) {
     Set<String> all = new LinkedHashSet<>();
     all.add(marker(message.subject().id()));
+    all.add(OURS);
     all.addAll(ours);
     mapped.forEach(label -> all.add(label.asText()));
     for (String label : message.option("labels").split(",")) {

@@ -1,59 +1,126 @@
 package dev.signalbox.channel.servicenow;
 
 import dev.signalbox.channel.Assignee;
+import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Remark;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.incident.Subject;
+import dev.signalbox.ticket.Policy;
+import dev.signalbox.ticket.TicketField;
+import dev.signalbox.ticket.TicketMapping;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a new incident and of its end. Priority is left to ServiceNow, which computes it. Options of the sink:
- * {@code assignmentGroup} (sys_id or name), {@code category}, {@code callerId}.
+ * The fields of a new incident and of its end. Priority is left to ServiceNow, which computes it. Parameters of the sink come
+ * before the mapping: {@code assignmentGroup} (sys_id or name), {@code category}, {@code callerId}.
  */
-final class NewRecord {
+record NewRecord(ServiceNowSettings settings, TicketMapping mapping) {
 
+  static final String ASSIGNEE = "assigned_to";
   private static final int SHORT = 160;
   private static final int DESCRIPTION = 4000;
   private static final int LINE = 300;
+  private static final int VALUE = 1000;
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-  private NewRecord() {}
-
-  static Map<String, String> opening(Message message, Assignee assignee) {
+  /** @param closed the sys_id of the record that this one takes the place of; null for an incident's first */
+  Map<String, String> opening(Message message, Assignee assignee, @Nullable String closed) {
     Subject incident = message.subject();
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("short_description", Text.cut(Wording.title(incident), SHORT));
     fields.put("description", description(message, assignee));
     fields.put("impact", impact(incident));
     fields.put("urgency", urgency(incident));
-    fields.put("correlation_id", incident.id().toString());
-    fields.put("correlation_display", "signalbox");
+    fields.put("correlation_id", correlation(message, closed != null));
+    fields.put("correlation_display", Text.cut(word("correlationDisplay", "signalbox"), 100));
+    if (closed != null) {
+      fields.put("parent_incident", closed);
+    }
+    mapping.fields().forEach(field -> value(field, incident).ifPresent(value -> fields.put(field.name(), value)));
     option(fields, message, "assignmentGroup", "assignment_group");
     option(fields, message, "category", "category");
     option(fields, message, "callerId", "caller_id");
     if (assignee.person() != null) {
-      fields.put("assigned_to", Text.line(assignee.person().serviceNowUser(), 100));
+      fields.put(ASSIGNEE, Text.line(assignee.person().serviceNowUser(), 100));
     }
     return fields;
   }
 
-  static Map<String, String> end(Message message, ServiceNowSettings settings) {
+  /** By which a record is found: the incident, and of a later one the delivery that made it; a UUID has no {@code ^}. */
+  static String correlation(Message message, boolean later) {
+    String incident = message.subject().id().toString();
+    return later ? incident + "-" + message.delivery().id() : incident;
+  }
+
+  /** What of an incident goes into a field: text, as everything in ServiceNow. */
+  Optional<String> value(TicketField field, Subject incident) {
+    List<Object> values = field.values(incident);
+    String text = values.isEmpty() ? "" : values.get(0) instanceof Instant instant
+        ? TIME.format(instant) : Text.line(Wording.text(values.get(0)), VALUE);
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** The values that are kept up to date, as JSON; null if there are none. */
+  @Nullable String written(Message message, @Nullable String user) {
+    Map<String, String> written = new LinkedHashMap<>();
+    for (TicketField field : mapping.kept()) {
+      value(field, message.subject()).ifPresent(value -> written.put(field.name(), value));
+    }
+    if (user != null && mapping.policy(ASSIGNEE) == Policy.ALWAYS) {
+      written.put(ASSIGNEE, user);
+    }
+    return json(written);
+  }
+
+  static @Nullable String json(Map<String, String> written) {
+    if (written.isEmpty()) {
+      return null;
+    }
+    var json = Json.object();
+    written.forEach(json::put);
+    return Json.write(json);
+  }
+
+  Map<String, String> end(Message message) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("state", settings.resolvedState());
-    fields.put("close_code", settings.closeCode());
-    fields.put("close_notes", "Resolved at %s after %s, says Signalbox.".formatted(
+    fields.put("state", resolvedState());
+    fields.put("close_code", word("closeCode", settings.closeCode()));
+    fields.put("close_notes", word("closeNotes", "Resolved at %s after %s, says Signalbox.".formatted(
         Wording.time(message.delivery().at()),
-        Wording.duration(Duration.between(message.subject().since(), message.delivery().at()))));
+        Wording.duration(Duration.between(message.subject().since(), message.delivery().at())))));
     return fields;
+  }
+
+  String resolvedState() {
+    return word("resolvedState", settings.resolvedState());
+  }
+
+  String progressState() {
+    return word("progressState", settings.progressState());
+  }
+
+  private String word(String key, String otherwise) {
+    return Optional.ofNullable(mapping.word(key)).orElse(otherwise);
   }
 
   /** A private note: its caller need not read it. */
   static Map<String, String> note(Message message) {
-    return Map.of("work_notes", Mark.under(Remark.of(message), message.delivery()));
+    return note(message, Remark.of(message));
+  }
+
+  static Map<String, String> note(Message message, String words) {
+    return Map.of("work_notes", Mark.under(words, message.delivery()));
   }
 
   private static void option(Map<String, String> fields, Message message, String option, String field) {

@@ -2,25 +2,40 @@ package dev.signalbox.channel.servicenow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.channel.Assignee;
-import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
+import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
+import dev.signalbox.channel.Text;
+import dev.signalbox.channel.TicketChannel;
+import dev.signalbox.channel.TicketSeen;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
+import dev.signalbox.delivery.Ticket.Category;
+import dev.signalbox.delivery.Ticket.Look;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.oncall.Person;
+import dev.signalbox.ticket.Policy;
+import dev.signalbox.ticket.TicketField;
+import dev.signalbox.ticket.TicketMapping;
+import dev.signalbox.ticket.TicketMappings;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +43,30 @@ import org.jspecify.annotations.Nullable;
  * the rest of its life is told in work notes. {@code correlation_id} is the incident's id; the column is not unique, so a
  * create is repeated only after a look-up found nothing.
  */
-public final class ServiceNowChannel implements Channel {
+public final class ServiceNowChannel implements TicketChannel {
 
   /** An instance that sleeps answers 200 with a page; waking it takes minutes. */
   private static final Duration ASLEEP = Duration.ofMinutes(5);
-  private static final String NEW = "1";
-  /** Resolved, closed, cancelled as ServiceNow ships them. */
-  private static final Set<String> OVER = Set.of("6", "7", "8");
+
+  private static final int PAGE = 100;
+  /** How far the instance's clock may be from ours. */
+  private static final Duration CLOCKS = Duration.ofMinutes(10);
+  private static final Set<Integer> JSON_REFUSED = Set.of(400, 403, 404);
 
   private final ServiceNowSettings settings;
+  private final Supplier<TicketMappings> mappings;
   private final Table table;
   private final HttpOutcomes outcomes;
 
+  /** Without any mapping. */
   public ServiceNowChannel(ServiceNowSettings settings) {
+    this(settings, () -> TicketMappings.NONE);
+  }
+
+  /** @param mappings as the files are now */
+  public ServiceNowChannel(ServiceNowSettings settings, Supplier<TicketMappings> mappings) {
     this.settings = settings;
+    this.mappings = mappings;
     this.table = new Table(settings.table());
     this.outcomes = new HttpOutcomes(settings.secrets());
   }
@@ -72,19 +97,52 @@ public final class ServiceNowChannel implements Channel {
   @Override
   public Step send(Message message) {
     if (message.delivery().kind() != ChangeKind.OPENED) {
-      return find(message, found -> found.map(record -> follow(message, record)).orElseGet(() ->
+      return find(message, current(message), found -> found.map(record -> follow(message, record)).orElseGet(() ->
           Step.done(new Delivered(null, null, "no record carries this incident's correlation_id: nothing to change"))));
     }
-    boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
-    return first ? create(message) : find(message, found ->
-        found.map(record -> Step.done(delivered(record, null))).orElseGet(() -> create(message)));
+    return open(message, null);
+  }
+
+  /** @param closed the record that this one takes the place of; null for an incident's first */
+  private Step open(Message message, @Nullable Found closed) {
+    return isFirst(message) ? create(message, closed) : find(message, own(message, closed), found ->
+        found.map(record -> Step.done(delivered(record, opened(message, record, null), null))).orElseGet(() -> create(message, closed)));
+  }
+
+  private static boolean isFirst(Message message) {
+    return message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
+  }
+
+  private TicketMapping mapping(Message message) {
+    return mappings.get().of(message.option("mapping"));
+  }
+
+  private NewRecord newRecord(Message message) {
+    return new NewRecord(settings, mapping(message));
   }
 
   /** @param twice whether more than one record carries the id, which two racing creates can do */
-  private record Found(JsonNode record, boolean twice) {}
+  private record Found(JsonNode record, boolean twice) {
+    String sysId() {
+      return Table.sysId(record);
+    }
+  }
 
-  private Step find(Message message, Function<Optional<Found>, Step> then) {
-    return ask(table.find(message.subject().id()), reply -> {
+  /** The record that this incident has now: of several the one that was made last in the place of another. */
+  private Table.Search current(Message message) {
+    return table.current(message.subject().id(), message.delivery().openReference(), columns(message));
+  }
+
+  private Table.Search own(Message message, @Nullable Found closed) {
+    return table.find(NewRecord.correlation(message, closed != null), columns(message));
+  }
+
+  private List<String> columns(Message message) {
+    return mapping(message).kept().stream().map(TicketField::name).toList();
+  }
+
+  private Step find(Message message, Table.Search search, Function<Optional<Found>, Step> then) {
+    return ask(search.request(), reply -> {
       Optional<JsonNode> result = Table.result(reply);
       if (reply.status() == 404) {
         // what version 1 of the API says when there is none
@@ -97,39 +155,52 @@ public final class ServiceNowChannel implements Channel {
       if (first.isMissingNode()) {
         return then.apply(Optional.empty());
       }
-      if (!Table.ours(first, message.subject().id())) {
+      if (!search.isMet(first)) {
         return Step.done(new Refused(
             "the look-up by correlation_id returned other records: this user may not read that column, or the table has none"));
       }
-      return then.apply(Optional.of(new Found(first, Table.ours(result.get().path(1), message.subject().id()))));
+      return then.apply(Optional.of(new Found(first, search.isMet(result.get().path(1)))));
     });
   }
 
-  private Step create(Message message) {
+  private Step create(Message message, @Nullable Found closed) {
     Assignee assignee = Assignee.of(message, person -> person.serviceNowUser() != null, "ServiceNow user");
-    return create(message, assignee, assignee.note());
+    return create(message, closed, assignee, assignee.note(), null);
   }
 
-  private Step create(Message message, Assignee assignee, @Nullable String note) {
+  /** @param untold why the person on call was not assigned, which the record does not say yet; null if there is nothing to say */
+  private Step create(Message message, @Nullable Found closed, Assignee assignee, @Nullable String note, @Nullable String untold) {
     String user = assignee.person() == null ? null : assignee.person().serviceNowUser();
-    return ask(table.create(NewRecord.opening(message, assignee)), reply -> {
+    Map<String, String> fields = newRecord(message).opening(message, assignee, closed == null ? null : closed.sysId());
+    return ask(table.create(fields), reply -> {
       if (!reply.succeeded()) {
+        String why = "not assigned to %s: %s".formatted(user, outcomes.reason(reply));
         return user != null && blames(reply, user)
-            ? create(message, Assignee.NOBODY, "not assigned to %s: %s".formatted(user, outcomes.reason(reply)))
-            : Step.done(failure(reply, message));
+            ? create(message, closed, Assignee.NOBODY, why, why) : Step.done(failure(reply, message));
       }
       Optional<JsonNode> record = Table.result(reply).filter(row -> !Table.sysId(row).isEmpty());
       if (record.isPresent()) {
-        boolean ignored = user != null && record.get().path("assigned_to").asText("").isEmpty();
-        return Step.done(delivered(
-            new Found(record.get(), false), ignored ? "not assigned: ServiceNow does not know " + user : note));
+        Found made = new Found(record.get(), false);
+        boolean ignored = user != null && made.record().path(NewRecord.ASSIGNEE).asText("").isEmpty();
+        String silent = "not assigned: ServiceNow does not know " + user;
+        Outcome outcome = delivered(made, opened(message, made, ignored ? null : assignee.person()), ignored ? silent : note);
+        String say = ignored ? silent : untold;
+        // whether or not the note is taken, the record stands
+        return say == null ? Step.done(outcome)
+            : ask(table.update(made.sysId(), NewRecord.note(message, say)), any -> Step.done(outcome));
       }
       // accepted, but what was made is not said: never create again without looking
       return reply.body().isBlank() || Table.result(reply).isPresent()
-          ? find(message, found -> found.map(made -> Step.done(delivered(made, note)))
+          ? find(message, own(message, closed), found -> found
+              .map(made -> Step.done(delivered(made, opened(message, made, assignee.person()), note)))
               .orElseGet(() -> Step.done(Deferred.unsure("created, but not to be found yet"))))
           : Step.done(failure(reply, message));
     });
+  }
+
+  private Look opened(Message message, Found found, @Nullable Person person) {
+    String written = newRecord(message).written(message, person == null ? null : person.serviceNowUser());
+    return new Look(look(found).category(), "", person == null ? null : person.name(), written);
   }
 
   private static boolean blames(Reply reply, String assignee) {
@@ -139,42 +210,155 @@ public final class ServiceNowChannel implements Channel {
   }
 
   private Step follow(Message message, Found found) {
-    String state = found.record().path("state").asText();
-    boolean over = state.equals(settings.resolvedState()) || OVER.contains(state);
+    Category now = look(found).category();
+    NewRecord fields = newRecord(message);
     return switch (message.delivery().kind()) {
-      case RESOLVED -> over ? Step.done(delivered(found, null)) : update(message, found, NewRecord.end(message, settings), this::end);
-      case REOPENED -> over ? progress(message, found) : Step.done(delivered(found, null));
-      case ACKNOWLEDGED -> state.equals(NEW) ? progress(message, found) : Step.done(delivered(found, null));
-      default -> tell(message, found);
+      case RESOLVED -> now == Category.DONE ? end(found)
+          : update(message, found, fields.end(message), moved -> end(moved, Look.of(Category.DONE, fields.resolvedState())));
+      case REOPENED -> now == Category.DONE ? early(message, found) : end(found);
+      case ACKNOWLEDGED -> now == Category.NEW ? progress(message, found) : end(found);
+      default -> upkeep(message, found);
+    };
+  }
+
+  /** Closed although its incident is not over. */
+  private Step early(Message message, Found found) {
+    return switch (message.option("closedEarly")) {
+      case "new" -> open(message, found);
+      case "note" -> tell(message, found, null);
+      default -> progress(message, found);
     };
   }
 
   /** The state, and then the note by itself: a journal appends whatever it is sent, so it must not be sent twice with a state. */
   private Step progress(Message message, Found found) {
-    return update(message, found, Map.of("state", settings.progressState()), moved ->
-        message.delivery().note() == null ? end(moved) : update(message, moved, NewRecord.note(message), this::end));
+    String state = newRecord(message).progressState();
+    Look look = Look.of(Category.IN_PROGRESS, state);
+    return update(message, found, Map.of("state", state), moved -> message.delivery().note() == null ? end(moved, look)
+        : update(message, moved, NewRecord.note(message), noted -> end(noted, look)));
+  }
+
+  /**
+   * Brings up to date what the mapping wants kept so, and tells. A field that does not hold what was written last was changed
+   * by a person, and is the person's from then on.
+   */
+  private Step upkeep(Message message, Found found) {
+    NewRecord fields = newRecord(message);
+    Map<String, String> written = new LinkedHashMap<>();
+    Optional.ofNullable(message.delivery().written()).flatMap(Json::read)
+        .ifPresent(json -> json.properties().forEach(field -> written.put(field.getKey(), field.getValue().asText())));
+    Map<String, String> changes = new LinkedHashMap<>();
+    for (TicketField field : fields.mapping().kept()) {
+      fields.value(field, message.subject()).filter(value -> !value.equals(written.get(field.name())))
+          .filter(value -> found.record().path(field.name()).asText("").equals(written.getOrDefault(field.name(), "")))
+          .ifPresent(value -> changes.put(field.name(), value));
+    }
+    Person next = successor(message, fields.mapping());
+    boolean ours = written.containsKey(NewRecord.ASSIGNEE) && written.get(NewRecord.ASSIGNEE).equals(Table.user(found.record()));
+    if (next != null && ours && !next.serviceNowUser().equals(written.get(NewRecord.ASSIGNEE))) {
+      changes.put(NewRecord.ASSIGNEE, next.serviceNowUser());
+    }
+    if (changes.isEmpty()) {
+      return tell(message, found, null);
+    }
+    written.putAll(changes);
+    Look now = look(found);
+    String assignee = changes.containsKey(NewRecord.ASSIGNEE) ? next.name() : null;
+    Look look = new Look(now.category(), now.state(), assignee, NewRecord.json(written));
+    return update(message, found, changes, changed -> tell(message, changed, look));
+  }
+
+  private static @Nullable Person successor(Message message, TicketMapping mapping) {
+    ChangeKind kind = message.delivery().kind();
+    boolean moves = kind == ChangeKind.HANDED_OVER || kind == ChangeKind.ESCALATED;
+    return moves && mapping.policy(NewRecord.ASSIGNEE) == Policy.ALWAYS
+        ? Assignee.of(message, person -> person.serviceNowUser() != null, "ServiceNow user").person() : null;
   }
 
   /** Says it in a work note, unless an earlier attempt may have: then the journal is read first. */
-  private Step tell(Message message, Found found) {
-    boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
+  private Step tell(Message message, Found found, @Nullable Look look) {
     Map<String, String> note = NewRecord.note(message);
-    return first ? update(message, found, note, this::end) : ask(table.notes(Table.sysId(found.record())), reply -> {
+    Function<Found, Step> end = told -> end(told, look);
+    return isFirst(message) ? update(message, found, note, end) : ask(table.notes(found.sysId()), reply -> {
       Optional<JsonNode> result = Table.result(reply);
       if (!reply.succeeded() || result.isEmpty()) {
         return Step.done(failure(reply, message));
       }
       boolean there = result.get().toString().contains(Mark.of(message.delivery()));
-      return there ? end(found) : update(message, found, note, this::end);
+      return there ? end(found, look) : update(message, found, note, end);
     });
   }
 
   private Step end(Found found) {
-    return Step.done(delivered(found, null));
+    return end(found, look(found));
+  }
+
+  private Step end(Found found, @Nullable Look look) {
+    return Step.done(delivered(found, look, null));
+  }
+
+  @Override
+  public Step look(String reference, Instant now, Consumer<TicketSeen> into) {
+    if (!Table.isReference(reference)) {
+      return Step.done(new Refused("not the number or the id of a record"));
+    }
+    Table.Search search = table.look(reference);
+    return ask(search.request(), reply -> {
+      Optional<JsonNode> rows = Table.result(reply);
+      if (!reply.succeeded() || rows.isEmpty()) {
+        return Step.done(failure(reply, now));
+      }
+      JsonNode row = rows.get().path(0);
+      if (!search.isMet(row)) {
+        return Step.done(new Refused("no such record, or hidden from this user"));
+      }
+      return ask(table.journal(Table.sysId(row)), journal -> {
+        Optional<JsonNode> entries = Table.result(journal);
+        // a user who may not read journals still learns of the state
+        if (JSON_REFUSED.contains(journal.status()) || journal.succeeded() && entries.isPresent()) {
+          into.accept(Reading.seen(row, entries.orElseGet(Json::array), settings));
+          return Step.done(Delivered.as(reference));
+        }
+        return Step.done(failure(journal, now));
+      });
+    });
+  }
+
+  @Override
+  public Step changes(Instant since, @Nullable String page, Instant now, Changes into) {
+    List<String> displays = Stream.concat(
+            Stream.of("signalbox"), mappings.get().byName().values().stream().flatMap(it -> Stream.ofNullable(it.word("correlationDisplay"))))
+        .filter(display -> display.matches("[A-Za-z0-9 ._-]{1,100}")).distinct().sorted().toList();
+    int offset = page == null ? 0 : Integer.parseInt(page);
+    long minutes = Math.max(1, Duration.between(since, now).toMinutes() + 1);
+    return ask(table.changes(displays, minutes, offset, PAGE), reply -> {
+      Optional<JsonNode> rows = Table.result(reply);
+      if (!reply.succeeded() || rows.isEmpty()) {
+        return Step.done(failure(reply, now));
+      }
+      for (JsonNode row : rows.get()) {
+        Optional<Instant> at = Reading.time(row, "sys_updated_on");
+        // an instance drops conditions that it does not understand, and answers with every record there is
+        if (at.isEmpty() || at.get().isBefore(since.minus(CLOCKS)) || !displays.contains(row.path("correlation_display").asText())) {
+          return Step.done(new Refused("the query for changed records was answered with others: "
+              + "may this user read correlation_display and sys_updated_on?"));
+        }
+        into.changed(row.path("number").asText(Table.sysId(row)), at.get());
+      }
+      if (rows.get().size() == PAGE) {
+        into.more(String.valueOf(offset + PAGE));
+      }
+      return Step.done(new Delivered(null, null, null));
+    });
+  }
+
+  private Look look(Found found) {
+    String state = Text.line(found.record().path("state").asText(), 40);
+    return Look.of(settings.category(state), state);
   }
 
   private Step update(Message message, Found found, Map<String, String> fields, Function<Found, Step> then) {
-    return ask(table.update(Table.sysId(found.record()), fields), reply -> {
+    return ask(table.update(found.sysId(), fields), reply -> {
       boolean answered = reply.succeeded() && (reply.body().isBlank() || Table.result(reply).isPresent());
       return answered ? then.apply(found) : Step.done(failure(reply, message));
     });
@@ -187,6 +371,10 @@ public final class ServiceNowChannel implements Channel {
   }
 
   private Outcome failure(Reply reply, Message message) {
+    return failure(reply, message.now());
+  }
+
+  private Outcome failure(Reply reply, Instant now) {
     if (reply.status() == 403) {
       // an ACL, a business rule or a data policy about this record, not the credentials
       return new Refused(outcomes.reason(reply));
@@ -195,15 +383,13 @@ public final class ServiceNowChannel implements Channel {
       return new Deferred(
           "HTTP %d with a page instead of JSON: is the instance asleep?".formatted(reply.status()), true, ASLEEP, true);
     }
-    return outcomes.failure(reply, message.now());
+    return outcomes.failure(reply, now);
   }
 
-  private Outcome delivered(Found found, @Nullable String note) {
+  private Outcome delivered(Found found, @Nullable Look look, @Nullable String note) {
     String number = found.record().path("number").asText("");
-    String sysId = Table.sysId(found.record());
-    String url = settings.url() == null ? null
-        : settings.url() + "/nav_to.do?uri=%2F" + settings.table() + ".do%3Fsys_id%3D" + sysId;
+    String url = settings.url() == null ? null : Table.page(settings, found.sysId());
     String all = found.twice() ? "two records carry this incident's correlation_id" : note;
-    return new Delivered(number.isEmpty() ? sysId : number, url, all);
+    return new Delivered(number.isEmpty() ? found.sysId() : number, url, all, look);
   }
 }

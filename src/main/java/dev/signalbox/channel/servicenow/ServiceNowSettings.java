@@ -1,8 +1,10 @@
 package dev.signalbox.channel.servicenow;
 
 import dev.signalbox.Secret;
+import dev.signalbox.delivery.Ticket.Category;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,10 @@ public record ServiceNowSettings(
     @Nullable String closeCode,
     @Nullable String progressState) {
 
+  private static final String NEW = "1";
+  /** Resolved, closed, cancelled as ServiceNow ships them. */
+  private static final Set<String> OVER = Set.of("6", "7", "8");
+
   public ServiceNowSettings {
     url = url == null ? null : url.replaceAll("/+$", "");
     table = table == null ? "incident" : table;
@@ -36,6 +42,14 @@ public record ServiceNowSettings(
     if (!table.matches("[a-z0-9_]{1,80}")) {
       throw new IllegalArgumentException("signalbox.servicenow.table is not the name of a table: use letters, digits and _");
     }
+  }
+
+  /** How far a record is. */
+  Category category(String state) {
+    if (state.equals(resolvedState) || OVER.contains(state)) {
+      return Category.DONE;
+    }
+    return state.equals(NEW) ? Category.NEW : Category.IN_PROGRESS;
   }
 
   public boolean asUser() {

@@ -14,6 +14,8 @@ final class Climb {
   private static final double STEADY = 0.75;
   private static final double USUAL_STEPS = 4;
   private static final double LEAST_RISE = 0.02;
+  /** How much longer than so far it may be thought to go on. */
+  private static final int LONGER = 2;
 
   private final Series series;
   private final long here;
@@ -58,12 +60,13 @@ final class Climb {
         && rates[rates.length / 10] > 0;
   }
 
-  /** Seconds until the limit at each of the rates seen; infinite where that is beyond the horizon. */
+  /** Seconds until the limit at each of the rates seen; infinite where that is farther than can be believed. */
   double[] delays(double limit, long horizon) {
+    long believed = Math.min(horizon, LONGER * (excess.length - 1L) * Series.SLOT);
     double[] delays = new double[rates.length];
     for (int r = 0; r < rates.length; r++) {
       delays[r] = Double.POSITIVE_INFINITY;
-      for (int slot = 1; (slot - 1) * (long) Series.SLOT < horizon; slot++) {
+      for (int slot = 1; (slot - 1) * (long) Series.SLOT < believed; slot++) {
         double then = season(series, here + slot) - season(series, here) + series.level();
         double rising = rates[r] * slot * Series.SLOT;
         if (then + rising >= limit) {

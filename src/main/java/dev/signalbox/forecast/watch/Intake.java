@@ -91,6 +91,9 @@ final class Intake {
     if (start.get().isAfter(now.plus(AHEAD))) {
       return refuse(server, start, "start_time", row, "begins in the future");
     }
+    if (start.get().isBefore(Instant.EPOCH)) {
+      return refuse(server, start, "start_time", row, "before 1970");
+    }
     if (end.isPresent() && end.get().isBefore(start.get())) {
       return refuse(server, start, "end_time", row, "ends before it begins");
     }
@@ -109,6 +112,9 @@ final class Intake {
     Optional<Instant> at = instant(row, TIME);
     if (server.isEmpty() || at.isEmpty()) {
       return refuse(server, at, at.isEmpty() ? TIME : SERVER, row, "a sample needs server_id and timestamp");
+    }
+    if (at.get().isBefore(Instant.EPOCH)) {
+      return refuse(server, at, TIME, row, "before 1970");
     }
     if (at.get().isAfter(now.plus(AHEAD))) {
       return refuse(server, at, TIME, row, "ahead of the hub's clock by " + words(Duration.between(now, at.get())));

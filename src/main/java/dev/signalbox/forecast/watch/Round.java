@@ -34,6 +34,10 @@ public final class Round {
   private static final Duration EVENTS = Duration.ofDays(90);
   /** What has been said is said until it is less likely than this share of what made it a warning. */
   private static final double HYSTERESIS = 0.7;
+  /** A downtime is worth a warning where it is so many times as likely as on half of the servers. */
+  private static final double NEWS = 2;
+  /** Fewer are no measure for one another. */
+  private static final int FLEET = 4;
   private static final int BATCH = 1_000;
 
   private final String rule;
@@ -184,11 +188,14 @@ public final class Round {
     Map<Forecast.Subject, Warning> simple = new HashMap<>();
     ledger.open().forEach(open ->
         (open.said().model().equals(Forecast.SIMPLE) ? simple : models).put(open.said().subject(), open));
+    Map<Duration, Double> usual = usual(forecasts);
     List<Warning> published = new ArrayList<>();
     Set<UUID> falling = new HashSet<>();
     Set<UUID> rising = new HashSet<>();
     for (Forecast said : forecasts) {
-      double above = settings.warnAbove().getOrDefault(said.kind(), 1.1);
+      double above = Math.max(
+          settings.warnAbove().getOrDefault(said.kind(), 1.1),
+          said.kind() == Kind.FAILURE ? NEWS * usual.getOrDefault(said.horizon(), 0.0) : 0);
       @Nullable Warning open = models.get(said.subject());
       if (said.probability() >= above && !said.answer().equals("already over")) {
         if (open == null) {
@@ -206,6 +213,19 @@ public final class Round {
     ledger.publish(published);
     ledger.fall(falling);
     ledger.rise(rising);
+  }
+
+  /** The probability of a downtime on half of the servers, at each horizon: what is as likely everywhere is no news. */
+  private static Map<Duration, Double> usual(List<Forecast> forecasts) {
+    Map<Duration, List<Double>> all = new HashMap<>();
+    forecasts.stream().filter(said -> said.kind() == Kind.FAILURE)
+        .forEach(said -> all.computeIfAbsent(said.horizon(), added -> new ArrayList<>()).add(said.probability()));
+    Map<Duration, Double> usual = new HashMap<>();
+    all.forEach((horizon, probabilities) -> {
+      probabilities.sort(Comparator.naturalOrder());
+      usual.put(horizon, probabilities.size() < FLEET ? 0.0 : probabilities.get(probabilities.size() / 2));
+    });
+    return usual;
   }
 
   private Warning warning(Forecast said) {

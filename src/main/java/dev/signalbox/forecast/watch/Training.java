@@ -181,6 +181,9 @@ public final class Training {
 
     /** Average precision beside the base rate, which is what guessing reaches. */
     String words() {
+      if (said.isEmpty()) {
+        return "not tried: the last quarter of the history is shorter than what it looks ahead";
+      }
       said.sort(Comparator.comparingDouble(Prediction::probability).reversed());
       int hits = 0;
       double sum = 0;

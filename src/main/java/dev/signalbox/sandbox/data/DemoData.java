@@ -25,6 +25,9 @@ public final class DemoData {
   static final long SEED = 42;
   static final Duration METRICS = Duration.ofDays(7);
   static final Duration STEP = Duration.ofMinutes(5);
+  /** The server whose memory fills, and since when it does so when the demo starts: hours before it is full. */
+  static final int LEAKY = 112;
+  static final Duration LEAKS_FOR = Duration.ofHours(5);
   /** How much of the metrics missed while the demo was off is made up. */
   private static final Duration CATCH_UP = Duration.ofHours(6);
 
@@ -149,6 +152,7 @@ public final class DemoData {
   private static void samples(Connection connection, List<Server> servers, Instant from, Instant now, Random chance)
       throws SQLException {
     List<Load> loads = Load.of(servers, SEED, now.minus(METRICS));
+    loads.get(LEAKY).leak(now.minus(LEAKS_FOR));
     long steps = Duration.between(from, now).dividedBy(STEP);
     try (Rows rows = new Rows(connection, SAMPLES)) {
       for (long step = steps; step >= 0; step--) {

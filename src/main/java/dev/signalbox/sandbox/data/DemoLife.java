@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What goes on while the demo runs: a fresh outage every 20 to 40 seconds, most of them over after one to five minutes and some
  * not for hours; the old ones end one by one; every server is measured every 30 seconds, and now and then another one is short
- * of cpu or memory. A handful of servers fail again and again, the others at most three times a day.
+ * of cpu or memory; the memory of one fills within hours, which takes it down. A handful of servers fail again and again, the others at most three times a day.
  */
 public final class DemoLife implements AutoCloseable {
 
@@ -68,6 +68,7 @@ public final class DemoLife implements AutoCloseable {
     this.chance = new Random(seed);
     Instant now = clock.instant();
     this.loads = Load.of(servers, DemoData.SEED, now.minus(DemoData.METRICS));
+    loads.get(DemoData.LEAKY).leak(now.minus(DemoData.LEAKS_FOR));
     this.pressed = Load.press(loads, 4, chance);
     this.nextOutage = now.plusSeconds(between(10, 20));
     this.nextMeasure = now;
@@ -112,6 +113,10 @@ public final class DemoLife implements AutoCloseable {
         begin(connection, now);
         nextOutage = now.plusSeconds(between(20, 40));
       }
+      if (loads.get(DemoData.LEAKY).isFull(now)) {
+        start(connection, servers.get(DemoData.LEAKY), "out of memory", true, now.plusSeconds(between(3 * 60, 6 * 60)));
+        loads.get(DemoData.LEAKY).leak(now.plus(Duration.ofHours(1)));
+      }
       if (!now.isBefore(nextPressure)) {
         pressed.forEach(i -> loads.get(i).relax());
         pressed = Load.press(loads, 3, chance);
@@ -140,16 +145,21 @@ public final class DemoLife implements AutoCloseable {
     boolean unreliable = chance.nextInt(5) == 0;
     Server server = servers.get(unreliable ? 33 * chance.nextInt(UNRELIABLE) : chance.nextInt(servers.size()));
     long seconds = chance.nextInt(10) == 0 ? between(70 * 60, 150 * 60) : between(60, 5 * 60);
+    start(connection, server, Outage.cause(chance), unreliable, now.plusSeconds(seconds));
+  }
+
+  private void start(Connection connection, Server server, String cause, boolean unreliable, Instant end)
+      throws SQLException {
     try (PreparedStatement start = connection.prepareStatement(START)) {
       start.setString(1, server.id());
-      start.setString(2, Outage.cause(chance));
+      start.setString(2, cause);
       start.setBoolean(3, server.slaTracking());
       start.setString(4, server.id());
       start.setBoolean(5, unreliable);
       start.setString(6, server.id());
       ResultSet id = start.executeQuery();
       if (id.next()) {
-        endings.put(id.getLong(1), now.plusSeconds(seconds));
+        endings.put(id.getLong(1), end);
       }
     }
   }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server's sensors show: a daily rhythm, noise that drifts, a disk that fills, and sometimes too much of something. In
@@ -14,6 +15,10 @@ import java.util.Set;
 final class Load {
 
   record Sample(int cpu, int memory, int diskIo, int diskUsage) {}
+
+  private static final double LEAK_BEGINS = 56;
+  private static final double LEAK_PER_HOUR = 4.6;
+  private static final double LEAK_ENDS = 94;
 
   private final Random chance;
   private final double cpuBase;
@@ -27,6 +32,7 @@ final class Load {
   private double memoryDrift;
   private boolean cpuPressed;
   private boolean memoryPressed;
+  private @Nullable Instant leaksSince;
 
   private Load(long seed, Instant start) {
     this.chance = new Random(seed);
@@ -63,6 +69,21 @@ final class Load {
     return chosen;
   }
 
+  /** Its memory fills from then on, until somebody restarts it. */
+  void leak(Instant since) {
+    leaksSince = since;
+  }
+
+  /** Whether the memory has filled so far that nothing runs any more. */
+  boolean isFull(Instant time) {
+    return leaksSince != null && leaked(time) >= LEAK_ENDS;
+  }
+
+  private double leaked(Instant time) {
+    double hours = leaksSince == null ? 0 : (time.getEpochSecond() - leaksSince.getEpochSecond()) / 3600.0;
+    return LEAK_BEGINS + Math.max(0, hours) * LEAK_PER_HOUR;
+  }
+
   void relax() {
     cpuPressed = false;
     memoryPressed = false;
@@ -75,6 +96,9 @@ final class Load {
     memoryDrift = 0.97 * memoryDrift + 0.8 * chance.nextGaussian();
     double cpu = cpuPressed ? 95.5 + 1.2 * chance.nextGaussian() : Math.min(86, cpuBase + 11 * rhythm + cpuDrift);
     double memory = memoryPressed ? 94.5 + 0.8 * chance.nextGaussian() : Math.min(86, memoryBase + 4 * rhythm + memoryDrift);
+    if (leaksSince != null) {
+      memory = Math.min(97, leaked(time) + 0.3 * chance.nextGaussian());
+    }
     double io = ioBase * (1 + 0.4 * rhythm) * Math.exp(0.3 * chance.nextGaussian());
     double days = (time.getEpochSecond() - start.getEpochSecond()) / 86_400.0;
     return new Sample(hundredths(cpu, 100), hundredths(memory, 100), hundredths(io, 900), hundredths(diskAtStart + diskPerDay * days, 99.5));

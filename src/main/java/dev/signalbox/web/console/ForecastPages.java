@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,13 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class ForecastPages {
 
-  private static final int WARNINGS = 40;
+  private static final int LOOKED_AT = 200;
+  private static final int WARNINGS = 24;
+  /** What is measured and soon comes first. */
+  private static final Comparator<Warning> NEAREST_FIRST = Comparator
+      .comparing((Warning warning) -> warning.said().kind())
+      .thenComparing(warning -> warning.said().expectedAt())
+      .thenComparing(warning -> -warning.said().probability());
   private static final int JUDGED = 25;
   private static final int STRONGEST = 15;
   private static final Duration WEEKS = Duration.ofDays(4 * 7);
@@ -46,7 +53,9 @@ class ForecastPages {
   @GetMapping("/forecasts")
   String forecasts(HttpServletRequest request, Model model) {
     Instant now = clock.instant();
-    model.addAttribute("standing", ledger.warnings(true, WARNINGS, 0));
+    List<Warning> standing = ledger.warnings(true, LOOKED_AT, 0).stream().sorted(NEAREST_FIRST).toList();
+    model.addAttribute("standing", standing.stream().limit(WARNINGS).toList());
+    model.addAttribute("more", Math.max(0, standing.size() - WARNINGS));
     model.addAttribute("judged", ledger.judged(JUDGED));
     model.addAttribute("scores", ledger.scores(now.minus(WEEKS)).stream().map(ScoreLine::of).toList());
     model.addAttribute("trust", ledger.trust(now));

@@ -251,7 +251,7 @@ class JiraChannelTest extends ChannelContract {
     String body = (String) Conversation.request(channel(), message(a_downtime()
         .option("project", "INFRA").option("issueType", "Incident").option("labels", "infra, needs triage,"))).body();
     assertThat(body).contains("\"key\":\"INFRA\"", "\"name\":\"Incident\"",
-        "\"labels\":[\"signalbox-7f3a6c1e-0000-4000-8000-000000000042\",\"infra\",\"needs-triage\"]");
+        "\"labels\":[\"signalbox-7f3a6c1e-0000-4000-8000-000000000042\",\"signalbox\",\"infra\",\"needs-triage\"]");
   }
 
   @ParameterizedTest

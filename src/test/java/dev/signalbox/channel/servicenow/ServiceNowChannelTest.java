@@ -16,6 +16,7 @@ import dev.signalbox.channel.Golden;
 import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
+import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
@@ -91,6 +92,11 @@ class ServiceNowChannelTest extends ChannelContract {
     }
   }
 
+  /** Without what the ticket looks like. */
+  private static Outcome plain(Outcome outcome) {
+    return outcome instanceof Delivered d ? new Delivered(d.reference(), d.url(), d.note()) : outcome;
+  }
+
   private Conversation talk(Messages messages, Reply... replies) {
     return Conversation.of(channel(), message(messages), replies);
   }
@@ -139,19 +145,19 @@ class ServiceNowChannelTest extends ChannelContract {
     assertThat(talk.request(1).headers()).containsEntry("CamelServiceNowAction", "update")
         .containsEntry("CamelServiceNowSysId", "9d385017c611228701d22104cc95c371");
     Golden.assertJson("servicenow/resolved.json", json(talk.request(1)));
-    assertThat(talk.outcome()).isEqualTo(RECORD);
+    assertThat(plain(talk.outcome())).isEqualTo(RECORD);
   }
 
   @Test
   void the_reference_is_the_number() {
-    assertThat(afterFirst(CREATED)).isEqualTo(RECORD);
+    assertThat(plain(afterFirst(CREATED))).isEqualTo(RECORD);
   }
 
   @Test
   void a_second_attempt_looks_first() {
-    assertThat(talk(a_downtime().attempt(2), FOUND).outcome()).isEqualTo(RECORD);
-    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW), NOTHING, CREATED).outcome()).isEqualTo(RECORD);
-    assertThat(talk(a_downtime().attempt(2), reply(404, "{}"), CREATED).outcome()).isEqualTo(RECORD);
+    assertThat(plain(talk(a_downtime().attempt(2), FOUND).outcome())).isEqualTo(RECORD);
+    assertThat(plain(talk(a_downtime().attempt(2).unsureSince(NOW), NOTHING, CREATED).outcome())).isEqualTo(RECORD);
+    assertThat(plain(talk(a_downtime().attempt(2), reply(404, "{}"), CREATED).outcome())).isEqualTo(RECORD);
     assertThat(talk(a_downtime().attempt(2), reply(500, "")).outcome().label()).isEqualTo("deferred");
   }
 
@@ -172,7 +178,7 @@ class ServiceNowChannelTest extends ChannelContract {
   @Test
   void a_record_that_is_over_stays_as_it_is() {
     for (String state : List.of("6", "7", "8")) {
-      assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), found(state)).outcome()).isEqualTo(RECORD);
+      assertThat(plain(talk(a_downtime().kind(ChangeKind.RESOLVED), found(state)).outcome())).isEqualTo(RECORD);
     }
   }
 
@@ -184,7 +190,8 @@ class ServiceNowChannelTest extends ChannelContract {
   @Test
   void a_user_that_is_refused_is_left_out_once() {
     Reply refused = reply(403, "{\"error\":{\"message\":\"Operation Failed\",\"detail\":\"Invalid assigned_to\"}}");
-    Conversation talk = talk(a_downtime(), refused, reply(201, result(row("1", INCIDENT.toString(), ""))));
+    Conversation talk = talk(a_downtime(), refused, reply(201, result(row("1", INCIDENT.toString(), ""))), FOUND);
+    assertThat(String.valueOf(talk.request(2).body())).contains("work_notes=not assigned to mira.okafor: HTTP 403");
     assertThat(String.valueOf(talk.request(0).body())).contains("assigned_to=mira.okafor");
     assertThat(String.valueOf(talk.request(1).body())).doesNotContain("assigned_to");
     assertThat(((Delivered) talk.outcome()).note()).contains("not assigned to mira.okafor: HTTP 403");
@@ -193,15 +200,16 @@ class ServiceNowChannelTest extends ChannelContract {
 
   @Test
   void a_user_that_servicenow_drops_silently_is_told() {
-    assertThat(afterFirst(reply(201, result(row("1", INCIDENT.toString(), "")))).toString())
-        .contains("ServiceNow does not know mira.okafor");
+    Conversation talk = talk(a_downtime(), reply(201, result(row("1", INCIDENT.toString(), ""))), FOUND);
+    assertThat(talk.outcome().toString()).contains("ServiceNow does not know mira.okafor");
+    assertThat(String.valueOf(talk.request(1).body())).contains("work_notes=not assigned: ServiceNow does not know mira.okafor");
     Person nobody = new Person("kim", null, null, null, null, null, null, null);
     assertThat(talk(a_downtime().withOnCall(nobody), CREATED).outcome().toString()).contains("nobody on call has a ServiceNow user");
   }
 
   @Test
   void accepted_without_an_id_is_looked_up_and_never_created_again() {
-    assertThat(talk(a_downtime(), reply(201, ""), FOUND).outcome()).isEqualTo(RECORD);
+    assertThat(plain(talk(a_downtime(), reply(201, ""), FOUND).outcome())).isEqualTo(RECORD);
     assertThat(talk(a_downtime(), reply(204, ""), NOTHING).outcome()).isEqualTo(Deferred.unsure("created, but not to be found yet"));
   }
 
@@ -219,7 +227,7 @@ class ServiceNowChannelTest extends ChannelContract {
     Channel client = new ServiceNowChannel(new ServiceNowSettings(
         "https://example.service-now.com", null, null, "id", new Secret("client-secret"), null, null, null, null));
     assertThat(client.missingSettings()).isEmpty();
-    assertThat(Conversation.of(client, message(a_downtime()), reply(401, ""), CREATED).outcome()).isEqualTo(RECORD);
+    assertThat(plain(Conversation.of(client, message(a_downtime()), reply(401, ""), CREATED).outcome())).isEqualTo(RECORD);
     assertThat(Conversation.of(client, message(a_downtime()), reply(401, ""), reply(401, "")).outcome().label())
         .isEqualTo("misconfigured");
   }
@@ -264,7 +272,7 @@ class ServiceNowChannelTest extends ChannelContract {
 
     assertThat(talk.request(1).body()).asInstanceOf(InstanceOfAssertFactories.MAP).containsOnlyKeys("work_notes");
     assertThat(talk.body(1)).contains("disk is full", "Signalbox " + Messages.DELIVERY);
-    assertThat(talk.outcome()).isEqualTo(RECORD);
+    assertThat(plain(talk.outcome())).isEqualTo(RECORD);
   }
 
   @Test
@@ -275,8 +283,8 @@ class ServiceNowChannelTest extends ChannelContract {
     Conversation talk = talk(again, FOUND, there);
     assertThat(talk.request(1).headers()).containsEntry("CamelServiceNowTable", "sys_journal_field")
         .containsEntry("CamelServiceNowQuery", "element_id=9d385017c611228701d22104cc95c371^element=work_notes^ORDERBYDESCsys_created_on");
-    assertThat(talk.outcome()).isEqualTo(RECORD);
-    assertThat(talk(again, FOUND, NOTHING, FOUND).outcome()).isEqualTo(RECORD);
+    assertThat(plain(talk.outcome())).isEqualTo(RECORD);
+    assertThat(plain(talk(again, FOUND, NOTHING, FOUND).outcome())).isEqualTo(RECORD);
   }
 
   @Test
