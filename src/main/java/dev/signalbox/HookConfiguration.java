@@ -1,25 +1,37 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.RouteSender;
+import dev.signalbox.camel.SlackResponder;
 import dev.signalbox.camel.TicketDesk;
+import dev.signalbox.camel.TicketOrder;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Hook;
 import dev.signalbox.channel.jira.JiraHook;
 import dev.signalbox.channel.pagerduty.PagerDutyHook;
 import dev.signalbox.channel.servicenow.ServiceNowHook;
+import dev.signalbox.channel.slack.ResponseUrl;
 import dev.signalbox.channel.slack.SlackHook;
 import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.Tickets;
 import dev.signalbox.escalation.CurrentPlan;
+import dev.signalbox.inbound.Acquaintance;
+import dev.signalbox.inbound.Answers;
 import dev.signalbox.inbound.Inbox;
 import dev.signalbox.inbound.IncidentResponse;
 import dev.signalbox.inbound.Listener;
 import dev.signalbox.inbound.Response;
+import dev.signalbox.inbound.Wishes;
+import dev.signalbox.ladder.Timers;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.store.JdbcForeignNames;
 import dev.signalbox.store.JdbcInbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,15 +68,36 @@ class HookConfiguration {
   }
 
   @Bean
-  HookReading hookReading(
-      Inbox inbox, List<Hook> hooks, Response response) {
-    return new HookReading(new Listener(inbox, hooks, response), inbox);
+  TicketOrder ticketOrder(
+      @Value("${signalbox.tickets}") String systems, Map<String, Channel> channels, Deliveries deliveries, Outbox outbox,
+      CurrentPlan onCall, TransactionTemplate transaction, Clock clock) {
+    Optional<Channel> first = Optional.ofNullable(channels.get(systems.split(",")[0].strip()));
+    return new TicketOrder(first, deliveries, outbox, onCall, transaction, clock);
   }
 
   @Bean
-  Response incidentResponse(
-      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Clock clock) {
-    return new IncidentResponse(incidents, deliveries, tickets, desk, onCall, clock);
+  Wishes wishes(Timers timers, TicketOrder order, Clock clock) {
+    return new ButtonWishes(timers, order, clock);
+  }
+
+  @Bean
+  Answers answers(
+      RouteSender sender, @Value("${signalbox.slack.response-urls:" + ResponseUrl.SLACK + "}") String home, MeterRegistry meters) {
+    return new SlackResponder(
+        sender, home, result -> meters.counter("signalbox.hook.calls", "hook", "slack", "result", result).increment());
+  }
+
+  @Bean
+  Response response(
+      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Wishes wishes,
+      JdbcTemplate jdbc, Clock clock) {
+    return new Acquaintance(
+        new JdbcForeignNames(jdbc), new IncidentResponse(incidents, deliveries, tickets, desk, onCall, wishes, clock));
+  }
+
+  @Bean
+  HookReading hookReading(Inbox inbox, List<Hook> hooks, Response response, Answers answers) {
+    return new HookReading(new Listener(inbox, hooks, response, answers), inbox);
   }
 
   @Bean

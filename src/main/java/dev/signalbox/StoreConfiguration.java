@@ -18,6 +18,8 @@ import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarCopies;
 import dev.signalbox.oncall.ical.FeedSecret;
+import dev.signalbox.report.HubFacts;
+import dev.signalbox.report.Reports;
 import dev.signalbox.store.DatabaseClock;
 import dev.signalbox.store.JdbcAnnouncements;
 import dev.signalbox.store.JdbcCalendarCopies;
@@ -27,10 +29,13 @@ import dev.signalbox.store.JdbcDeliveries;
 import dev.signalbox.store.JdbcFacts;
 import dev.signalbox.store.JdbcDuty;
 import dev.signalbox.store.JdbcFeedSecret;
+import dev.signalbox.store.JdbcHubFacts;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
+import dev.signalbox.store.JdbcReports;
+import dev.signalbox.store.JdbcRetention;
 import dev.signalbox.store.JdbcTickets;
 import dev.signalbox.store.JdbcTimers;
 import java.sql.SQLException;
@@ -45,6 +50,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -53,7 +59,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** The hub's own database and everything that is kept in it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RetentionProperties.class)
 class StoreConfiguration {
+
+  private static final int PURGED_AT_ONCE = 1_000;
 
   @Bean(destroyMethod = "close")
   @Primary
@@ -170,6 +179,21 @@ class StoreConfiguration {
   Explainer explainer(
       IncidentStore incidents, Deliveries deliveries, JdbcTemplate jdbc, Clock clock, ObjectProvider<Clue> clues) {
     return new Explainer(incidents, deliveries, new JdbcFacts(jdbc), clock, clues.orderedStream().toList());
+  }
+
+  @Bean
+  Reports reports(JdbcTemplate jdbc) {
+    return new JdbcReports(jdbc);
+  }
+
+  @Bean
+  RetentionLoop retention(JdbcTemplate jdbc, RetentionProperties kept, Clock clock) {
+    return new RetentionLoop(new JdbcRetention(jdbc, PURGED_AT_ONCE), kept, clock);
+  }
+
+  @Bean
+  HubFacts hubFacts(JdbcTemplate jdbc) {
+    return new JdbcHubFacts(jdbc);
   }
 
   @Bean

@@ -42,6 +42,7 @@ class ArchitectureTest {
           Map.entry("oncall", List.of("document")),
           Map.entry("escalation", List.of("oncall", "incident", "document")),
           Map.entry("override", List.of("escalation", "oncall", "document")),
+          Map.entry("dependency", List.of("incident", "document")),
           Map.entry("silence", List.of("incident", "document", "oncall")),
           Map.entry("delivery", List.of("incident")),
           Map.entry("ticket", List.of("document", "incident")),
@@ -50,6 +51,7 @@ class ArchitectureTest {
           Map.entry("handoff", List.of("escalation", "channel", "delivery", "incident", "oncall")),
           Map.entry("ladder", List.of("escalation", "delivery", "incident", "oncall")),
           Map.entry("explain", List.of("delivery", "incident")),
+          Map.entry("report", List.of("escalation", "channel", "delivery", "incident", "oncall", "chart")),
           Map.entry("forecast", List.of("incident")));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());

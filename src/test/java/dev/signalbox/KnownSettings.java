@@ -24,17 +24,18 @@ import java.util.stream.Stream;
 final class KnownSettings {
 
   private static final Map<String, Class<? extends Record>> RECORDS =
-      Map.of(
-          "signalbox.slack", SlackSettings.class,
-          "signalbox.pagerduty", PagerDutySettings.class,
-          "signalbox.jira", JiraSettings.class,
-          "signalbox.servicenow", ServiceNowSettings.class,
-          "signalbox.mail", MailSettings.class,
-          "signalbox.on-call", OnCallSettings.class,
-          "signalbox.delivery", DeliveryProperties.class,
-          "signalbox.delivery.channels.<channel>", DeliveryProperties.PerChannel.class,
-          "signalbox.source", SourceConfiguration.Source.class,
-          "signalbox.sources.<name>", SourceConfiguration.Source.class);
+      Map.ofEntries(
+          Map.entry("signalbox.slack", SlackSettings.class),
+          Map.entry("signalbox.pagerduty", PagerDutySettings.class),
+          Map.entry("signalbox.jira", JiraSettings.class),
+          Map.entry("signalbox.servicenow", ServiceNowSettings.class),
+          Map.entry("signalbox.mail", MailSettings.class),
+          Map.entry("signalbox.on-call", OnCallSettings.class),
+          Map.entry("signalbox.delivery", DeliveryProperties.class),
+          Map.entry("signalbox.retention", RetentionProperties.class),
+          Map.entry("signalbox.delivery.channels.<channel>", DeliveryProperties.PerChannel.class),
+          Map.entry("signalbox.source", SourceConfiguration.Source.class),
+          Map.entry("signalbox.sources.<name>", SourceConfiguration.Source.class));
   private static final Pattern PLACEHOLDER = Pattern.compile("(?:\\$\\{|\\{\\{)(signalbox\\.[a-z.-]+)");
 
   private KnownSettings() {}

@@ -26,8 +26,8 @@ class PeopleCheckTest {
   private static final SlackSettings BOT = new SlackSettings(null, new Secret("xoxb-1"), null);
   private static final SlackSettings WEBHOOK =
       new SlackSettings(new Secret("https://hooks.slack.com/services/T/B/x"), null, null);
-  private static final PagerDutySettings NO_KEY = new PagerDutySettings(null, null, null);
-  private static final PagerDutySettings KEY = new PagerDutySettings(new Secret("k"), null, null);
+  private static final PagerDutySettings NO_KEY = new PagerDutySettings(null, null, null, null);
+  private static final PagerDutySettings KEY = new PagerDutySettings(new Secret("k"), null, null, null);
   private static final String WHY = "nothing of that is configured and has an id of theirs; see down.camel.yaml";
 
   @TempDir private Path folder;

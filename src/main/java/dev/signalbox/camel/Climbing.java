@@ -12,10 +12,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 
@@ -31,7 +29,6 @@ final class Climbing implements UnitOfWork {
   private final Sweep sweep;
   private final List<News> news = new ArrayList<>();
   private final List<Owed> owed = new ArrayList<>();
-  private final Map<UUID, String> notes = new HashMap<>();
   private int entered;
 
   Climbing(String rule, Polls.Parts parts, Instant now) {
@@ -68,16 +65,15 @@ final class Climbing implements UnitOfWork {
 
   private Notice notice(Escalation escalation) {
     entered++;
-    notes.put(escalation.change().subject().id(), escalation.note());
     Change change = escalation.change();
     news.add(new News(
-        change.subject().id(), change.reason(), change.at(), escalation.note(), Context.onCall(escalation.onCall())));
+        change.subject().id(), change.reason(), change.at(), change.note(), Context.onCall(escalation.onCall())));
     return new Notice(change, this, escalation.onCall());
   }
 
   @Override
   public void owe(Owed one) {
-    owed.add(one.with(notes.get(one.change().subject().id())));
+    owed.add(one);
   }
 
   @Override

@@ -23,6 +23,10 @@ final class HoldCount {
   void count(Move move) {
     if (move instanceof Move.Open open && open.incident().held() != null) {
       add(open.incident().held().hold());
+    } else if (move instanceof Move.Reopen reopen && reopen.incident().held() != null) {
+      add(reopen.incident().held().hold());
+    } else if (move instanceof Move.Outbreak outbreak && outbreak.incident().held() != null) {
+      add(outbreak.incident().held().hold());
     } else if (move instanceof Move.Hold hold) {
       add(hold.held().hold());
     } else if (move instanceof Move.Release) {

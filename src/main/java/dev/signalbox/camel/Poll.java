@@ -5,10 +5,10 @@ import dev.signalbox.delivery.Owed;
 import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.Change;
+import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
-import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Reconciler;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Rule;
@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -51,6 +50,8 @@ public final class Poll implements UnitOfWork {
   private @Nullable OnCallPlan plan;
   private List<Move> moves = new ArrayList<>();
   private int openings;
+  private boolean outageJudged;
+  private @Nullable UUID underWay;
 
   Poll(Rule rule, Polls.Parts parts, HoldCount held, boolean first, Instant now) {
     this.rule = rule;
@@ -59,7 +60,19 @@ public final class Poll implements UnitOfWork {
     this.now = now;
     this.reconciler =
         new Reconciler(
-            rule, parts.incidents().spells(rule.id()), first, parts.holds().at(rule, now), now, parts.ids());
+            rule,
+            parts.incidents().spells(rule.id()),
+            () -> parts.incidents().formers(rule.id(), Reconciler.remembersSince(rule, now)),
+            parts.incidents().outage(rule.id()),
+            first,
+            parts.holds().at(rule, now),
+            now,
+            parts.ids());
+  }
+
+  /** How many there are of what the rule watches. */
+  void population(long population) {
+    reconciler.population(population);
   }
 
   /** Reads the rows as they are asked for, and hands out what is to be told. */
@@ -78,6 +91,9 @@ public final class Poll implements UnitOfWork {
         if (found.isEmpty() && !reconciler.undecided().isEmpty()) {
           found.addAll(judgeOver());
         }
+        if (found.isEmpty()) {
+          findWithheld(found);
+        }
         return !found.isEmpty();
       }
 
@@ -86,14 +102,28 @@ public final class Poll implements UnitOfWork {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        return new Notice(found.remove(), Poll.this, null);
+        Change change = found.remove();
+        underWay = change.subject().id();
+        return new Notice(change, Poll.this, null);
       }
     };
   }
 
+  /** All rows are read: now it is known whether they are one outage. */
+  private void findWithheld(Deque<Change> found) {
+    if (!outageJudged) {
+      outageJudged = true;
+      reconciler.judgeOutage().ifPresent(found::add);
+    }
+    if (found.isEmpty()) {
+      flushTold();
+      found.addAll(reconciler.withheld(BATCH));
+    }
+  }
+
   private void read(Map<String, Object> columns, Deque<Change> found) {
     if (owed.size() + openings() >= BATCH) {
-      flush(); // everything found so far has been told: the reader asks for a row only then
+      flushTold();
     }
     Row row = RowConverters.row(columns);
     try {
@@ -127,7 +157,8 @@ public final class Poll implements UnitOfWork {
   @Override
   public OnCall.Level level(Change change, String escalation, int number, String since) {
     Optional<EscalationPolicy> policy = plan().find(escalation).filter(found -> number <= found.levels().size());
-    if (policy.isEmpty() || change.kind() != ChangeKind.OPENED) {
+    boolean opens = change.kind() == ChangeKind.OPENED || change.kind() == ChangeKind.REOPENED;
+    if (policy.isEmpty() || !opens) {
       return plan().level(escalation, number, now);
     }
     Opening opening = Opening.of(plan().ladder(policy.get()), number, change, since, now);
@@ -162,35 +193,66 @@ public final class Poll implements UnitOfWork {
 
   /** Ends the poll. Every row has been read and told; now what is missing is over. */
   void complete() {
-    Map<UUID, Reason> ended = reconciler.finish();
+    List<Ended> ended = reconciler.finish();
     flush();
-    Map<Reason, List<UUID>> byReason = new EnumMap<>(Reason.class);
-    ended.forEach((incident, reason) -> byReason.computeIfAbsent(reason, key -> new ArrayList<>()).add(incident));
-    byReason.forEach((reason, incidents) -> parts.outbox().close(incidents, reason, now));
+    parts.outbox().close(ended, now);
     parts.log().completed(rule.id(), reconciler.rows());
+  }
+
+  /** Whoever reads asks for the next row before it passes on the last notice: of that it is not known yet to whom it falls. */
+  private void flushTold() {
+    moves.addAll(reconciler.moves());
+    int told = 0;
+    while (told < moves.size() && !begins(moves.get(told), underWay)) {
+      told++;
+    }
+    List<Move> rest = new ArrayList<>(moves.subList(told, moves.size()));
+    moves = moves.subList(0, told);
+    Timers.Start notYet = climbing.remove(underWay);
+    write();
+    moves = rest;
+    openings = rest.size();
+    assigned.keySet().removeIf(incident -> !incident.equals(underWay));
+    if (notYet != null) {
+      climbing.put(underWay, notYet);
+    }
+  }
+
+  private static boolean begins(Move move, @Nullable UUID incident) {
+    return move instanceof Move.Open open && open.incident().id().equals(incident)
+        || move instanceof Move.Reopen reopen && reopen.incident().id().equals(incident)
+        || move instanceof Move.Tell tell && tell.incident().id().equals(incident)
+        || move instanceof Move.Outbreak outbreak && outbreak.incident().id().equals(incident);
   }
 
   private void flush() {
     moves.addAll(reconciler.moves());
+    write();
+    moves = new ArrayList<>();
+    openings = 0;
+    assigned.clear();
+  }
+
+  private void write() {
     moves.forEach(held::count);
     parts.incidents().write(moves.stream().map(this::assigned).toList());
     parts.timers().start(List.copyOf(climbing.values()));
     parts.outbox().add(owed);
-    moves = new ArrayList<>();
     owed.clear();
-    assigned.clear();
     climbing.clear();
-    openings = 0;
   }
 
   private Move assigned(Move move) {
     if (move instanceof Move.Open open) {
       return new Move.Open(assigned(open.incident()), open.fingerprint(), open.nextRepeatAt(), open.reason());
     }
+    if (move instanceof Move.Outbreak outbreak) {
+      return new Move.Outbreak(assigned(outbreak.incident()), outbreak.fingerprint(), outbreak.nextRepeatAt());
+    }
     if (move instanceof Move.Tell tell) {
       return new Move.Tell(assigned(tell.incident()), tell.fingerprint(), tell.nextRepeatAt(), tell.at());
     }
-    return move;
+    return move instanceof Move.Reopen reopen ? reopen.of(assigned(reopen.incident())) : move;
   }
 
   private Incident assigned(Incident incident) {

@@ -1,5 +1,7 @@
 package dev.signalbox.camel;
 
+import dev.signalbox.incident.FlapPolicy;
+import dev.signalbox.incident.MassPolicy;
 import dev.signalbox.incident.OutageClock;
 import dev.signalbox.incident.Rule;
 import dev.signalbox.incident.Severity;
@@ -27,6 +29,14 @@ public final class PolledRule {
   private int resolveAfter = 1;
   private String repeatEvery = "4h";
   private String repeatCeiling = "24h";
+  private String reopenWithin = "4h";
+  private int flapAfter = 3;
+  private String flapWindow = "1h";
+  private String flapHold = "10m";
+  private double massShare;
+  private String massWithin = "5m";
+  private int massAtLeast = 10;
+  private String population = "0";
   private int maxRows = 200_000;
   private String maintenance = "counts";
   private String downSince = "start_time";
@@ -35,15 +45,37 @@ public final class PolledRule {
   /** Checks the parameters when the route is loaded, so that a wrong one never gets as far as a row. */
   public void init() {
     rule(id);
+    if (massShare > 0 && "0".equals(population.strip())) {
+      throw new IllegalArgumentException(
+          "parameter 'massShare' has the value '%s': say of how many, with the parameter 'population'".formatted(massShare));
+    }
   }
 
   /**
    * Begins a poll in the current transaction and leaves it in the variable {@code poll}; leaves none if another process
-   * is polling the rule.
+   * is polling the rule. Says in the variable {@code count} whether the population is to be asked for.
    */
   public void begin(Exchange exchange) {
     Rule rule = rule(Polls.description(exchange, id));
-    Polls.of(exchange).begin(exchange, rule).ifPresent(poll -> exchange.setVariable("poll", poll));
+    Polls.of(exchange).begin(exchange, rule).ifPresent(poll -> {
+      exchange.setVariable("poll", poll);
+      boolean known = population.strip().matches("\\d{1,12}");
+      exchange.setVariable("count", massShare > 0 && !known);
+      if (known) {
+        poll.population(Long.parseLong(population.strip()));
+      }
+    });
+  }
+
+  /** Takes the answer to the query for the population: one number. */
+  public void population(Exchange exchange) {
+    Object answer = exchange.getVariable("population");
+    Object number = answer instanceof Map<?, ?> row && row.size() == 1 ? row.values().iterator().next() : answer;
+    if (!(number instanceof Number count) || count.longValue() < 0) {
+      throw new IllegalStateException(
+          "rule %s: the query of parameter 'population' must return one row with one number, which may be 0".formatted(id));
+    }
+    poll(exchange).population(count.longValue());
   }
 
   /** Turns the rows of the query into notices, one by one. */
@@ -77,6 +109,9 @@ public final class PolledRule {
         resolveAfter,
         duration("repeatEvery", repeatEvery),
         duration("repeatCeiling", repeatCeiling),
+        duration("reopenWithin", reopenWithin),
+        new FlapPolicy(flapAfter, duration("flapWindow", flapWindow), duration("flapHold", flapHold)),
+        new MassPolicy(massShare, duration("massWithin", massWithin), massAtLeast),
         maxRows,
         clock());
   }
@@ -130,6 +165,39 @@ public final class PolledRule {
 
   public void setRepeatCeiling(String repeatCeiling) {
     this.repeatCeiling = repeatCeiling;
+  }
+
+  public void setReopenWithin(String reopenWithin) {
+    this.reopenWithin = reopenWithin;
+  }
+
+  public void setFlapAfter(int flapAfter) {
+    this.flapAfter = flapAfter;
+  }
+
+  public void setFlapWindow(String flapWindow) {
+    this.flapWindow = flapWindow;
+  }
+
+  public void setFlapHold(String flapHold) {
+    this.flapHold = flapHold;
+  }
+
+  public void setMassShare(double massShare) {
+    this.massShare = massShare;
+  }
+
+  public void setMassWithin(String massWithin) {
+    this.massWithin = massWithin;
+  }
+
+  public void setMassAtLeast(int massAtLeast) {
+    this.massAtLeast = massAtLeast;
+  }
+
+  /** A number, or a query for one. */
+  public void setPopulation(String population) {
+    this.population = population;
   }
 
   /** {@code counts} or {@code excludes}. */

@@ -93,6 +93,11 @@ public final class RouteSender implements AutoCloseable {
     return "an unknown place";
   }
 
+  /** One request outside of any delivery; never throws. */
+  public Reply ask(Request request) {
+    return exchange(request);
+  }
+
   private Reply exchange(Request request) {
     // the registry is asked each time: a route that was reloaded has a new endpoint
     Endpoint endpoint = camel.getEndpoint("direct:" + request.route() + "?timeout=2000");

@@ -1,5 +1,6 @@
 package dev.signalbox.channel;
 
+import dev.signalbox.Secret;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param assignee to whom it was given, for {@link Deed#ASSIGNED}; null then means to nobody
  * @param at when, by the other side's clock; null if it does not say
  * @param comment of a comment, the other side's id; null if it gives none
+ * @param replyTo where whoever did it can be told what came of it; whoever knows it can write there; null for nowhere
  */
 public record Heard(
     String channel,
@@ -30,7 +32,8 @@ public record Heard(
     String text,
     @Nullable Doer assignee,
     @Nullable Instant at,
-    @Nullable String comment) {
+    @Nullable String comment,
+    @Nullable Secret replyTo) {
 
   private static final int LONGEST_TEXT = 2000;
   private static final Pattern ID =
@@ -45,10 +48,14 @@ public record Heard(
     REOPENED,
     SNOOZED,
     ESCALATED,
+    /** Somebody wants the next level to be asked here, and now. */
+    ESCALATION_WANTED,
     ASSIGNED,
     COMMENTED,
     TICKET_WANTED,
     TICKET_DELETED,
+    /** Nothing happened but that the other side says its own name for an incident of ours. */
+    NAMED,
     /** The call says that something changed, but not in a way that can be believed: read it from the other side. */
     CHANGED;
 
@@ -77,7 +84,7 @@ public record Heard(
   public Heard(
       String channel, @Nullable UUID incident, @Nullable String reference, Deed deed, Doer doer, String text,
       @Nullable Doer assignee, @Nullable Instant at) {
-    this(channel, incident, reference, deed, doer, text, assignee, at, null);
+    this(channel, incident, reference, deed, doer, text, assignee, at, null, null);
   }
 
   public Heard {
@@ -85,6 +92,18 @@ public record Heard(
       throw new IllegalArgumentException("it does not say which incident is meant");
     }
     text = Text.cut(Text.lines(text), LONGEST_TEXT);
+  }
+
+  /** Of somebody who expects no answer. */
+  public Heard(
+      String channel, @Nullable UUID incident, @Nullable String reference, Deed deed, Doer doer, String text,
+      @Nullable Doer assignee, @Nullable Instant at, @Nullable String comment) {
+    this(channel, incident, reference, deed, doer, text, assignee, at, comment, null);
+  }
+
+  /** The same, of an incident that is known. */
+  public Heard about(UUID incident) {
+    return new Heard(channel, incident, reference, deed, doer, text, assignee, at, comment, replyTo);
   }
 
   /** The incident of an id that we once gave out; empty for anything else, whatever it looks like. */

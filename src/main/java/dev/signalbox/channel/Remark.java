@@ -20,7 +20,7 @@ public final class Remark {
     String note = message.delivery().note() == null ? "" : Text.cut(Text.lines(message.delivery().note()).strip(), NOTE);
     List<String> lines = new ArrayList<>();
     if (kind != ChangeKind.NOTED) {
-      lines.add("%s (%s).".formatted(Wording.state(kind), Wording.time(at)));
+      lines.add("%s (%s).".formatted(Wording.state(message.delivery()), Wording.time(at)));
     }
     if (!note.isEmpty()) {
       lines.add(note);
@@ -29,6 +29,6 @@ public final class Remark {
       lines.add("Severity %s, open for %s."
           .formatted(message.subject().severity().label(), Wording.duration(Duration.between(message.subject().since(), at))));
     }
-    return lines.isEmpty() ? Wording.state(kind) : String.join("\n", lines);
+    return lines.isEmpty() ? Wording.state(message.delivery()) : String.join("\n", lines);
   }
 }

@@ -38,9 +38,9 @@ public final class Wording {
   public record Entry(String title, String remark, @Nullable String link) {}
 
   /** What happened, in a word or two; empty for an announcement, whose title says it all. */
-  public static String state(ChangeKind kind) {
-    return switch (kind) {
-      case OPENED -> "Open";
+  public static String state(Delivery delivery) {
+    return switch (delivery.kind()) {
+      case OPENED -> delivery.reason() == Reason.FLAPPING ? "Flapping" : "Open";
       case REPEATED -> "Still open";
       case WORSENED -> "Worse";
       case ACKNOWLEDGED -> "Acknowledged";
@@ -48,7 +48,11 @@ public final class Wording {
       case ESCALATED -> "Escalated";
       case HANDED_OVER -> "Handed over";
       case NOTED -> "Note";
-      case REOPENED -> "Still open, although its ticket was closed";
+      case REOPENED -> switch (delivery.reason()) {
+        case STILL_THERE -> "Still open, although its ticket was closed";
+        case FLAPPING -> "Flapping";
+        default -> "Open again";
+      };
       case RESOLVED -> "Resolved";
       case ANNOUNCED -> "";
     };
@@ -56,8 +60,7 @@ public final class Wording {
 
   /** As {@link #state(ChangeKind)}; whoever hears of an incident because it was escalated to them hears that first. */
   public static String state(Delivery delivery) {
-    boolean escalated = delivery.kind() == ChangeKind.OPENED
-        && (delivery.reason() == Reason.NOT_ANSWERED || delivery.reason() == Reason.BY_HAND);
+    boolean escalated = delivery.kind() == ChangeKind.OPENED && delivery.reason() == Reason.NOT_ANSWERED;
     return state(escalated ? ChangeKind.ESCALATED : delivery.kind());
   }
 
@@ -137,6 +140,8 @@ public final class Wording {
     if (message.delivery().kind() == ChangeKind.RESOLVED) {
       facts.add(new Field("Resolved", time(at)));
       facts.add(new Field("Lasted", duration(Duration.between(incident.since(), at))));
+    } else if (message.delivery().kind() == ChangeKind.REOPENED && message.delivery().reason() != Reason.STILL_THERE) {
+      facts.add(new Field("Open again", time(at)));
     } else if (message.delivery().kind() != ChangeKind.OPENED) {
       facts.add(new Field("Open for", duration(Duration.between(incident.since(), at))));
     }

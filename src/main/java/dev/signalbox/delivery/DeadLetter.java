@@ -26,4 +26,10 @@ public record DeadLetter(
     String payload,
     String reason,
     int attempts,
-    String status) {}
+    String status) {
+
+  /** Whether what did not arrive can be had again from here. */
+  public boolean replayable() {
+    return deliveryId != null || source.equals("hook");
+  }
+}

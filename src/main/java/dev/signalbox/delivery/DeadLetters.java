@@ -17,7 +17,7 @@ public interface DeadLetters {
   Optional<DeadLetter> find(UUID id);
 
   /**
-   * Sends a delivery again, under the same id and therefore the same idempotency keys. Replaying twice is replaying once.
+   * Reads another system's call again, or sends a delivery again, under the same id and therefore the same idempotency keys. Replaying twice is replaying once.
    *
    * @param force also replay an opening whose incident is over
    */

@@ -1,6 +1,7 @@
 package dev.signalbox.delivery;
 
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +24,8 @@ public interface Outbox {
 
   /**
    * Writes deliveries in the caller's transaction, in as few statements as can be. Owing the same change to the same place
-   * twice is one delivery. A reminder for a place where an earlier notice still waits, or that never heard of the incident,
+   * twice is one delivery. That an incident is open again is owed to places that heard of its end, or may have; where the
+   * end was certainly not sent, neither is. A reminder for a place where an earlier notice still waits, or that never heard of the incident,
    * is not owed at all. Resolutions are not owed here but by {@link #close}.
    */
   void add(List<Owed> owed);
@@ -53,7 +55,12 @@ public interface Outbox {
    * Ends, in the caller's transaction, what these incidents began: openings that nobody has seen are suppressed, and every
    * place that has heard of the incident, or may have, is owed its end.
    */
-  void close(List<UUID> incidents, Reason reason, Instant at);
+  void close(List<Ended> ended, Instant at);
+
+  /** The same for incidents that ended for one reason, of which there is no more to say. */
+  default void close(List<UUID> incidents, Reason reason, Instant at) {
+    close(incidents.stream().map(incident -> new Ended(incident, reason, null)).toList(), at);
+  }
 
   /**
    * Takes deliveries that are due, most severe and then oldest first. Committed when it returns.

@@ -2,7 +2,6 @@ package dev.signalbox.delivery;
 
 import dev.signalbox.incident.Change;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A delivery that a rule's sink asks for.
@@ -10,27 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param reminders whether the channel wants to hear more than the beginning and the end of an incident
  * @param apart the shortest time between two reminders for this place; zero for any
  * @param context JSON for the channel's renderer, see {@link Delivery#context}
- * @param note see {@link Delivery#note}
  */
-public record Owed(
-    Change change,
-    String channel,
-    String address,
-    boolean reminders,
-    Duration apart,
-    String context,
-    @Nullable String note) {
+public record Owed(Change change, String channel, String address, boolean reminders, Duration apart, String context) {
 
-  /** With reminders as often as the rule has them, and no note. */
+  /** With reminders as often as the rule has them. */
   public Owed(Change change, String channel, String address, boolean reminders, String context) {
-    this(change, channel, address, reminders, Duration.ZERO, context, null);
+    this(change, channel, address, reminders, Duration.ZERO, context);
   }
 
   public Owed apart(Duration least) {
-    return new Owed(change, channel, address, reminders, least, context, note);
-  }
-
-  public Owed with(@Nullable String said) {
-    return new Owed(change, channel, address, reminders, apart, context, said);
+    return new Owed(change, channel, address, reminders, least, context);
   }
 }

@@ -34,7 +34,8 @@ public interface Inbox {
   void later(Received received, Duration wait, String reason);
 
   /**
-   * A call that is genuine but cannot be understood or acted upon becomes a dead letter with its reason.
+   * A call that is genuine but cannot be understood or acted upon becomes a dead letter with its reason. Its body is kept until
+   * somebody has decided about it: replayed, it is read again.
    *
    * @param excerpt of its body, fit to be shown
    */

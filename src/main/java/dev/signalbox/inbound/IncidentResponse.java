@@ -48,15 +48,18 @@ public final class IncidentResponse implements Response {
   private final Tickets tickets;
   private final TicketReader reader;
   private final CurrentPlan onCall;
+  private final Wishes wishes;
   private final Clock clock;
 
   public IncidentResponse(
-      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketReader reader, CurrentPlan onCall, Clock clock) {
+      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketReader reader, CurrentPlan onCall, Wishes wishes,
+      Clock clock) {
     this.incidents = incidents;
     this.deliveries = deliveries;
     this.tickets = tickets;
     this.reader = reader;
     this.onCall = onCall;
+    this.wishes = wishes;
     this.clock = clock;
   }
 
@@ -165,6 +168,12 @@ public final class IncidentResponse implements Response {
       case SNOOZED -> incidents.snooze(id, by, clock.instant().plus(nap(heard.text())), "in " + heard.channel());
       case ASSIGNED -> incidents.assign(id, assignee(heard), by, "in " + heard.channel(), heard.channel());
       case COMMENTED -> incidents.comment(id, by, via, heard.channel());
+      case ESCALATION_WANTED -> {
+        return wishes.escalate(incident, by, via);
+      }
+      case TICKET_WANTED -> {
+        return wishes.ticket(incident);
+      }
       case TICKET_DELETED -> incidents.comment(id, by, "deleted the ticket " + via, heard.channel());
       default -> incidents.note(id, by, heard.deed().label().replace('_', ' ') + " " + via);
     }

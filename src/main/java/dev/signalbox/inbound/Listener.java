@@ -24,8 +24,10 @@ public final class Listener {
   private final Inbox inbox;
   private final Map<String, Hook> hooks;
   private final Response response;
+  private final Answers answers;
 
-  public Listener(Inbox inbox, Collection<Hook> hooks, Response response) {
+  public Listener(Inbox inbox, Collection<Hook> hooks, Response response, Answers answers) {
+    this.answers = answers;
     this.inbox = inbox;
     this.hooks = hooks.stream().collect(Collectors.toMap(Hook::name, Function.identity()));
     this.response = response;
@@ -42,7 +44,9 @@ public final class Listener {
     try {
       List<String> results = new ArrayList<>();
       for (Heard heard : read(received)) {
-        results.add(response.to(heard));
+        String result = response.to(heard);
+        results.add(result);
+        answers.answer(heard, result);
       }
       inbox.done(received, results.isEmpty() ? "none of our business" : String.join("; ", results));
     } catch (IllegalArgumentException e) {

@@ -19,7 +19,7 @@ public enum ChangeKind {
   HANDED_OVER,
   /** Somebody said something about it. */
   NOTED,
-  /** Somebody closed its ticket, but it is not over: told to that ticket alone. */
+  /** It is open again: its row came back, or somebody closed its ticket although it is not over, which that ticket alone hears. */
   REOPENED,
   RESOLVED,
   /** Told once, of something that is no incident: nothing follows it. */

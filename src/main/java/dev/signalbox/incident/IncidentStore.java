@@ -19,6 +19,14 @@ public interface IncidentStore {
   /** The alerts of a rule that were still there at the last completed poll, by key. */
   Map<String, Spell> spells(String rule);
 
+  /** For each alert of a rule that is not there now: its last incident, if that was resolved since then. By key. */
+  Map<String, Former> formers(String rule, Instant since);
+
+  /** The mass outage of a rule that has not ended. */
+  default Optional<Outage> outage(String rule) {
+    return Optional.empty();
+  }
+
   /** Which of these keys the rule has ever had an incident for. */
   Set<String> known(String rule, Collection<String> keys);
 
@@ -48,6 +56,16 @@ public interface IncidentStore {
 
   /** How many are not resolved and fell to a schedule. */
   long countOpen(String schedule);
+
+  /** How these stand among their like; those of which there is nothing to say are left out. */
+  default Map<UUID, Standing> standings(Collection<UUID> incidents) {
+    return Map.of();
+  }
+
+  /** What a mass outage consists of, the oldest first. */
+  default List<Incident> children(UUID parent, int limit) {
+    return List.of();
+  }
 
   /** What happened to an incident, oldest first. */
   List<TimelineEntry> timeline(UUID incident);

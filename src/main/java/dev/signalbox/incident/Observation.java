@@ -1,7 +1,7 @@
 package dev.signalbox.incident;
 
-/** A row as its rule reads it: what it is about, how bad, whether it is over. */
-record Observation(AlertKey alert, Severity severity, boolean over, Row row) {
+/** A row as its rule reads it: what it is about, how bad, whether it is over, how it is called. */
+record Observation(AlertKey alert, Severity severity, boolean over, Row row, String title) {
 
   private static final int LONGEST_KEY = 512;
 
@@ -9,7 +9,8 @@ record Observation(AlertKey alert, Severity severity, boolean over, Row row) {
    * @throws IllegalArgumentException if the row's severity or end cannot be read; the message names column and value
    */
   static Observation of(Rule rule, String key, Row row) {
-    return new Observation(new AlertKey(rule.id(), key), severity(rule, row), over(rule, row), row);
+    return new Observation(
+        new AlertKey(rule.id(), key), severity(rule, row), over(rule, row), row, rule.description() + ": " + key);
   }
 
   /**

@@ -10,6 +10,18 @@ public enum Reason {
   REPEAT_INTERVAL_ELAPSED,
   /** The row now carries a higher severity than the incident. */
   SEVERITY_ROSE,
+  /** The row is back soon after its incident was resolved: the same incident is open again. */
+  CAME_BACK,
+  /** It came and went too often: told once more, and then not before it is over. */
+  FLAPPING,
+  /** It was flapping, and its row has stayed away for long enough. */
+  QUIET,
+  /** Much of what the rule watches went wrong at once. */
+  MASS_OUTAGE,
+  /** Nothing that was part of a mass outage is left of it. */
+  OUTAGE_OVER,
+  /** The row of a flapping incident stays: its end will be told like any other's. */
+  SETTLED,
   /** The row was missing in as many completed polls as the rule asks for. */
   ROW_GONE,
   /** The row's own column says that it is over. */
@@ -40,6 +52,8 @@ public enum Reason {
   BY_HAND,
   /** The incident ended before its opening was sent: neither is. */
   RESOLVED_BEFORE_SENT,
+  /** The incident was open again before its end was sent: the place need hear of neither. */
+  REOPENED_BEFORE_SENT,
   /** The place never heard of the incident, so it need not hear of its end. */
   NEVER_SENT_OPEN,
   /** An earlier notice still waits for the same place; this one would only repeat it. */

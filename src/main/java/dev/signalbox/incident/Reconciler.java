@@ -1,20 +1,23 @@
 package dev.signalbox.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the rows of one poll with the spells that the poll before left: rows in, changes out. One instance per poll,
- * used by one thread: {@link #observe} for every row, {@link #judgeOver} now and then, {@link #finish} once, and only if
+ * used by one thread: {@link #observe} for every row, {@link #judgeOver} now and then, {@link #judgeOutage} when there are no
+ * more rows and {@link #withheld} until it is empty, {@link #finish} once, and only if
  * every row was read; a poll that broke off must be thrown away whole, because a missing row means "over".
  *
  * <p>What is held back is on record but not told: neither that it opened, nor reminders, nor that it became worse. That is
@@ -27,31 +30,57 @@ public final class Reconciler {
 
   private final Rule rule;
   private final Map<String, Spell> spells;
+  private final Supplier<Map<String, Former>> recent;
   private final boolean firstPoll;
   private final Holds.InForce holds;
+  private final MassOutage outage;
   private final Instant now;
   private final Supplier<UUID> ids;
 
   private final Set<String> seen = new HashSet<>();
   private final Map<String, Observation> over = new LinkedHashMap<>();
   private final Set<String> saidOver = new HashSet<>();
+  private @Nullable Map<String, Former> formers;
   private List<Move> moves = new ArrayList<>();
   private int rows;
 
   /**
    * @param spells by key, as {@link IncidentStore#spells} answered
+   * @param recent asked once at the most, and only if a row is new: {@link IncidentStore#formers} since {@link
+   *     #remembersSince}
+   * @param running the rule's mass outage, as {@link IncidentStore#outage} answered
    * @param firstPoll whether the rule has never completed a poll: rows that are over already are then adopted
    * @param holds what is held back during this poll
    * @param now database time
    */
   public Reconciler(
-      Rule rule, Map<String, Spell> spells, boolean firstPoll, Holds.InForce holds, Instant now, Supplier<UUID> ids) {
+      Rule rule,
+      Map<String, Spell> spells,
+      Supplier<Map<String, Former>> recent,
+      Optional<Outage> running,
+      boolean firstPoll,
+      Holds.InForce holds,
+      Instant now,
+      Supplier<UUID> ids) {
     this.rule = rule;
     this.spells = spells;
+    this.recent = recent;
     this.firstPoll = firstPoll;
     this.holds = holds;
+    this.outage = new MassOutage(rule, spells, running, now);
     this.now = now;
     this.ids = ids;
+  }
+
+  /** How far back a poll looks for the last incident of a row that is new. */
+  public static Instant remembersSince(Rule rule, Instant now) {
+    Duration longest = rule.reopenWithin().compareTo(rule.flapping().window()) > 0 ? rule.reopenWithin() : rule.flapping().window();
+    return now.minus(longest);
+  }
+
+  /** How many there are of what the rule watches; before the first row. 0: nobody knows. */
+  public void population(long population) {
+    outage.population(population);
   }
 
   /**
@@ -126,18 +155,20 @@ public final class Reconciler {
   /**
    * Ends the poll: whatever was not seen is missing.
    *
-   * @return the incidents that ended, with the reason
+   * @return the incidents that ended
    */
-  public Map<UUID, Reason> finish() {
+  public List<Ended> finish() {
     if (!over.isEmpty()) {
       throw new IllegalStateException("%d rows are undecided: call judgeOver first".formatted(over.size()));
     }
-    Map<UUID, Reason> ended = new HashMap<>();
+    List<Ended> ended = new ArrayList<>();
     for (Spell spell : spells.values()) {
       if (seen.contains(spell.key())) {
         continue;
       }
-      if (saidOver.contains(spell.key())) {
+      if (held(spell)) {
+        hold(spell, ended);
+      } else if (saidOver.contains(spell.key())) {
         end(spell, Reason.ROW_SAYS_RESOLVED, ended);
       } else if (spell.missed() + 1 >= rule.resolveAfter()) {
         end(spell, Reason.ROW_GONE, ended);
@@ -145,7 +176,36 @@ public final class Reconciler {
         moves.add(new Move.Missed(spell.incident(), spell.missed() + 1));
       }
     }
+    if (outage.over()) {
+      endOutage(ended);
+    }
     return ended;
+  }
+
+  private void endOutage(List<Ended> ended) {
+    Spell spell = outage.outage().spell();
+    String affected = outage.affected() + " were affected";
+    moves.add(new Move.End(spell.incident(), Reason.OUTAGE_OVER, now, affected));
+    if (spell.status() != Status.RESOLVED) {
+      ended.add(new Ended(spell.incident(), Reason.OUTAGE_OVER, affected));
+    }
+  }
+
+  /** Whether the end of a spell waits until it has been quiet for a while. */
+  private boolean held(Spell spell) {
+    return spell.flapping().flaps() && spell.status() != Status.RESOLVED && !spell.flapping().settled(rule.flapping(), now);
+  }
+
+  private void hold(Spell spell, List<Ended> ended) {
+    Flapping flapping = spell.flapping();
+    if (flapping.quietSince() == null) {
+      moves.add(new Move.Flap(spell.incident(), flapping.gone(now), "gone", Reason.FLAPPING, null, now));
+    } else if (flapping.quiet(rule.flapping(), now)) {
+      String told = flapping.told(now);
+      outage.ended(spell);
+      moves.add(new Move.End(spell.incident(), Reason.QUIET, now, told));
+      ended.add(new Ended(spell.incident(), Reason.QUIET, told));
+    }
   }
 
   /** What is to be written since the last call. */
@@ -160,14 +220,132 @@ public final class Reconciler {
   }
 
   private Optional<Change> open(Observation observation) {
-    Incident incident = incident(ids.get(), observation, Status.OPEN, observation.severity(), now);
-    Optional<Hold> hold = holds.on(incident.subject());
-    Incident opened = hold.map(it -> incident.heldBack(new Held(it, now))).orElse(incident);
-    moves.add(
-        new Move.Open(opened, observation.row().fingerprint(), now.plus(rule.repeatEvery()), Reason.FIRST_NOTIFICATION));
+    Former former = former(observation.alert().key());
+    if (former == null) {
+      return begin(observation, Reason.FIRST_NOTIFICATION, incident -> List.of());
+    }
+    Flapping flapping = former.flapping().opened(rule.flapping(), former.openedAt(), now);
+    if (former.resolvedAt().isAfter(now.minus(rule.reopenWithin()))) {
+      return reopen(former, observation, flapping);
+    }
+    Reason reason = flapping.flaps() ? Reason.FLAPPING : Reason.FIRST_NOTIFICATION;
+    return begin(observation, reason, incident ->
+        List.of(new Move.Flap(
+            incident.id(), flapping, flapping.flaps() ? "flapping" : null, reason, flapping.told(now), now)));
+  }
+
+  private @Nullable Former former(String key) {
+    if (formers == null) {
+      formers = recent.get();
+    }
+    return formers.get(key);
+  }
+
+  private Optional<Change> reopen(Former former, Observation observation, Flapping flapping) {
+    Incident again = incident(former.incident(), observation, Status.OPEN, observation.severity(), former.openedAt());
+    Reason reason = flapping.flaps() ? Reason.FLAPPING : Reason.CAME_BACK;
+    String note = flapping.flaps()
+        ? "It comes and goes, %s: from now on neither is told, its end when it has been quiet for %s"
+            .formatted(flapping.told(now), words(rule.flapping().hold()))
+        : "It is back, %s after it was resolved".formatted(words(Duration.between(former.resolvedAt(), now)));
+    Instant next = now.plus(rule.repeatEvery());
+    return decide(new Opening(
+        again,
+        incident -> List.of(
+            new Move.Reopen(incident, incident.row().fingerprint(), next, reason, flapping, note, now)),
+        new Change(ChangeKind.REOPENED, reason, again.subject(), now, note)));
+  }
+
+  private static String words(Duration duration) {
+    return duration.toSeconds() < 60 ? duration.toSeconds() + " s" : duration.toMinutes() + " min";
+  }
+
+  /** @param more what is written with the opening */
+  private Optional<Change> begin(Observation observation, Reason reason, Function<Incident, List<Move>> more) {
+    Incident begun = incident(ids.get(), observation, Status.OPEN, observation.severity(), now);
+    Instant next = now.plus(rule.repeatEvery());
+    return decide(new Opening(
+        begun,
+        incident -> {
+          List<Move> written = new ArrayList<>(more.apply(incident));
+          written.add(0, new Move.Open(incident, incident.row().fingerprint(), next, reason));
+          return written;
+        },
+        new Change(ChangeKind.OPENED, reason, begun.subject(), now)));
+  }
+
+  private Optional<Change> decide(Opening opening) {
+    Optional<Hold> hold = holds.on(opening.incident().subject());
+    if (hold.isPresent()) {
+      write(opening, hold);
+      return Optional.empty();
+    }
+    return switch (outage.on(opening)) {
+      case TOLD -> {
+        write(opening, Optional.empty());
+        yield Optional.of(opening.change());
+      }
+      case HELD -> {
+        write(opening, Optional.of(outage.hold()));
+        yield Optional.empty();
+      }
+      case WITHHELD -> Optional.empty();
+    };
+  }
+
+  private void write(Opening opening, Optional<Hold> hold) {
+    Incident incident = opening.incident();
+    moves.addAll(opening.moves().apply(hold.map(one -> incident.heldBack(new Held(one, now))).orElse(incident)));
+  }
+
+  /**
+   * Decides, when every row was read, whether it is an outage of much of what the rule watches.
+   *
+   * @return what the rule's places should be told of the outage
+   */
+  public Optional<Change> judgeOutage() {
+    if (outage.breaksOut()) {
+      return breakOut();
+    }
+    if (!outage.inForce() || !outage.anyThere()) {
+      return Optional.empty();
+    }
+    Observation observation = outage.observation();
+    Spell spell = outage.outage().spell();
+    if (outage.grew()) {
+      moves.add(new Move.Attach(spell.incident(), rule.id(), observation.title()));
+    }
+    return again(spell, observation);
+  }
+
+  private Optional<Change> breakOut() {
+    Observation observation = outage.observation();
+    Incident begun = incident(ids.get(), observation, Status.OPEN, observation.severity(), now);
+    Optional<Hold> hold = holds.on(begun.subject());
+    Incident incident = hold.map(one -> begun.heldBack(new Held(one, now))).orElse(begun);
+    moves.add(new Move.Outbreak(incident, observation.row().fingerprint(), now.plus(rule.repeatEvery())));
+    for (Opening next = outage.next(); next != null; next = outage.next()) {
+      write(next, Optional.of(outage.hold()));
+    }
+    outage.toldLately().forEach(spell -> moves.add(new Move.Hold(spell.incident(), new Held(outage.hold(), now), now)));
+    moves.add(new Move.Attach(incident.id(), rule.id(), observation.title()));
     return hold.isPresent()
         ? Optional.empty()
-        : Optional.of(new Change(ChangeKind.OPENED, Reason.FIRST_NOTIFICATION, opened.subject(), now));
+        : Optional.of(new Change(ChangeKind.OPENED, Reason.MASS_OUTAGE, incident.subject(), now));
+  }
+
+  /** What was withheld until it was known that it is no outage, a few at a time; empty when there is no more. */
+  public List<Change> withheld(int most) {
+    List<Change> changes = new ArrayList<>();
+    while (changes.size() < most) {
+      Opening next = outage.next();
+      if (next == null) {
+        break;
+      }
+      write(next, Optional.empty());
+      changes.add(next.change());
+    }
+    return changes;
   }
 
   private void adopt(Observation observation) {
@@ -175,14 +353,27 @@ public final class Reconciler {
     moves.add(new Move.Open(incident, observation.row().fingerprint(), now, Reason.ADOPTED));
   }
 
+  /** Of a flapping incident the row is back, or it has stayed for so long that it no longer flaps. */
+  private void flap(Spell spell) {
+    Flapping flapping = spell.flapping();
+    if (flapping.quietSince() != null) {
+      Flapping back = flapping.opened(rule.flapping(), spell.openedAt(), now);
+      moves.add(new Move.Flap(spell.incident(), back, "back", Reason.FLAPPING, null, now));
+    } else if (flapping.settled(rule.flapping(), now)) {
+      moves.add(new Move.Flap(spell.incident(), flapping.calm(), "settled", Reason.SETTLED, flapping.told(now), now));
+    }
+  }
+
   private Optional<Change> again(Spell spell, Observation observation) {
+    flap(spell);
     if (spell.status() == Status.RESOLVED) {
       refresh(spell, observation, spell.severity());
       return Optional.empty();
     }
     // as its row tells it, not as it was told: a silence of warnings does not hold what became critical
     Incident incident = incident(spell.incident(), observation, spell.status(), observation.severity(), spell.openedAt());
-    Optional<Hold> hold = holds.on(incident.subject());
+    Optional<Hold> hold = outage.holds(spell) ? Optional.of(outage.hold()) : holds.on(incident.subject());
+    outage.there(spell, observation.severity(), hold.isPresent());
     note(spell, hold);
     boolean quiet = hold.isPresent() || !spell.told() && snoozed(spell);
     if (quiet) {
@@ -207,7 +398,9 @@ public final class Reconciler {
 
   private Change tell(Spell spell, Incident incident) {
     moves.add(new Move.Tell(incident, incident.row().fingerprint(), now.plus(rule.repeatEvery()), now));
-    return new Change(ChangeKind.OPENED, Reason.HOLD_ENDED, incident.subject(), now);
+    // places that heard of it when it was open before must not take it for another one
+    ChangeKind kind = spell.flapping().opens() > 1 ? ChangeKind.REOPENED : ChangeKind.OPENED;
+    return new Change(kind, Reason.HOLD_ENDED, incident.subject(), now);
   }
 
   private Optional<Change> remind(Spell spell, Observation observation) {
@@ -244,10 +437,11 @@ public final class Reconciler {
     return spell.snoozedUntil() != null && now.isBefore(spell.snoozedUntil());
   }
 
-  private void end(Spell spell, Reason reason, Map<UUID, Reason> ended) {
+  private void end(Spell spell, Reason reason, List<Ended> ended) {
+    outage.ended(spell);
     moves.add(new Move.End(spell.incident(), reason, now));
     if (spell.status() != Status.RESOLVED) {
-      ended.put(spell.incident(), reason);
+      ended.add(new Ended(spell.incident(), reason, null));
     }
   }
 
@@ -257,7 +451,7 @@ public final class Reconciler {
         observation.alert(),
         status,
         severity,
-        rule.description() + ": " + observation.alert().key(),
+        observation.title(),
         observation.row(),
         openedAt,
         null,

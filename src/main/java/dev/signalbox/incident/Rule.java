@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param resolveAfter completed polls without the row until the incident is resolved, at least 1
  * @param repeatEvery first reminder of an incident that nobody acknowledged; doubled each time
  * @param repeatCeiling longest pause between reminders
+ * @param reopenWithin a row that is back so soon after its incident was resolved opens that one again; zero: never
+ * @param flapping when an alert comes and goes too often
+ * @param mass when so much of it goes wrong that it is one outage
  * @param maxRows a poll with more rows than this is refused: it changes nothing
  * @param clock how long something has been wrong without maintenance; null if maintenance counts
  */
@@ -31,6 +34,9 @@ public record Rule(
     int resolveAfter,
     Duration repeatEvery,
     Duration repeatCeiling,
+    Duration reopenWithin,
+    FlapPolicy flapping,
+    MassPolicy mass,
     int maxRows,
     @Nullable OutageClock clock) {
 
@@ -41,11 +47,12 @@ public record Rule(
     require(resolveAfter >= 1, "resolveAfter", resolveAfter, "use 1 or more polls");
     require(repeatEvery.toMinutes() >= 1, "repeatEvery", repeatEvery, "use a minute or more");
     require(repeatCeiling.compareTo(repeatEvery) >= 0, "repeatCeiling", repeatCeiling, "it must not be shorter than repeatEvery");
+    require(!reopenWithin.isNegative(), "reopenWithin", reopenWithin, "use 0s for never, or a duration such as 4h");
     require(maxRows >= 1, "maxRows", maxRows, "use 1 or more rows");
     key = List.copyOf(key);
   }
 
-  private static void require(boolean fine, String name, Object value, String remedy) {
+  static void require(boolean fine, String name, Object value, String remedy) {
     if (!fine) {
       throw new IllegalArgumentException("parameter '%s' has the value '%s': %s".formatted(name, value, remedy));
     }

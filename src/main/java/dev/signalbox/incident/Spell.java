@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeats reminders so far
  * @param held what holds its news back; null if nothing does
  * @param told whether the rule's places have been told of it
+ * @param flapping how often it has been open
  */
 public record Spell(
     UUID incident,
@@ -26,4 +27,11 @@ public record Spell(
     @Nullable Instant snoozedUntil,
     Instant openedAt,
     @Nullable Held held,
-    boolean told) {}
+    boolean told,
+    Flapping flapping) {
+
+  /** When it was opened last. */
+  Instant began() {
+    return flapping.lately().isEmpty() ? openedAt : flapping.lately().get(flapping.lately().size() - 1);
+  }
+}

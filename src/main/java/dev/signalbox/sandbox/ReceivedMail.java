@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers as they came, the last one of a name
  * @param html the part for people; empty if there is none
  * @param text the part for plain programs; empty if there is none
+ * @param files pictures and what else goes with it, in order
  */
 public record ReceivedMail(
     long number,
@@ -40,7 +41,13 @@ public record ReceivedMail(
     String subject,
     Map<String, String> headers,
     String html,
-    String text) {
+    String text,
+    List<File> files) {
+
+  /**
+   * @param contentId what the HTML names it by; empty if it is there to be saved
+   */
+  public record File(String name, String type, String contentId, byte[] bytes) {}
 
   /** @param raw RFC 5322, one character per byte */
   static ReceivedMail read(long number, Instant at, String recipient, String raw) {
@@ -54,7 +61,7 @@ public record ReceivedMail(
       return new ReceivedMail(
           number, at, recipient, addresses(mail.getFrom()), addresses(mail.getAllRecipients()),
           mail.getSubject() == null ? "" : mail.getSubject(), headers,
-          part(mail, "text/html"), part(mail, "text/plain"));
+          part(mail, "text/html"), part(mail, "text/plain"), files(mail));
     } catch (MessagingException e) {
       throw new IllegalArgumentException("not a mail", e);
     } catch (IOException e) {
@@ -72,7 +79,25 @@ public record ReceivedMail(
     return addresses == null ? "" : Arrays.stream(addresses).map(Address::toString).collect(Collectors.joining(", "));
   }
 
+  private static List<File> files(Part part) throws MessagingException, IOException {
+    List<File> files = new ArrayList<>();
+    if (part.getContent() instanceof Multipart all) {
+      for (int i = 0; i < all.getCount(); i++) {
+        files.addAll(files(all.getBodyPart(i)));
+      }
+    } else if (part.getFileName() != null) {
+      String[] id = part.getHeader("Content-ID");
+      String type = part.getContentType().replaceAll("(?s);.*", "").strip();
+      byte[] bytes = part.getInputStream().readAllBytes();
+      files.add(new File(part.getFileName(), type, id == null ? "" : id[0].replaceAll("[<>]", ""), bytes));
+    }
+    return files;
+  }
+
   private static String part(Part part, String type) throws MessagingException, IOException {
+    if (part.getFileName() != null) {
+      return "";
+    }
     if (part.isMimeType(type)) {
       return String.valueOf(part.getContent());
     }

@@ -84,9 +84,22 @@ public final class JdbcDeadLetters implements DeadLetters {
     if (letter.status().equals("discarded")) {
       return new Replay(false, "It was discarded.");
     }
+    if (letter.source().equals("hook")) {
+      return rehear(letter, by);
+    }
     if (letter.deliveryId() == null) {
       return new Replay(
           false, "A row or a route's exchange is not replayed: repair the row or the route, the next poll reads it again.");
+    }
+    Boolean openAgain =
+        jdbc.queryForObject(
+            """
+            select d.kind = 'resolved' and coalesce(i.status <> 'resolved', false)
+            from delivery d left join incident i on i.id = d.incident where d.id = ?""",
+            Boolean.class,
+            letter.deliveryId());
+    if (Boolean.TRUE.equals(openAgain) && !force) {
+      return new Replay(false, "The incident is open again: sending its end now would hide it. Force it if you mean it.");
     }
     String over =
         jdbc.queryForObject(
@@ -111,6 +124,22 @@ public final class JdbcDeadLetters implements DeadLetters {
     }
     decide(id, "replayed", by);
     return new Replay(true, "It will be sent again.");
+  }
+
+  /** What another system told is read again, as if it had just come. */
+  private Replay rehear(DeadLetter letter, String by) {
+    int again =
+        jdbc.update(
+            """
+            update hook_call c set status = 'waiting', due_at = ?, attempts = 0, claim = null
+            from dead_letter d where d.id = ? and c.number = d.hook_call and c.status = 'quarantined'""",
+            Timestamp.from(clock.instant()),
+            letter.id());
+    if (again == 0) {
+      return new Replay(false, "The call is not kept any more: ask the other system to send it again.");
+    }
+    decide(letter.id(), "replayed", by);
+    return new Replay(true, "It will be read again.");
   }
 
   /** What is sent open is sent closed, even if it is opened late and by hand. */

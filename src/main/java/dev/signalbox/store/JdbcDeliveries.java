@@ -107,11 +107,18 @@ public final class JdbcDeliveries implements Deliveries {
   public List<Health> health() {
     return jdbc.query(
         """
-        with used as (
-          select channel as name, count(*) filter (where status = 'pending') as pending,
-                 count(*) filter (where status = 'sent' and created_at > ?) as sent,
-                 count(*) filter (where status = 'dead') as dead
-          from delivery group by channel)
+        with recursive known as (
+          (select channel from delivery order by channel limit 1)
+          union all
+          -- the next name along the index, instead of all rows of this one
+          select (select d.channel from delivery d where d.channel > k.channel order by d.channel limit 1) from known k
+          where k.channel is not null),
+        used as (
+          select channel as name,
+                 (select count(*) from delivery d where d.channel = k.channel and d.status = 'pending') as pending,
+                 (select count(*) from delivery d where d.channel = k.channel and d.created_at > ? and d.status = 'sent') as sent,
+                 (select count(*) from delivery d where d.channel = k.channel and d.status = 'dead') as dead
+          from known k where channel is not null)
         select coalesce(u.name, c.name) as name, coalesce(w.state, 'ok') as state, w.reason, w.since, w.paused_until,
                coalesce(u.pending, 0) as pending, coalesce(u.sent, 0) as sent, coalesce(u.dead, 0) as dead
         from used u full join (select distinct name from channel) c on c.name = u.name

@@ -80,8 +80,9 @@ public final class JdbcInbox implements Inbox {
       if (held > 0) {
         jdbc.update(
             """
-            insert into dead_letter (id, at, source, channel, payload, reason, attempts) values (?, ?, 'hook', ?, ?, ?, ?)""",
-            Ids.next(clock), Timestamp.from(clock.instant()), received.hook(), excerpt, reason, received.attempts());
+            insert into dead_letter (id, at, source, channel, payload, reason, attempts, hook_call)
+            values (?, ?, 'hook', ?, ?, ?, ?, ?)""",
+            Ids.next(clock), Timestamp.from(clock.instant()), received.hook(), excerpt, reason, received.attempts(), received.number());
       }
     });
   }
@@ -89,6 +90,9 @@ public final class JdbcInbox implements Inbox {
   @Override
   public int forget(Duration olderThan) {
     return jdbc.update(
-        "delete from hook_call where status <> 'waiting' and received_at < ?", Timestamp.from(clock.instant().minus(olderThan)));
+        """
+        delete from hook_call c where status <> 'waiting' and received_at < ?
+          and not exists (select 1 from dead_letter d where d.hook_call = c.number and d.status = 'dead')""",
+        Timestamp.from(clock.instant().minus(olderThan)));
   }
 }

@@ -3,14 +3,19 @@ package dev.signalbox.store;
 import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Ended;
+import dev.signalbox.incident.Flapping;
+import dev.signalbox.incident.Former;
 import dev.signalbox.incident.Held;
 import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
+import dev.signalbox.incident.Outage;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Spell;
+import dev.signalbox.incident.Standing;
 import dev.signalbox.incident.Status;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,15 +65,20 @@ public final class JdbcIncidentStore implements IncidentStore {
     this.clock = clock;
   }
 
+  private static final String SPELL =
+      """
+      select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at,
+             held_reason, held_detail, held_since, told_at is not null as told,
+             opens, open_times, flapping_since, quiet_since,
+             case when mass then (select count(*) from incident c where c.parent = i.id) end as affected
+      from incident i where rule = ? and gone_at is null and """;
+
   @Override
   public Map<String, Spell> spells(String rule) {
     Map<String, Spell> spells = new HashMap<>();
     Map<Hold, Hold> holds = new HashMap<>(); // a hold of a hundred thousand spells is one object
     jdbc.query(
-        """
-        select id, key, status, severity, fingerprint, missed, repeats, next_repeat_at, snoozed_until, opened_at,
-               held_reason, held_detail, held_since, told_at is not null as told
-        from incident where rule = ? and gone_at is null""",
+        SPELL + " not mass",
         rs -> {
           Spell spell = spell(rs, holds);
           spells.put(spell.key(), spell);
@@ -91,15 +101,48 @@ public final class JdbcIncidentStore implements IncidentStore {
         Rows.instant(rs, "snoozed_until"),
         Rows.must(rs, "opened_at"),
         held == null ? null : new Held(holds.computeIfAbsent(held.hold(), hold -> hold), held.since()),
-        rs.getBoolean("told"));
+        rs.getBoolean("told"),
+        rs.getInt("opens") == 1 ? Flapping.NONE : Rows.flapping(rs)); // arrays are dear, and a storm opens once
+  }
+
+  @Override
+  public Optional<Outage> outage(String rule) {
+    return jdbc.query(
+            SPELL + " mass", (rs, n) -> new Outage(spell(rs, new HashMap<>()), rs.getInt("affected")), rule)
+        .stream()
+        .findFirst();
+  }
+
+  /** What was adopted was over when it was first seen: nobody heard of it, and nothing is opened again. */
+  @Override
+  public Map<String, Former> formers(String rule, Instant since) {
+    Map<String, Former> formers = new HashMap<>();
+    jdbc.query(
+        """
+        select distinct on (key) id, key, opened_at, resolved_at, opens, open_times, flapping_since, quiet_since
+        from incident where rule = ? and gone_at is not null and resolved_at > ? and opened_at < resolved_at and not mass
+        order by key, resolved_at desc""",
+        rs -> {
+          Flapping flapping = rs.getInt("opens") == 1 ? Flapping.NONE : Rows.flapping(rs);
+          formers.put(
+              rs.getString("key"),
+              new Former(rs.getObject("id", UUID.class), Rows.must(rs, "opened_at"), Rows.must(rs, "resolved_at"), flapping));
+        },
+        rule,
+        Rows.timestamp(since));
+    return formers;
   }
 
   @Override
   public Set<String> known(String rule, Collection<String> keys) {
     return new HashSet<>(
         jdbc.queryForList(
-            "select distinct key from incident where rule = ? and key = any(?)",
+            """
+            select key from incident where rule = ? and key = any(?)
+            union select key from past_alert where rule = ? and key = any(?)""",
             String.class,
+            rule,
+            keys.toArray(String[]::new),
             rule,
             keys.toArray(String[]::new)));
   }
@@ -178,6 +221,30 @@ public final class JdbcIncidentStore implements IncidentStore {
   }
 
   @Override
+  public Map<UUID, Standing> standings(Collection<UUID> incidents) {
+    Map<UUID, Standing> standings = new HashMap<>();
+    jdbc.query(
+        """
+        select id, opens, flapping_since, parent,
+               case when mass then (select count(*) from incident c where c.parent = i.id) else 0 end as children
+        from incident i where id = any(?) and (opens > 1 or flapping_since is not null or parent is not null or mass)""",
+        rs -> {
+          standings.put(
+              rs.getObject("id", UUID.class),
+              new Standing(
+                  rs.getInt("opens"), Rows.instant(rs, "flapping_since"), rs.getObject("parent", UUID.class), rs.getInt("children")));
+        },
+        (Object) incidents.toArray(UUID[]::new));
+    return standings;
+  }
+
+  @Override
+  public List<Incident> children(UUID parent, int limit) {
+    return jdbc.query(
+        "select * from incident where parent = ? order by opened_at, id limit ?", (rs, n) -> Rows.incident(rs, ""), parent, limit);
+  }
+
+  @Override
   public List<TimelineEntry> timeline(UUID incident) {
     return jdbc.query(
         "select at, event, actor, reason, detail from timeline where incident = ? order by id",
@@ -252,7 +319,7 @@ public final class JdbcIncidentStore implements IncidentStore {
                   });
           timers.end(List.of(id)); // before the end is owed: a sweep that was faster has owed its level by then
           if (before.isPresent() && !before.get().over()) {
-            outbox.close(List.of(id), Reason.BY_HAND, now);
+            outbox.close(List.of(new Ended(id, Reason.BY_HAND, null)), now);
           }
           return after;
         });

@@ -5,6 +5,7 @@ import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.delivery.Settlement;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.Reason;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,9 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -42,17 +41,67 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void add(List<Owed> owed) {
-    Map<Boolean, List<Owed>> byFirst =
-        owed.stream().collect(Collectors.partitioningBy(one -> one.change().kind().first()));
-    insertFirst(byFirst.get(true));
-    insertReminders(byFirst.get(false));
+    insertFirst(owed.stream().filter(one -> one.change().kind().first()).toList());
+    insertReopened(owed.stream().filter(one -> one.change().kind() == ChangeKind.REOPENED).toList());
+    insertReminders(
+        owed.stream().filter(one -> !one.change().kind().first() && one.change().kind() != ChangeKind.REOPENED).toList());
+  }
+
+  /**
+   * An end that was certainly not sent is suppressed: that place still takes the incident for open, and need not hear that
+   * it is; only that it flaps is worth saying. Where nobody ever heard of it, this is the opening.
+   */
+  private void insertReopened(List<Owed> owed) {
+    if (owed.isEmpty()) {
+      return;
+    }
+    jdbc.update(
+        """
+        update delivery set status = 'suppressed', last_error = ?
+        where incident = any(?) and kind = 'resolved' and status = 'pending' and unsure_since is null""",
+        Reason.REOPENED_BEFORE_SENT.label(),
+        owed.stream().map(one -> one.change().subject().id()).distinct().toArray(UUID[]::new));
+    jdbc.batchUpdate(
+        """
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at,
+                              unsure_since)
+        select ?, l.incident, ?, l.channel, l.address, case when last.kind is null or not ? then 'opened' else 'reopened' end,
+               ?, ?, ?, ?, ?, 'pending', ?, ?,
+               case when last.kind is null then
+                 (select max(u.unsure_since) from delivery u where u.incident = l.incident and u.channel = l.channel
+                    and u.address = l.address and u.kind = 'opened' and u.status = 'dead') end
+        from (values (?::uuid, ?, ?)) l (incident, channel, address)
+        left join lateral (
+          select p.kind from delivery p where p.incident = l.incident and p.channel = l.channel and p.address = l.address
+            and p.status not in ('dead', 'suppressed') order by p.seq desc limit 1) last on true
+        where last.kind is null or last.kind = 'resolved' or ?
+        on conflict do nothing""",
+        owed,
+        BATCH,
+        (statement, one) -> {
+          Timestamp now = Rows.timestamp(clock.instant());
+          statement.setObject(1, Ids.next(clock));
+          statement.setString(2, one.change().subject().alert().rule());
+          statement.setBoolean(3, one.reminders());
+          statement.setString(4, one.change().reason().label());
+          statement.setInt(5, one.change().subject().severity().ordinal());
+          statement.setTimestamp(6, Rows.timestamp(one.change().at()));
+          statement.setString(7, one.context());
+          statement.setString(8, one.change().note());
+          statement.setTimestamp(9, now);
+          statement.setTimestamp(10, now);
+          statement.setObject(11, one.change().subject().id());
+          statement.setString(12, one.channel());
+          statement.setString(13, one.address());
+          statement.setBoolean(14, one.change().reason() == Reason.FLAPPING);
+        });
   }
 
   private void insertFirst(List<Owed> owed) {
     jdbc.batchUpdate(
         """
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) on conflict do nothing""",
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'pending', ?, ?) on conflict do nothing""",
         owed,
         BATCH,
         (statement, one) -> {
@@ -67,8 +116,9 @@ public final class JdbcOutbox implements Outbox {
           statement.setInt(8, one.change().subject().severity().ordinal());
           statement.setTimestamp(9, Rows.timestamp(one.change().at()));
           statement.setString(10, one.context());
-          statement.setTimestamp(11, now);
+          statement.setString(11, one.change().note());
           statement.setTimestamp(12, now);
+          statement.setTimestamp(13, now);
         });
   }
 
@@ -76,8 +126,8 @@ public final class JdbcOutbox implements Outbox {
   private void insertReminders(List<Owed> owed) {
     jdbc.batchUpdate(
         """
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at,
-                              created_at, unsure_since)
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at,
+                              unsure_since)
         select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, ?, 'pending', ?, ?,
                case when not l.heard then l.unsure_since end
         from (select d.incident, d.channel, d.address,
@@ -103,7 +153,7 @@ public final class JdbcOutbox implements Outbox {
           statement.setInt(5, one.change().subject().severity().ordinal());
           statement.setTimestamp(6, Rows.timestamp(one.change().at()));
           statement.setString(7, one.context());
-          statement.setString(8, one.note());
+          statement.setString(8, one.change().note());
           statement.setTimestamp(9, now);
           statement.setTimestamp(10, now);
           statement.setObject(11, one.change().subject().id());
@@ -137,7 +187,10 @@ public final class JdbcOutbox implements Outbox {
                n.note, 'pending', ?, ?
         from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[]) as n (incident, reason, at, note, on_call)
         join delivery d on d.incident = n.incident
-        where d.channel = any(?) and d.kind = 'opened' and d.status in ('sent', 'pending')
+        where d.channel = any(?) and d.kind in ('opened', 'reopened') and d.status in ('sent', 'pending')
+          and not exists (select 1 from delivery e where e.incident = d.incident and e.channel = d.channel
+                            and e.address = d.address and e.kind = 'resolved' and e.status not in ('dead', 'suppressed')
+                            and e.seq > d.seq)
         order by d.incident, d.channel, d.address, d.seq desc
         on conflict do nothing""",
         kind.label(),
@@ -152,11 +205,11 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void close(List<UUID> incidents, Reason reason, Instant at) {
-    if (incidents.isEmpty()) {
+  public void close(List<Ended> ended, Instant at) {
+    if (ended.isEmpty()) {
       return;
     }
-    UUID[] ids = incidents.toArray(UUID[]::new);
+    UUID[] ids = ended.stream().map(Ended::incident).toArray(UUID[]::new);
     jdbc.update(
         """
         update delivery set status = 'suppressed', last_error = ?
@@ -166,18 +219,22 @@ public final class JdbcOutbox implements Outbox {
     Timestamp now = Rows.timestamp(clock.instant());
     jdbc.update(
         """
-        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, status, due_at, created_at)
-        select distinct on (incident, channel, address)
-               gen_random_uuid(), incident, rule, channel, address, 'resolved', ?, priority, ?, context, 'pending', ?, ?
-        from delivery
-        where incident = any(?) and kind <> 'resolved' and status in ('sent', 'pending')
-        order by incident, channel, address, seq desc
+        insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
+        select gen_random_uuid(), d.incident, d.rule, d.channel, d.address, 'resolved', e.reason, d.priority, ?, d.context, e.note,
+               'pending', ?, ?
+        from (select distinct on (incident, channel, address) incident, rule, channel, address, kind, priority, context
+              from delivery where incident = any(?) and status in ('sent', 'pending')
+              order by incident, channel, address, seq desc) d
+        join unnest(?::uuid[], ?::text[], ?::text[]) e (incident, reason, note) on e.incident = d.incident
+        where d.kind <> 'resolved'
         on conflict do nothing""",
-        reason.label(),
         Rows.timestamp(at),
         now,
         now,
-        ids);
+        ids,
+        ids,
+        ended.stream().map(one -> one.reason().label()).toArray(String[]::new),
+        ended.stream().map(Ended::note).toArray(String[]::new));
   }
 
   @Override

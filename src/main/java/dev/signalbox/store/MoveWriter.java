@@ -7,7 +7,9 @@ import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +23,10 @@ final class MoveWriter {
   private final JdbcTemplate jdbc;
   private final JdbcTimers timers;
   private final List<Move.Open> opened = new ArrayList<>();
+  private final Set<UUID> outbreaks = new HashSet<>();
+  private final List<Move.Attach> attached = new ArrayList<>();
+  private final List<Move.Reopen> reopened = new ArrayList<>();
+  private final List<Move.Flap> flapped = new ArrayList<>();
   private final List<Move.Refresh> refreshed = new ArrayList<>();
   private final List<Move.Missed> missed = new ArrayList<>();
   private final List<Move.Hold> held = new ArrayList<>();
@@ -55,6 +61,28 @@ final class MoveWriter {
         if (incident.held() != null) {
           lines.add(Line.held(incident.id(), incident.openedAt(), incident.held().hold()));
         }
+      } else if (move instanceof Move.Outbreak outbreak) {
+        Incident incident = outbreak.incident();
+        opened.add(new Move.Open(incident, outbreak.fingerprint(), outbreak.nextRepeatAt(), Reason.MASS_OUTAGE));
+        outbreaks.add(incident.id());
+        lines.add(Line.of(incident.id(), incident.openedAt(), "opened", Reason.MASS_OUTAGE));
+        if (incident.held() != null) {
+          lines.add(Line.held(incident.id(), incident.openedAt(), incident.held().hold()));
+        }
+      } else if (move instanceof Move.Attach attach) {
+        attached.add(attach);
+      } else if (move instanceof Move.Reopen reopen) {
+        reopened.add(reopen);
+        lines.add(new Line(reopen.incident().id(), reopen.at(), "reopened", reopen.reason(), reopen.detail()));
+        if (reopen.incident().held() != null) {
+          held.add(new Move.Hold(reopen.incident().id(), reopen.incident().held(), reopen.at()));
+          lines.add(Line.held(reopen.incident().id(), reopen.at(), reopen.incident().held().hold()));
+        }
+      } else if (move instanceof Move.Flap flap) {
+        flapped.add(flap);
+        if (flap.event() != null) {
+          lines.add(new Line(flap.incident(), flap.at(), flap.event(), flap.reason(), flap.detail()));
+        }
       } else if (move instanceof Move.Refresh refresh) {
         refreshed.add(refresh);
         if (refresh.reason() != null) {
@@ -78,11 +106,14 @@ final class MoveWriter {
       }
     }
     insertOpened();
+    updateReopened();
+    updateFlapped();
     updateRefreshed();
     updateMissed();
     updateHeld();
     updateReleased();
     updateTold();
+    attach();
     updateEnded();
     insertLines();
   }
@@ -91,8 +122,8 @@ final class MoveWriter {
     jdbc.batchUpdate(
         """
         insert into incident (id, rule, key, status, severity, title, row, fingerprint, opened_at, resolved_at, gone_at,
-                              next_repeat_at, assignee, schedule, held_reason, held_detail, held_since, told_at)
-        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                              next_repeat_at, assignee, schedule, held_reason, held_detail, held_since, told_at, mass)
+        values (?, ?, ?, ?, ?, ?, ?::json, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         opened,
         BATCH,
         (statement, open) -> {
@@ -116,6 +147,59 @@ final class MoveWriter {
           statement.setString(16, by == null ? null : by.hold().detail());
           statement.setTimestamp(17, by == null ? null : Rows.timestamp(by.since()));
           statement.setTimestamp(18, Rows.timestamp(incident.toldAt()));
+          statement.setBoolean(19, outbreaks.contains(incident.id()));
+        });
+  }
+
+  /** What was part of an earlier outage and is held again belongs to the one that is now. */
+  private void attach() {
+    for (Move.Attach attach : attached) {
+      jdbc.update(
+          """
+          update incident set parent = ?
+          where rule = ? and gone_at is null and held_since is not null and held_reason = ? and parent is distinct from ?""",
+          attach.outage(), attach.rule(), Reason.PART_OF_OUTAGE.label(), attach.outage());
+      jdbc.update("update incident set title = ? where id = ?", attach.title(), attach.outage());
+    }
+  }
+
+  /** Whatever a person decided about the time before counts no more, but for a snooze, which ends by itself. */
+  private void updateReopened() {
+    jdbc.batchUpdate(
+        """
+        update incident set status = 'open', severity = ?, row = ?::json, fingerprint = ?, resolved_at = null, gone_at = null,
+               acknowledged_at = null, acknowledged_by = null, missed = 0, repeats = 0, next_repeat_at = ?, escalation_level = 0,
+               assignee = ?, schedule = ?, opens = ?, open_times = ?, flapping_since = ?, quiet_since = null, told_at = ?
+        where id = ?""",
+        reopened,
+        BATCH,
+        (statement, reopen) -> {
+          Incident incident = reopen.incident();
+          statement.setString(1, incident.severity().label());
+          statement.setString(2, Rows.json(incident.row()));
+          statement.setLong(3, reopen.fingerprint());
+          statement.setTimestamp(4, Rows.timestamp(reopen.nextRepeatAt()));
+          statement.setString(5, incident.assignee());
+          statement.setString(6, incident.schedule());
+          statement.setInt(7, reopen.flapping().opens());
+          statement.setArray(8, Rows.instants(statement, reopen.flapping().lately()));
+          statement.setTimestamp(9, Rows.timestamp(reopen.flapping().since()));
+          statement.setTimestamp(10, incident.held() == null ? Rows.timestamp(reopen.at()) : null);
+          statement.setObject(11, incident.id());
+        });
+  }
+
+  private void updateFlapped() {
+    jdbc.batchUpdate(
+        "update incident set opens = ?, open_times = ?, flapping_since = ?, quiet_since = ?, missed = 0 where id = ?",
+        flapped,
+        BATCH,
+        (statement, flap) -> {
+          statement.setInt(1, flap.flapping().opens());
+          statement.setArray(2, Rows.instants(statement, flap.flapping().lately()));
+          statement.setTimestamp(3, Rows.timestamp(flap.flapping().since()));
+          statement.setTimestamp(4, Rows.timestamp(flap.flapping().quietSince()));
+          statement.setObject(5, flap.incident());
         });
   }
 
@@ -199,10 +283,11 @@ final class MoveWriter {
         """
         with line as (
           insert into timeline (incident, at, event, actor, reason, detail)
-          select id, ?, 'resolved', ?, ?, case when told_at is null then 'nobody was told of it' end from incident where id = ? and status <> 'resolved')
+          select id, ?, 'resolved', ?, ?, coalesce(?, case when told_at is null then 'nobody was told of it' end)
+          from incident where id = ? and status <> 'resolved')
         update incident
         set gone_at = ?, status = 'resolved', resolved_at = coalesce(resolved_at, ?),
-            held_reason = null, held_detail = null, held_since = null
+            held_reason = null, held_detail = null, held_since = null, flapping_since = null, quiet_since = null
         where id = ?""",
         ended,
         BATCH,
@@ -210,10 +295,11 @@ final class MoveWriter {
           statement.setTimestamp(1, Rows.timestamp(end.at()));
           statement.setString(2, ACTOR);
           statement.setString(3, end.reason().label());
-          statement.setObject(4, end.incident());
-          statement.setTimestamp(5, Rows.timestamp(end.at()));
+          statement.setString(4, end.detail());
+          statement.setObject(5, end.incident());
           statement.setTimestamp(6, Rows.timestamp(end.at()));
-          statement.setObject(7, end.incident());
+          statement.setTimestamp(7, Rows.timestamp(end.at()));
+          statement.setObject(8, end.incident());
         });
     if (!ended.isEmpty()) {
       timers.end(ended.stream().map(Move.End::incident).toList());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.signalbox.forecast.watch.Course;
 import dev.signalbox.incident.AlertKey;
+import dev.signalbox.incident.Flapping;
 import dev.signalbox.incident.Held;
 import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
@@ -16,6 +17,9 @@ import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.Assignment;
+import dev.signalbox.report.Report;
+import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -104,6 +108,18 @@ final class Rows {
     }
   }
 
+  static String report(Report report) {
+    return json((Object) report);
+  }
+
+  static Report report(String json) {
+    try {
+      return JSON.readValue(json, Report.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a stored report is none", e);
+    }
+  }
+
   /** Reads the columns of {@code incident}, all of which the query must carry under the given prefix. */
   static Incident incident(ResultSet rs, String prefix) throws SQLException {
     return new Incident(
@@ -147,6 +163,21 @@ final class Rows {
         items == null ? List.of() : items(items),
         must(rs, prefix + "since"),
         path == null ? Subject.page(id) : path);
+  }
+
+  /** Reads the columns of {@code incident} that say how often it has been open. */
+  static Flapping flapping(ResultSet rs) throws SQLException {
+    return new Flapping(
+        rs.getInt("opens"), instants(rs, "open_times"), instant(rs, "flapping_since"), instant(rs, "quiet_since"));
+  }
+
+  private static List<Instant> instants(ResultSet rs, String column) throws SQLException {
+    Timestamp[] times = (Timestamp[]) rs.getArray(column).getArray();
+    return Arrays.stream(times).map(Timestamp::toInstant).toList();
+  }
+
+  static Array instants(PreparedStatement statement, List<Instant> instants) throws SQLException {
+    return statement.getConnection().createArrayOf("timestamptz", instants.stream().map(Timestamp::from).toArray());
   }
 
   static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {

@@ -57,4 +57,10 @@ class WebDefaults {
   NavItem onCallNav() {
     return NavItem.of("On call", "/on-call");
   }
+
+  @Bean
+  @Order(70)
+  NavItem reportsNav() {
+    return NavItem.of("Reports", "/reports");
+  }
 }

@@ -316,7 +316,7 @@ class OnCallRoutesTest {
   @Test
   void a_channel_that_cannot_tell_somebody_is_passed_over_for_the_next() throws Exception {
     hub.bind(new SlackChannel(new SlackSettings(new Secret("https://hooks.slack.com/services/T/B/x"), null, null)));
-    hub.bind(new PagerDutyChannel(new PagerDutySettings(null, null, null)));
+    hub.bind(new PagerDutyChannel(new PagerDutySettings(null, null, null, null)));
     load("r", "schedule: s", "- to: {uri: kamelet:on-call-sink}\n");
     hub.onCall(plan(PEOPLE.replace("anna: {", "anna: {channels: [slack, pagerduty, mail], ")));
     hub.start();

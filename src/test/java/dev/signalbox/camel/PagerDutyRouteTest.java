@@ -26,7 +26,7 @@ class PagerDutyRouteTest extends ChannelRouteContract {
 
   @Override
   Channel channel(String url) {
-    return new PagerDutyChannel(new PagerDutySettings(new Secret(secret()), null, null));
+    return new PagerDutyChannel(new PagerDutySettings(new Secret(secret()), null, null, null));
   }
 
   @Override

@@ -30,9 +30,11 @@ import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import dev.signalbox.oncall.Schedule;
+import dev.signalbox.report.DailyReports;
 import dev.signalbox.store.JdbcLedger;
 import dev.signalbox.store.JdbcMemory;
 import dev.signalbox.store.StoreFixture;
+import dev.signalbox.web.InMemoryOnCallFindings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -40,6 +42,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,6 +85,8 @@ final class RuleHarness implements AutoCloseable {
   /** Nothing is held back, unless a test says otherwise. */
   volatile Holds holds = Holds.NONE;
 
+  final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
+
   /** Mira, always, unless a test says otherwise. */
   private volatile OnCallPlan plan;
 
@@ -109,6 +114,9 @@ final class RuleHarness implements AutoCloseable {
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
         () -> plan, store.incidents, store.deliveries, store.announcements, UUID::randomUUID));
+    camel.getRegistry().bind("dailyReports", new DailyReports(
+        store.hubFacts, (now, day) -> Optional.empty(), findings, () -> plan, store.announcements, store.reports,
+        "https://signalbox.example.com", UUID::randomUUID));
     JdbcMemory memory = new JdbcMemory(store.jdbc);
     camel.getRegistry().bind("forecastMemory", memory);
     camel.getRegistry().bind("forecastWatch", new Watch(memory, new JdbcLedger(store.jdbc), UUID::randomUUID, store.clock));
@@ -119,7 +127,7 @@ final class RuleHarness implements AutoCloseable {
     Stream.of(
         new SlackChannel(new SlackSettings(null, new Secret("xoxb-test"), null)),
         new MailChannel(new MailSettings("localhost", 25, null, null, "signalbox@example.com", false)),
-        new PagerDutyChannel(new PagerDutySettings(HUB_KEY, null, null)),
+        new PagerDutyChannel(new PagerDutySettings(HUB_KEY, null, null, null)),
         new JiraChannel(new JiraSettings("http://jira.invalid", null, new Secret("token"), "OPS", null, null, null)),
         new ServiceNowChannel(
             new ServiceNowSettings("http://snow.invalid", "hub", new Secret("password"), null, null, null, null, null, null)))

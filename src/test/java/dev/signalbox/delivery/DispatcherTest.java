@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -254,7 +255,7 @@ class DispatcherTest {
     }
 
     @Override
-    public void close(List<UUID> incidents, dev.signalbox.incident.Reason reason, Instant at) {
+    public void close(List<Ended> ended, Instant at) {
       throw new UnsupportedOperationException();
     }
   }

@@ -33,10 +33,21 @@ class IncidentResponseTest {
 
   private final Scene scene = new Scene();
   private final OnCallPlan plan = OnCallPlan.of(new Rota(Map.of("anna", ANNA), List.of()));
+  private final Wishes wishes = new Wishes() {
+    @Override
+    public String escalate(Incident incident, String by, String note) {
+      return "asked the next level for " + by + ", " + note;
+    }
+
+    @Override
+    public String ticket(Incident incident) {
+      return "a ticket for " + incident.alert().key();
+    }
+  };
   private final InMemoryTickets tickets = new InMemoryTickets();
   private @Nullable TicketSeen shown;
   private final IncidentResponse response = new IncidentResponse(
-      scene.incidents, scene.deliveries, tickets, (channel, reference) -> Optional.ofNullable(shown), () -> plan, scene.clock);
+      scene.incidents, scene.deliveries, tickets, (channel, reference) -> Optional.ofNullable(shown), () -> plan, wishes, scene.clock);
   private final Incident incident =
       scene.incident("sla-breach", "srv-1", Severity.ERROR, "Down: srv-1", Duration.ofHours(1), null);
 
@@ -59,6 +70,12 @@ class IncidentResponseTest {
     assertThat(now().status()).isEqualTo(Status.ACKNOWLEDGED);
     assertThat(now().acknowledgedBy()).isEqualTo("anna");
     assertThat(story()).containsExactly("acknowledged by anna in slack");
+  }
+
+  @Test
+  void what_a_button_asks_for_is_a_wish() {
+    assertThat(hear("slack", Deed.ESCALATION_WANTED, ANNA_IN_SLACK, "", null)).isEqualTo("asked the next level for anna, in slack");
+    assertThat(hear("slack", Deed.TICKET_WANTED, ANNA_IN_SLACK, "", null)).isEqualTo("a ticket for srv-1");
   }
 
   @Test

@@ -22,7 +22,8 @@ class ListenerTest {
   private final InMemoryInbox inbox = new InMemoryInbox(SettableClock.at("2026-03-01T09:00:00Z"));
   private final List<String> heard = new ArrayList<>();
   private RuntimeException trouble;
-  private final Listener listener = new Listener(inbox, List.of(new Words()), this::respond);
+  private final List<String> answered = new ArrayList<>();
+  private final Listener listener = new Listener(inbox, List.of(new Words()), this::respond, (heard, words) -> answered.add(words));
 
   private String respond(Heard one) {
     if (trouble != null) {
@@ -67,6 +68,7 @@ class ListenerTest {
     assertThat(heard).containsExactly("one", "two", "three");
     assertThat(inbox.results).containsEntry(1L, "heard one; heard two").containsEntry(2L, "heard three");
     assertThat(listener.drain()).isZero();
+    assertThat(answered).as("whoever did it hears what came of it").containsExactly("heard one", "heard two", "heard three");
   }
 
   @Test

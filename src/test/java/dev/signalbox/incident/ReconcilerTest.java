@@ -22,8 +22,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReconcilerTest {
 
+  private static final Map<String, Object> DB_1 = Map.of("server_id", "db-1");
+
   private final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
-  private final Memory memory = new Memory();
+  private final SpellMemory memory = new SpellMemory();
   private Rule rule = RuleFixture.rule("down");
   private boolean first = false;
   private Hold hold;
@@ -34,13 +36,15 @@ class ReconcilerTest {
     "x,     1, O,     a row opens an incident",
     "xxx,   1, O__,   a row that stays is told once",
     "x.,    1, OR,    a row that goes resolves it",
-    "x.x,   1, ORO,   a row that comes back is a new incident",
+    "x.x,   1, ORo,   a row that comes back soon opens the same incident again",
+    "x.x.,  1, ORoR,  and that ends too",
     "x.x,   2, O__,   one missing poll is forgiven if the rule says so",
     "x..,   2, O_R,   two are not",
     "x.x.., 2, O___R, and the count starts again when the row is seen",
     "xr,    1, OR,    the row itself may say that it is over",
     "xrr,   1, OR_,   and may stay there saying so",
-    "xrx,   1, ORO,   until it is wrong again",
+    "xrx,   1, ORo,   until it is wrong again",
+    "x.x.x.x.x.x., 1, ORoRoRf_____, more than three opens in an hour are flapping: its ups and downs are told no more",
     "rr,    1, OR,    a row that came and went between two polls is still told",
   })
   void spells(String polls, int resolveAfter, String expected, String meaning) {
@@ -87,6 +91,100 @@ class ReconcilerTest {
   }
 
   @Test
+  void a_row_that_is_back_within_four_hours_opens_the_same_incident_and_later_a_new_one() {
+    poll(DB_1);
+    UUID first = memory.spells.get("db-1").incident();
+    poll();
+    clock.tick(Duration.ofHours(4).minusSeconds(1));
+    assertThat(poll(DB_1)).isEqualTo("o");
+    assertThat(memory.spells.get("db-1").incident()).isEqualTo(first);
+    poll();
+
+    clock.tick(Duration.ofHours(4));
+    assertThat(poll(DB_1)).as("half-open: exactly four hours is too long ago").isEqualTo("O");
+    assertThat(memory.spells.get("db-1").incident()).isNotEqualTo(first);
+  }
+
+  @Test
+  void a_rule_may_want_a_new_incident_each_time_and_still_knows_flapping() {
+    rule = RuleFixture.reopening(Duration.ZERO);
+    StringBuilder told = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      told.append(poll(DB_1)).append(poll());
+      clock.tick(Duration.ofMinutes(1));
+    }
+    assertThat(told).as("the fourth opening flaps").hasToString("OROROR" + "O_" + "____");
+    assertThat(memory.spells.get("db-1").flapping().since()).isNotNull();
+  }
+
+  @Test
+  void ten_ups_and_downs_in_ten_minutes_end_once_after_ten_quiet_minutes() {
+    StringBuilder told = new StringBuilder();
+    for (int i = 0; i < 10; i++) {
+      told.append(poll(DB_1));
+      clock.tick(Duration.ofSeconds(30));
+      told.append(poll());
+      clock.tick(Duration.ofSeconds(30));
+    }
+    assertThat(told).hasToString("ORoRoRf_" + "_".repeat(12));
+    assertThat(memory.spells.get("db-1").flapping().opens()).isEqualTo(10);
+
+    clock.tick(Duration.ofMinutes(9).plusSeconds(29));
+    assertThat(poll()).isEqualTo("_");
+    clock.tick(Duration.ofSeconds(1));
+    assertThat(poll()).as("ten minutes after it was seen last").isEqualTo("R");
+    assertThat(memory.lastMoves).singleElement().isInstanceOfSatisfying(Move.End.class, end -> {
+      assertThat(end.reason()).isEqualTo(Reason.QUIET);
+      assertThat(end.detail()).isEqualTo("opened 10 times, flapping for 16 min");
+    });
+  }
+
+  @Test
+  void opens_that_are_more_than_an_hour_apart_are_no_flapping() {
+    StringBuilder told = new StringBuilder();
+    for (int i = 0; i < 8; i++) {
+      told.append(poll(DB_1)).append(poll());
+      clock.tick(Duration.ofMinutes(20));
+    }
+    assertThat(told).as("four opens take exactly an hour").hasToString("ORoRoRoRoRoRoRoR");
+  }
+
+  @Test
+  void what_flapped_and_then_stays_for_an_hour_ends_like_any_other() {
+    for (int i = 0; i < 4; i++) {
+      poll(DB_1);
+      poll();
+    }
+    poll(DB_1);
+    clock.tick(Duration.ofHours(1));
+
+    assertThat(poll(DB_1)).isEqualTo("_");
+    assertThat(memory.spells.get("db-1").flapping().since()).isNull();
+    assertThat(poll()).isEqualTo("R");
+  }
+
+  @Test
+  void a_flapping_incident_that_a_person_closed_is_not_held_open() {
+    for (int i = 0; i < 4; i++) {
+      poll(DB_1);
+      poll();
+    }
+    poll(DB_1);
+    memory.change("db-1", Status.RESOLVED, null);
+    assertThat(poll()).isEqualTo("_");
+    assertThat(memory.spells).isEmpty();
+  }
+
+  @Test
+  void rows_that_stay_ask_for_nothing_that_was_before() {
+    poll(DB_1);
+    Reconciler reconciler = new Reconciler(
+        rule, Map.copyOf(memory.spells), () -> { throw new AssertionError("asked"); }, Optional.empty(), false, candidate -> Optional.empty(), clock.instant(), UUID::randomUUID);
+    assertThat(reconciler.observe(new Row(DB_1))).isEmpty();
+    assertThat(reconciler.finish()).isEmpty();
+  }
+
+  @Test
   void reminders_back_off_from_four_hours_to_a_day() {
     StringBuilder told = new StringBuilder(poll(Map.of("server_id", "db-1")));
     List<Integer> remindedAfterHours = new ArrayList<>();
@@ -114,7 +212,7 @@ class ReconcilerTest {
         .as("the snooze is over")
         .isEqualTo("r");
     assertThat(poll()).as("the two that were open end; what a person closed is not told again").isEqualTo("RR");
-    assertThat(poll(Map.of("server_id", "closed"))).as("but it may happen again").isEqualTo("O");
+    assertThat(poll(Map.of("server_id", "closed"))).as("but it may happen again").isEqualTo("o");
   }
 
   @Test
@@ -188,8 +286,9 @@ class ReconcilerTest {
     "xhh,    O__,    H,       what was told is held with one line",
     "xhhx,   O___,   HU,      and its release is no news either",
     "xhh.,   O__R,   H,       its end is told",
-    "h.x,    _RO,    H,       a new spell is a new incident",
-    "x.h,    OR_,    H,       held or not",
+    "h.x,    _Ro,    H,       what nobody heard of and is back is told",
+    "x.h,    OR_,    H,       what is back is held too",
+    "x.hx,   OR_o,   HUT,     and told as open again when the hold ends",
   })
   void holds(String polls, String expected, String moves, String meaning) {
     StringBuilder told = new StringBuilder();
@@ -294,7 +393,7 @@ class ReconcilerTest {
     assertThat(Holds.firstOf(List.of()).at(rule, clock.instant()).on(null)).isEmpty();
   }
 
-  /** Plays one poll and says what was told: O opened, r repeated, w worsened, R ended; _ for nothing. */
+  /** Plays one poll and says what was told: O opened, o open again, f flapping, r repeated, w worsened, R ended; _ for nothing. */
   @SafeVarargs
   private String poll(Map<String, Object>... rows) {
     Reconciler reconciler = memory.reconciler(rule, first, candidate -> Optional.ofNullable(hold), clock.instant());
@@ -309,97 +408,13 @@ class ReconcilerTest {
             told.append(
                 switch (change.kind()) {
                   case OPENED -> "O";
+                  case REOPENED -> change.reason() == Reason.FLAPPING ? "f" : "o";
                   case REPEATED -> "r";
                   case WORSENED -> "w";
                   default -> "?";
                 }));
-    reconciler.finish().forEach((id, reason) -> told.append("R"));
+    reconciler.finish().forEach(ended -> told.append("R"));
     memory.apply(reconciler.moves());
     return told.isEmpty() ? "_" : told.toString();
-  }
-
-  /** What the store would remember between two polls. */
-  private static final class Memory {
-    private final Map<String, Spell> spells = new LinkedHashMap<>();
-    private final Map<UUID, Row> rows = new HashMap<>();
-    private final Set<String> everSeen = new TreeSet<>();
-    private final List<String> adopted = new ArrayList<>();
-    private List<Move> lastMoves = List.of();
-
-    Reconciler reconciler(Rule rule, boolean first, Holds.InForce holds, Instant now) {
-      return new Reconciler(rule, Map.copyOf(spells), first, holds, now, UUID::randomUUID);
-    }
-
-    Set<String> known(Set<String> keys) {
-      return new TreeSet<>(keys.stream().filter(everSeen::contains).toList());
-    }
-
-    Row evidence(String key) {
-      return rows.get(spells.get(key).incident());
-    }
-
-    /** H held, U released, T told. */
-    String holdMoves() {
-      StringBuilder moves = new StringBuilder();
-      for (Move move : lastMoves) {
-        boolean held = move instanceof Move.Hold || move instanceof Move.Open open && open.incident().held() != null;
-        moves.append(held ? "H" : move instanceof Move.Release ? "U" : move instanceof Move.Tell ? "T" : "");
-      }
-      return moves.toString();
-    }
-
-    void change(String key, Status status, Instant snoozedUntil) {
-      spells.computeIfPresent(key, (any, s) -> new Spell(
-          s.incident(), key, status, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), snoozedUntil,
-          s.openedAt(), s.held(), s.told()));
-    }
-
-    void apply(List<Move> moves) {
-      lastMoves = moves;
-      for (Move move : moves) {
-        if (move instanceof Move.Open open) {
-          open(open);
-        } else if (move instanceof Move.Refresh r) {
-          rows.put(r.incident(), r.row());
-          replace(r.incident(), s -> with(s, r.severity(), r.fingerprint(), 0, r.repeats(), r.nextRepeatAt(), s.held(), s.told()));
-        } else if (move instanceof Move.Missed m) {
-          replace(m.incident(), s -> with(s, s.severity(), s.fingerprint(), m.missed(), s.repeats(), s.nextRepeatAt(), s.held(), s.told()));
-        } else if (move instanceof Move.Hold h) {
-          replace(h.incident(), s -> with(s, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), h.held(), s.told()));
-        } else if (move instanceof Move.Release r) {
-          replace(r.incident(), s -> with(s, s.severity(), s.fingerprint(), s.missed(), s.repeats(), s.nextRepeatAt(), null, s.told()));
-        } else if (move instanceof Move.Tell t) {
-          rows.put(t.incident().id(), t.incident().row());
-          replace(t.incident().id(), s -> with(s, t.incident().severity(), t.fingerprint(), 0, s.repeats(), t.nextRepeatAt(), s.held(), true));
-        } else if (move instanceof Move.End end) {
-          spells.values().removeIf(s -> s.incident().equals(end.incident()));
-        }
-      }
-    }
-
-    private void open(Move.Open open) {
-      Incident incident = open.incident();
-      String key = incident.alert().key();
-      everSeen.add(key);
-      if (open.reason() == Reason.ADOPTED) {
-        adopted.add(key);
-        return;
-      }
-      rows.put(incident.id(), incident.row());
-      spells.put(key, new Spell(
-          incident.id(), key, Status.OPEN, incident.severity(), open.fingerprint(), 0, 0, open.nextRepeatAt(), null,
-          incident.openedAt(), incident.held(), incident.toldAt() != null));
-    }
-
-    private void replace(UUID incident, UnaryOperator<Spell> change) {
-      spells.replaceAll((key, s) -> s.incident().equals(incident) ? change.apply(s) : s);
-    }
-
-    private static Spell with(
-        Spell s, Severity severity, long fingerprint, int missed, int repeats, Instant nextRepeatAt, Held held, boolean told) {
-      return new Spell(
-          s.incident(), s.key(), s.status(), severity, fingerprint, missed, repeats, nextRepeatAt, s.snoozedUntil(), s.openedAt(),
-          held, told);
-    }
   }
 }

@@ -13,6 +13,18 @@ public final class RuleFixture {
   }
 
   public static Rule rule(String id, int resolveAfter, int maxRows) {
+    return rule(id, resolveAfter, maxRows, Duration.ofHours(4), MassPolicy.NEVER);
+  }
+
+  static Rule reopening(Duration within) {
+    return rule("down", 1, 200_000, within, MassPolicy.NEVER);
+  }
+
+  static Rule mass(double share, int atLeast) {
+    return rule("down", 1, 200_000, Duration.ofHours(4), new MassPolicy(share, Duration.ofMinutes(5), atLeast));
+  }
+
+  private static Rule rule(String id, int resolveAfter, int maxRows, Duration reopenWithin, MassPolicy mass) {
     return new Rule(
         id,
         "Something is wrong",
@@ -24,6 +36,9 @@ public final class RuleFixture {
         resolveAfter,
         Duration.ofHours(4),
         Duration.ofHours(24),
+        reopenWithin,
+        new FlapPolicy(3, Duration.ofHours(1), Duration.ofMinutes(10)),
+        mass,
         maxRows,
         null);
   }

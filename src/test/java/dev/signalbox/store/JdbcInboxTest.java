@@ -3,10 +3,12 @@ package dev.signalbox.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.delivery.DeadLetters.Replay;
 import dev.signalbox.inbound.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -105,6 +107,35 @@ class JdbcInboxTest {
     DeadLetter letter = store.deadLetters.list(null, null, 10, 0).get(0);
     assertThat(letter).extracting(DeadLetter::source, DeadLetter::channel, DeadLetter::payload, DeadLetter::reason)
         .containsExactly("hook", "jira", "{\"x\": 1}", "webhookEvent is missing");
+  }
+
+  @Test
+  void what_is_replayed_is_read_again_as_it_came() {
+    inbox.accept("jira", "a", BODY);
+    inbox.quarantine(claimOne(), "excerpt", "webhookEvent is missing");
+    store.clock.tick(Duration.ofDays(30));
+    assertThat(inbox.forget(Duration.ofDays(8))).as("nobody has decided about it").isZero();
+
+    UUID letter = store.deadLetters.list(null, null, 10, 0).get(0).id();
+    assertThat(store.deadLetters.replay(letter, false, "mira")).isEqualTo(new Replay(true, "It will be read again."));
+    assertThat(store.deadLetters.replay(letter, false, "mira").message()).isEqualTo("It has been replayed already.");
+
+    Received again = claimOne();
+    assertThat(again.body()).isEqualTo(BODY);
+    assertThat(again.attempts()).isOne();
+    inbox.quarantine(again, "excerpt", "still not understood");
+    assertThat(store.deadLetters.waiting()).as("another dead letter").isOne();
+  }
+
+  @Test
+  void what_is_discarded_is_forgotten_in_its_time() {
+    inbox.accept("jira", "a", BODY);
+    inbox.quarantine(claimOne(), "excerpt", "webhookEvent is missing");
+    UUID letter = store.deadLetters.list(null, null, 10, 0).get(0).id();
+    store.deadLetters.discard(letter, "mira");
+    store.clock.tick(Duration.ofDays(9));
+    assertThat(inbox.forget(Duration.ofDays(8))).isOne();
+    assertThat(store.deadLetters.replay(letter, false, "mira").accepted()).isFalse();
   }
 
   @Test

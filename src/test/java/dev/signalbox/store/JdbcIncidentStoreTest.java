@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.delivery.DeadLetter;
+import dev.signalbox.incident.Flapping;
+import dev.signalbox.incident.Former;
 import dev.signalbox.incident.Held;
 import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
@@ -14,6 +16,7 @@ import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Spell;
+import dev.signalbox.incident.Standing;
 import dev.signalbox.incident.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +95,72 @@ class JdbcIncidentStoreTest {
     store.incidents.write(List.of(new Move.End(incident.id(), Reason.ROW_GONE, store.clock.instant())));
     assertThat(store.incidents.known("down", Set.of("db-1", "db-2"))).containsExactly("db-1");
     assertThat(store.incidents.known("other", Set.of("db-1"))).isEmpty();
+  }
+
+  @Test
+  void what_was_resolved_lately_is_remembered_but_nothing_that_was_adopted() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Incident other = store.opened("db-2", "slack", "ops");
+    store.opened("db-3", "slack", "ops");
+    Incident history = store.incident("history", Severity.ERROR);
+    store.clock.tick(Duration.ofMinutes(1));
+    store.incidents.write(List.of(
+        new Move.Open(
+            new Incident(
+                history.id(), history.alert(), Status.RESOLVED, Severity.ERROR, "t", history.row(), store.clock.instant(), null, null,
+                store.clock.instant(), null, 0, null, null),
+            1, store.clock.instant(), Reason.ADOPTED),
+        new Move.End(other.id(), Reason.ROW_GONE, store.clock.instant())));
+    Instant between = store.clock.instant();
+    store.clock.tick(Duration.ofMinutes(1));
+    store.incidents.write(List.of(new Move.End(incident.id(), Reason.ROW_GONE, store.clock.instant())));
+
+    assertThat(store.incidents.formers("down", between)).containsOnlyKeys("db-1");
+    Former former = store.incidents.formers("down", Instant.EPOCH).get("db-1");
+    assertThat(former).isEqualTo(new Former(incident.id(), incident.openedAt(), store.clock.instant(), Flapping.NONE));
+    assertThat(store.incidents.formers("down", Instant.EPOCH)).containsOnlyKeys("db-1", "db-2");
+  }
+
+  @Test
+  void how_it_flaps_survives_and_ends_with_the_incident() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Instant now = store.clock.instant();
+    Flapping flapping = new Flapping(7, List.of(now.minusSeconds(9), now), now.minusSeconds(5), now);
+    store.incidents.write(List.of(new Move.Flap(incident.id(), flapping, "gone", Reason.FLAPPING, null, now)));
+    assertThat(store.incidents.spells("down").get("db-1").flapping()).isEqualTo(flapping);
+
+    store.clock.tick(Duration.ofMinutes(10));
+    store.incidents.write(List.of(new Move.End(incident.id(), Reason.QUIET, store.clock.instant(), "opened 7 times")));
+    assertThat(store.incidents.formers("down", now).get("db-1").flapping()).isEqualTo(new Flapping(7, flapping.lately(), null, null));
+    assertThat(store.incidents.timeline(incident.id())).extracting(TimelineEntry::reason, TimelineEntry::detail)
+        .endsWith(org.assertj.core.groups.Tuple.tuple("flapping", null), org.assertj.core.groups.Tuple.tuple("quiet", "opened 7 times"));
+  }
+
+  @Test
+  void an_outage_and_its_parts_find_each_other() {
+    Incident part = store.incident("db-1", Severity.ERROR);
+    Held held = new Held(new Hold(Reason.PART_OF_OUTAGE, "now"), store.clock.instant());
+    Incident other = store.opened("db-2", "slack", "ops");
+    Incident outage = store.incident("mass outage", Severity.ERROR);
+    store.incidents.write(List.of(
+        new Move.Outbreak(outage, 1, store.clock.instant()),
+        new Move.Open(part, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION),
+        new Move.Hold(part.id(), held, store.clock.instant()),
+        new Move.Attach(outage.id(), "down", "Mass outage: 1 of 2")));
+
+    assertThat(store.incidents.spells("down")).as("an outage has no row").containsOnlyKeys("db-1", "db-2");
+    assertThat(store.incidents.outage("down")).get().satisfies(found -> {
+      assertThat(found.spell().incident()).isEqualTo(outage.id());
+      assertThat(found.affected()).isOne();
+    });
+    assertThat(store.incidents.children(outage.id(), 10)).extracting(Incident::id).containsExactly(part.id());
+    assertThat(store.incidents.standings(List.of(part.id(), other.id(), outage.id()))).containsOnly(
+        Map.entry(part.id(), new Standing(1, null, outage.id(), 0)), Map.entry(outage.id(), new Standing(1, null, null, 1)));
+    assertThat(store.incidents.find(outage.id()).orElseThrow().title()).isEqualTo("Mass outage: 1 of 2");
+
+    store.incidents.write(List.of(new Move.End(outage.id(), Reason.OUTAGE_OVER, store.clock.instant(), "1 were affected")));
+    assertThat(store.incidents.outage("down")).isEmpty();
+    assertThat(store.incidents.formers("down", Instant.EPOCH)).as("the next outage is another one").isEmpty();
   }
 
   @Test

@@ -6,8 +6,13 @@ import dev.signalbox.delivery.Delivery;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.Settlement;
+import dev.signalbox.delivery.Owed;
+import dev.signalbox.incident.Change;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Flapping;
 import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
 import java.time.Duration;
 import java.util.HashSet;
@@ -323,5 +328,113 @@ class JdbcOutboxTest {
 
     assertThat(told(incident)).containsExactly("jira OPS reopened");
     assertThat(store.incidents.find(incident.id()).orElseThrow().over()).isFalse();
+  }
+
+  private void comesBack(Incident incident, Reason reason, String... places) {
+    store.transaction.executeWithoutResult(status -> {
+      Flapping flapping = new Flapping(2, List.of(incident.openedAt(), store.clock.instant()), null, null);
+      store.incidents.write(List.of(new Move.Reopen(incident, 1, store.clock.instant(), reason, flapping, "It is back", store.clock.instant())));
+      for (String place : places) {
+        store.outbox.add(List.of(new Owed(
+            new Change(ChangeKind.REOPENED, reason, incident.subject(), store.clock.instant(), "It is back"), place, "ops", true, "{}")));
+      }
+    });
+  }
+
+  private void ends(Incident incident) {
+    store.clock.tick(Duration.ofMinutes(1));
+    store.transaction.executeWithoutResult(status -> {
+      store.incidents.write(List.of(new Move.End(incident.id(), Reason.ROW_GONE, store.clock.instant())));
+      store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+    });
+    store.clock.tick(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void what_is_open_again_is_told_open_and_closed_again_in_order() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0));
+    comesBack(incident, Reason.CAME_BACK, "slack");
+
+    Delivery again = claim("slack").get(0);
+    assertThat(again.kind()).isEqualTo(ChangeKind.REOPENED);
+    assertThat(again.openReference()).as("the message of the opening").isEqualTo("ref");
+    assertThat(again.note()).isEqualTo("It is back");
+    settle(again);
+    ends(incident);
+    settle(claim("slack").get(0));
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened sent, resolved sent");
+    assertThat(store.incidents.timeline(incident.id())).extracting(IncidentStore.TimelineEntry::event)
+        .containsExactly("opened", "resolved", "reopened", "resolved");
+  }
+
+  @Test
+  void an_end_that_was_not_sent_yet_is_dropped_and_the_place_need_not_hear_that_it_is_open() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    comesBack(incident, Reason.CAME_BACK, "slack");
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved suppressed");
+    ends(incident);
+    assertThat(claim("slack")).singleElement().extracting(Delivery::kind).isEqualTo(ChangeKind.RESOLVED);
+  }
+
+  @Test
+  void an_end_that_may_have_been_sent_is_followed_by_the_news_that_it_is_open() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    Delivery end = claim("slack").get(0);
+    comesBack(incident, Reason.CAME_BACK, "slack");
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved pending, reopened pending");
+    assertThat(claim("slack")).as("not before the end").isEmpty();
+    settle(end);
+    assertThat(claim("slack")).singleElement().extracting(Delivery::kind).isEqualTo(ChangeKind.REOPENED);
+  }
+
+  @Test
+  void a_place_that_never_heard_of_it_hears_an_opening_and_one_that_is_not_told_hears_no_second_end() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0));
+    comesBack(incident, Reason.CAME_BACK, "pagerduty");
+    assertThat(claim("pagerduty")).singleElement().satisfies(one -> {
+      assertThat(one.kind()).isEqualTo(ChangeKind.OPENED);
+      settle(one);
+    });
+    store.incidents.acknowledge(incident.id(), "mira", null);
+    ends(incident);
+
+    assertThat(claim("slack")).as("it knows of the end, and of nothing after that").isEmpty();
+    assertThat(told(incident)).containsExactly("slack ops resolved", "pagerduty ops acknowledged", "pagerduty ops resolved");
+  }
+
+  @Test
+  void open_again_and_over_again_before_that_was_sent_is_nothing() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0));
+    comesBack(incident, Reason.CAME_BACK, "slack");
+    ends(incident);
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened suppressed");
+  }
+
+  @Test
+  void an_end_is_not_replayed_once_its_incident_is_open_again() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0), new Outcome.Refused("invalid_blocks"));
+    UUID letter = store.deadLetters.list("slack", "dead", 10, 0).get(0).id();
+    comesBack(incident, Reason.CAME_BACK);
+
+    assertThat(store.deadLetters.replay(letter, false, "mira").message()).contains("is open again");
   }
 }

@@ -37,6 +37,8 @@ public final class StoreFixture {
   public final JdbcTimers timers = new JdbcTimers(jdbc);
   public final JdbcDuty duty = new JdbcDuty(jdbc);
   public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
+  public final JdbcHubFacts hubFacts = new JdbcHubFacts(jdbc);
+  public final JdbcReports reports = new JdbcReports(jdbc);
   public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
   public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
   public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);

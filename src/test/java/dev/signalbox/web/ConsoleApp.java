@@ -6,6 +6,7 @@ import dev.signalbox.channel.jira.JiraHook;
 import dev.signalbox.channel.pagerduty.PagerDutyHook;
 import dev.signalbox.channel.servicenow.ServiceNowHook;
 import dev.signalbox.channel.slack.SlackHook;
+import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.CurrentPlan;
@@ -13,6 +14,8 @@ import dev.signalbox.inbound.Inbox;
 import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.explain.Explainer;
 import dev.signalbox.explain.Facts;
+import dev.signalbox.forecast.watch.Ledger;
+import dev.signalbox.forecast.watch.Memory;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.ladder.Outlook;
 import dev.signalbox.ladder.Timers;
@@ -20,12 +23,16 @@ import dev.signalbox.oncall.Overrides;
 import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
+import dev.signalbox.report.Reports;
 import dev.signalbox.silence.SilenceDesk;
 import dev.signalbox.silence.Silences;
+import dev.signalbox.silence.maintenance.Windows;
+import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -136,8 +143,31 @@ public class ConsoleApp {
   }
 
   @Bean
+  Windows windows(Scene scene) {
+    return (from, to) -> scene.windows;
+  }
+
+  @Bean
   SilenceDesk silenceDesk(Scene scene) {
     return scene.silenceDesk;
+  }
+
+  @Bean
+  Ledger ledger() {
+    return saysNothing(Ledger.class);
+  }
+
+  @Bean
+  Memory memory() {
+    return saysNothing(Memory.class);
+  }
+
+  /** A port behind which there is nothing. */
+  private static <T> T saysNothing(Class<T> port) {
+    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
+      Class<?> answer = method.getReturnType();
+      return answer == List.class ? List.of() : answer == Optional.class ? Optional.empty() : answer == Map.class ? Map.of() : null;
+    }));
   }
 
   @Bean
@@ -148,6 +178,16 @@ public class ConsoleApp {
   @Bean
   OnCallFindings onCallFindings(Scene scene) {
     return scene.findings;
+  }
+
+  @Bean
+  Reports reports(Scene scene) {
+    return scene.reports;
+  }
+
+  @Bean
+  Announcements announcements(Scene scene) {
+    return scene.reports.announcements;
   }
 
   @Bean

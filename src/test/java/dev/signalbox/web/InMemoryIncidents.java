@@ -1,5 +1,6 @@
 package dev.signalbox.web;
 
+import dev.signalbox.incident.Former;
 import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
@@ -58,6 +59,11 @@ public final class InMemoryIncidents implements IncidentStore {
         .skip(offset)
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public Map<String, Former> formers(String rule, Instant since) {
+    return Map.of();
   }
 
   @Override

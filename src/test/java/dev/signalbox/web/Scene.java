@@ -31,6 +31,7 @@ import dev.signalbox.silence.InMemorySilences;
 import dev.signalbox.silence.Silence;
 import dev.signalbox.silence.SilenceDesk;
 import dev.signalbox.silence.SilenceListener;
+import dev.signalbox.silence.maintenance.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class Scene {
 
   public final InMemoryInbox inbox = new InMemoryInbox(clock);
   public final InMemoryOnCallFindings findings = new InMemoryOnCallFindings();
+  public final InMemoryReports reports = new InMemoryReports();
   public final InMemoryOverrides overrides = new InMemoryOverrides(clock);
   public final List<CalendarStatus> calendars = new ArrayList<>();
 
@@ -96,6 +98,7 @@ public final class Scene {
   public final OverrideDesk overrideDesk =
       new OverrideDesk(onCall, overrides, overrideJournal, clock, UUID::randomUUID);
 
+  public final List<Window> windows = new ArrayList<>();
   public final InMemorySilences silences = new InMemorySilences(clock);
 
   public final SilenceDesk silenceDesk = new SilenceDesk(
@@ -138,9 +141,12 @@ public final class Scene {
     calendars.clear();
     overrides.clear();
     silences.silences.clear();
+    windows.clear();
     inbox.clear();
     overrideJournal.clear();
     findings.clear();
+    reports.kept.clear();
+    reports.documents.clear();
     files.clear();
     number = 0;
   }

@@ -3,6 +3,7 @@ package dev.signalbox.camel.routes;
 import dev.signalbox.Finding;
 import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.TicketFiles;
+import dev.signalbox.camel.TopologyFiles;
 import dev.signalbox.camel.Webhooks;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
@@ -68,7 +69,10 @@ public final class FolderValidation {
     FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
     findings.addAll(tickets.findings());
     files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets.all())));
-    return new Result(files.size() + webhooks.names().size() + tickets.names().size(), findings);
+    FolderFiles<?> topologies = TopologyFiles.of(folder);
+    findings.addAll(topologies.findings());
+    return new Result(
+        files.size() + webhooks.names().size() + tickets.names().size() + topologies.names().size(), findings);
   }
 
   /** A channel's route has the file of its name. */

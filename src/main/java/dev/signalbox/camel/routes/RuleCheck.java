@@ -2,6 +2,8 @@ package dev.signalbox.camel.routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.Finding;
+import dev.signalbox.report.ReportTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,13 +15,14 @@ final class RuleCheck {
   private static final Set<String> FOR_INCIDENTS =
       Set.of("pagerduty-sink", "ticket-sink", "jira-ticket-sink", "servicenow-ticket-sink");
 
-  private static final Set<String> ANNOUNCING = Set.of("handoff-source", "maintenance-source", "silence-reminder-source");
+  private static final Set<String> ANNOUNCING = Set.of("report-source", "handoff-source", "maintenance-source", "silence-reminder-source");
 
   private RuleCheck() {}
 
   static void check(Map<String, String> files, String path, YamlTree tree, JsonNode route, String at, List<Finding> findings) {
     JsonNode from = route.path("from");
     boolean announces = ANNOUNCING.stream().anyMatch(source -> from.path("uri").asText().startsWith("kamelet:" + source));
+    boolean report = from.path("uri").asText().startsWith("kamelet:report-source");
     boolean climbs = from.path("uri").asText().startsWith("kamelet:escalation-source");
     if (!announces && !climbs && !from.path("uri").asText().startsWith("kamelet:incident-source")) {
       return;
@@ -32,6 +35,9 @@ final class RuleCheck {
     }
     query(files, path, tree, from.path("parameters").path("query").asText(), below + "/query", findings);
     every(path, tree, from.path("parameters").path("every").asText(), below + "/every", findings);
+    if (report) {
+      reportTime(path, tree, from.path("parameters"), below, findings);
+    }
     List<EndpointUse> uses = EndpointUse.in(from.path("steps"), at + "/from/steps");
     if (announces) {
       uses.stream().filter(use -> FOR_INCIDENTS.contains(use.rest())).forEach(use -> findings.add(new Finding(
@@ -65,8 +71,27 @@ final class RuleCheck {
     }
   }
 
+  private static void reportTime(String path, YamlTree tree, JsonNode given, String below, List<Finding> findings) {
+    Map<String, String> usual = Map.of("at", "08:00", "zone", "UTC", "days", "daily");
+    for (String key : usual.keySet()) {
+      String value = withoutProperty(given.path(key).asText(usual.get(key)));
+      Map<String, String> all = new HashMap<>(usual);
+      all.put(key, value);
+      try {
+        ReportTime.of(all.get("at"), all.get("zone"), all.get("days"));
+      } catch (IllegalArgumentException e) {
+        findings.add(new Finding(path, tree.line(below + "/" + key), e.getMessage()));
+      }
+    }
+  }
+
+  /** The default of a property that may be set elsewhere: {@code {{rules.daily-report.at:08:00}}}. */
+  private static String withoutProperty(String value) {
+    return value.replaceAll("^\\{\\{[^:}]*:?(.*)}}$", "$1");
+  }
+
   private static void every(String path, YamlTree tree, String every, String at, List<Finding> findings) {
-    String fallback = every.replaceAll("^\\{\\{[^:}]*:?(.*)}}$", "$1");
+    String fallback = withoutProperty(every);
     if (!fallback.isEmpty() && !fallback.matches("(\\d+|(\\d+h)?(\\d+m)?(\\d+s)?(\\d+ms)?)")) {
       findings.add(new Finding(path, tree.line(at), "every is '%s'; write a duration such as 30s, 5m or 1h".formatted(fallback)));
     } else if (fallback.matches("\\d{1,3}(ms)?|0+s")) {

@@ -61,8 +61,8 @@ public final class MailChannel implements Channel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case OPENED, REPEATED, WORSENED, ESCALATED, RESOLVED, ANNOUNCED -> true;
-      case ACKNOWLEDGED, UNACKNOWLEDGED, HANDED_OVER, NOTED, REOPENED -> false;
+      case OPENED, REPEATED, WORSENED, ESCALATED, REOPENED, RESOLVED, ANNOUNCED -> true;
+      case ACKNOWLEDGED, UNACKNOWLEDGED, HANDED_OVER, NOTED -> false;
     };
   }
 

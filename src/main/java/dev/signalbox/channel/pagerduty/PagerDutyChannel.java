@@ -16,19 +16,17 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * Opens and closes alerts. The incident's id is the dedup_key, so PagerDuty itself merges repeats.
  *
- * <p>A dedup_key counts within one routing key: when the configured key changes while an incident is open, its resolve
- * goes to the new key, where PagerDuty accepts and drops it. The key is not kept with the delivery because it is a
- * secret. Of a person's own key the mark is kept, and an end that does not find the key again says so.
+ * <p>A dedup_key counts within one routing key: an end sent under another is accepted and dropped. So an alert is closed under
+ * the key that opened it. That key is not kept with the delivery because it is a secret; its mark is, by which it is found again
+ * among those that are configured. Where it is gone, the end says so.
  *
- * <p>Address: empty for the hub's integration, {@code person:anna} for that of a person. Option {@code routingKey}:
- * another integration than the hub's.
+ * <p>Address: empty for the hub's integration, {@code payments} for that of a service, {@code person:anna} for that of a person.
  */
 public final class PagerDutyChannel implements Channel {
 
@@ -57,8 +55,8 @@ public final class PagerDutyChannel implements Channel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, RESOLVED -> true;
-      case UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, REOPENED, ANNOUNCED -> false;
+      case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
+      case UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, ANNOUNCED -> false;
     };
   }
 
@@ -78,46 +76,56 @@ public final class PagerDutyChannel implements Channel {
 
   @Override
   public Step send(Message message) {
-    return message.delivery().address().startsWith(PERSON) ? toPerson(message) : toHub(message);
-  }
-
-  private Step toHub(Message message) {
-    String option = message.option("routingKey");
-    if (option.isEmpty() && settings.routingKey() == null) {
-      throw new IllegalArgumentException("no routing key: set signalbox.pagerduty.routing-key");
-    }
-    Secret key = option.isEmpty() ? settings.routingKey() : new Secret(option);
-    return Step.askOnce(request(message, key), reply ->
-        outcome(reply, message, key, Delivered.as(message.subject().id().toString())));
-  }
-
-  private Step toPerson(Message message) {
-    Secret own = message.recipient() == null ? null : message.recipient().pagerDutyRoutingKey();
-    List<Secret> keys = Stream.of(own, settings.routingKey()).filter(Objects::nonNull).toList();
-    if (keys.isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s has no pagerDutyRoutingKey in people.yaml any more, and signalbox.pagerduty.routing-key is not set"
-              .formatted(message.delivery().address()));
-    }
+    Keys keys = keys(message);
     String opened = message.delivery().openReference();
-    Optional<Secret> same = keys.stream().filter(key -> opened == null || KeyMark.isIn(opened, key)).findFirst();
+    Optional<Secret> same = keys.all().stream().filter(key -> opened == null || KeyMark.fits(opened, key)).findFirst();
     // where the key that opened is gone, what may have been opened since under the present one is closed all the same
-    Secret key = same.orElse(keys.get(0));
+    Secret key = same.orElse(keys.all().get(0));
     Outcome accepted = same.isPresent()
-        ? Delivered.as(KeyMark.reference(message.subject().id(), key)) : underAnotherKey(message, key);
-    return Step.askOnce(request(message, key), reply ->
-        outcome(reply, message, key, accepted).fold(it -> it, it -> it, it -> it, PagerDutyChannel::ofThisPersonOnly));
+        ? Delivered.as(KeyMark.reference(message.subject().id(), key)) : underAnotherKey(message, key, keys);
+    return Step.askOnce(request(message, key), reply -> {
+      Outcome outcome = outcome(reply, message, key, accepted);
+      return keys.shared() ? outcome : outcome.fold(it -> it, it -> it, it -> it, PagerDutyChannel::ofThisAddressOnly);
+    });
   }
 
-  private static Outcome underAnotherKey(Message message, Secret key) {
+  /**
+   * @param all the one that opens first, then every other under which the alert may have been opened
+   * @param owner whose, for people: {@code person:anna}
+   * @param where the setting or file that holds it
+   * @param shared whether all of the hub uses it
+   */
+  private record Keys(List<Secret> all, String owner, String where, boolean shared) {}
+
+  private Keys keys(Message message) {
     String address = message.delivery().address();
-    String said = "the alert was opened under another routing key than %s has now".formatted(address);
+    if (address.startsWith(PERSON)) {
+      Secret own = message.recipient() == null ? null : message.recipient().pagerDutyRoutingKey();
+      List<Secret> keys = Stream.concat(Stream.ofNullable(own), settings.keys().stream()).toList();
+      if (keys.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s has no pagerDutyRoutingKey in people.yaml any more, and signalbox.pagerduty.routing-key is not set".formatted(address));
+      }
+      return new Keys(keys, address, "people.yaml", false);
+    }
+    String setting = "signalbox.pagerduty." + (address.isEmpty() ? "routing-key" : "routing-keys." + address);
+    List<Secret> present = address.isEmpty() ? settings.keys() : settings.keys(address);
+    if (present.isEmpty()) {
+      throw new IllegalArgumentException("no routing key: set " + setting);
+    }
+    return new Keys(
+        Stream.concat(present.stream(), settings.all()).toList(), address.isEmpty() ? "the hub" : "the service " + address,
+        setting + ", behind a comma", address.isEmpty());
+  }
+
+  private static Outcome underAnotherKey(Message message, Secret key, Keys keys) {
+    String said = "the alert was opened under another routing key than %s has now".formatted(keys.owner());
     return message.delivery().kind() == ChangeKind.RESOLVED
-        ? new Refused(said + ": close it in PagerDuty, or put the key back into people.yaml and replay this")
+        ? new Refused(said + ": close it in PagerDuty, or put the key back into %s and replay this".formatted(keys.where()))
         : new Delivered(KeyMark.reference(message.subject().id(), key), null, said + ", so this is a second alert");
   }
 
-  private static Outcome ofThisPersonOnly(Misconfigured wrong) {
+  private static Outcome ofThisAddressOnly(Misconfigured wrong) {
     return new Misconfigured(wrong.reason(), false);
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,21 @@ import org.jspecify.annotations.Nullable;
 public final class PagerDutyHook implements Hook {
 
   private static final String VERSION = "v1=";
+  /** What is told as a remark, and which part of it. The incident is named by PagerDuty's id alone where it is not the resource. */
+  private static final Map<String, Function<JsonNode, String>> REMARKS = Map.of(
+      "incident.annotated", data -> data.path("content").asText(),
+      "incident.status_update_published", data -> "status update: " + data.path("message").asText(),
+      "incident.responder.added", data -> "asked %s to help: %s".formatted(who(data), data.path("message").asText()),
+      "incident.responder.replied", data -> "%s answered the call for help: %s".formatted(who(data), data.path("state").asText()),
+      "incident.priority_updated", data -> "priority is now " + data.at("/priority/summary").asText("none"),
+      "incident.service_updated", data -> "moved it to service " + data.at("/service/summary").asText("?"),
+      "incident.conference_bridge.updated", data -> "conference bridge: " + data.path("conference_url").asText("none"));
+
   private static final Map<String, Deed> DEEDS = Map.of(
+      "incident.triggered", Deed.NAMED,
       "incident.acknowledged", Deed.ACKNOWLEDGED, "incident.unacknowledged", Deed.UNACKNOWLEDGED,
       "incident.resolved", Deed.RESOLVED, "incident.reopened", Deed.REOPENED, "incident.escalated", Deed.ESCALATED,
-      "incident.delegated", Deed.ASSIGNED, "incident.reassigned", Deed.ASSIGNED, "incident.annotated", Deed.COMMENTED);
+      "incident.delegated", Deed.ASSIGNED, "incident.reassigned", Deed.ASSIGNED);
 
   private final Signatures signatures;
 
@@ -53,15 +65,16 @@ public final class PagerDutyHook implements Hook {
       return Admission.turnedAway(Why.NOT_CONFIGURED);
     }
     Optional<String> header = call.header("X-PagerDuty-Signature");
+    List<String> offered = Stream.of(header.orElse(VERSION).split(",")).map(String::strip)
+        .filter(one -> one.startsWith(VERSION)).map(one -> one.substring(VERSION.length())).toList();
+    boolean genuine = signatures.match(offered, call.body()); // also where the answer is known: all refusals take equally long
     if (header.isEmpty()) {
       return new Admission.TurnedAway(400, Why.NO_SIGNATURE);
     }
     if (call.body().length == 0) {
       return new Admission.TurnedAway(400, Why.EMPTY);
     }
-    List<String> offered = Stream.of(header.get().split(",")).map(String::strip)
-        .filter(one -> one.startsWith(VERSION)).map(one -> one.substring(VERSION.length())).toList();
-    return signatures.match(offered, call.body()) ? Admission.genuine(id(call.body())) : Admission.turnedAway(Why.WRONG_SIGNATURE);
+    return genuine ? Admission.genuine(id(call.body())) : Admission.turnedAway(Why.WRONG_SIGNATURE);
   }
 
   /** Of the event, not of the call: X-Webhook-Id is not signed, and a recording could be sent under another one. */
@@ -74,22 +87,27 @@ public final class PagerDutyHook implements Hook {
   public List<Heard> read(String body) {
     JsonNode event = Json.read(body).map(json -> json.path("event")).filter(JsonNode::isObject)
         .orElseThrow(() -> new IllegalArgumentException("it is not JSON with an event in it"));
-    Deed deed = DEEDS.get(event.path("event_type").asText());
+    String type = event.path("event_type").asText();
+    Function<JsonNode, String> remark = REMARKS.get(type);
+    Deed deed = remark != null ? Deed.COMMENTED : DEEDS.get(type);
     if (deed == null) {
       return List.of();
     }
     JsonNode data = event.path("data");
     Optional<UUID> incident = Heard.incident(data.path("incident_key").asText());
-    boolean note = deed == Deed.COMMENTED;
-    String reference = note ? data.path("incident").path("id").asText("") : data.path("id").asText("");
+    String reference = data.path("incident").path("id").asText(data.path("id").asText(""));
     if (incident.isEmpty() && reference.isEmpty()) {
       throw new IllegalArgumentException("it does not say which incident of PagerDuty it is about");
     }
     JsonNode assignee = data.path("assignees").path(0);
     return List.of(new Heard(
         name(), incident.orElse(null), Text.line(reference, 100), deed, person(event.path("agent")),
-        note ? data.path("content").asText() : "", deed == Deed.ASSIGNED && assignee.isObject() ? person(assignee) : null,
+        remark == null ? "" : remark.apply(data).strip(), deed == Deed.ASSIGNED && assignee.isObject() ? person(assignee) : null,
         at(event.path("occurred_at").asText())));
+  }
+
+  private static String who(JsonNode responder) {
+    return responder.at("/user/summary").asText(responder.at("/escalation_policy/summary").asText("somebody"));
   }
 
   /** An agent that is no user is an integration: what it did was done through an API, perhaps by us. */

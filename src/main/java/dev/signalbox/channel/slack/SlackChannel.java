@@ -17,12 +17,13 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One message per incident. As a bot: what happens to it is written into the message itself and, but for the end, which calls
- * nobody, told in its thread; only that it grew worse is told to the whole channel again. By webhook, which never tells what it made: a new message each time.
+ * nobody, told in its thread; only that it grew worse, or is open again, is told to the whole channel again. By webhook, which never tells what it made: a new message each time.
  *
  * <p>Slack has no idempotency key. After a post whose answer was lost, {@link History} looks whether the message stands there;
  * where the bot may not look, or Slack knows the channel by name only, the message is sent again, at the risk of standing there twice.
@@ -31,6 +32,9 @@ public final class SlackChannel implements Channel {
 
   static final String BOT_ROUTE = "slack";
   private static final String WEBHOOK_ROUTE = "slack-webhook";
+
+  /** What the whole channel hears, and not only who follows the thread. */
+  private static final Set<ChangeKind> LOUD = Set.of(ChangeKind.WORSENED, ChangeKind.REOPENED);
 
   private final SlackSettings settings;
   private final SlackAnswers answers;
@@ -119,7 +123,7 @@ public final class SlackChannel implements Channel {
       ObjectNode body = thread == null ? body(message, withBlocks, true) : line(message, withBlocks);
       body.put("channel", thread == null ? channel(message) : thread.channel());
       if (thread != null) {
-        body.put("thread_ts", thread.ts()).put("reply_broadcast", message.delivery().kind() == ChangeKind.WORSENED);
+        body.put("thread_ts", thread.ts()).put("reply_broadcast", LOUD.contains(message.delivery().kind()));
       }
       body.put("unfurl_links", false).put("unfurl_media", false);
       return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.postMessage", Json.write(body)), reply ->

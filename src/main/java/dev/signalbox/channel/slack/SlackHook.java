@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * somebody's recording (https://docs.slack.dev/authentication/verifying-requests-from-slack).
  *
  * <p>That a call is genuine proves that it comes from Slack, not that its user may do what he did. The value of a button
- * is the incident's id and nothing else; the {@code response_url} is not used.
+ * is the incident's id and nothing else. Whether the {@code response_url} may be called is judged where it would be, see
+ * {@link ResponseUrl}.
  */
 public final class SlackHook implements Hook {
 
@@ -39,7 +40,7 @@ public final class SlackHook implements Hook {
 
   /** What our buttons are called, see {@code SlackMessage}. */
   static final Map<String, Deed> BUTTONS = Map.of(
-      "acknowledge", Deed.ACKNOWLEDGED, "resolve", Deed.RESOLVED, "snooze", Deed.SNOOZED, "escalate", Deed.ESCALATED,
+      "acknowledge", Deed.ACKNOWLEDGED, "resolve", Deed.RESOLVED, "snooze", Deed.SNOOZED, "escalate", Deed.ESCALATION_WANTED,
       "ticket", Deed.TICKET_WANTED);
 
   private final Signatures signatures;
@@ -61,6 +62,9 @@ public final class SlackHook implements Hook {
     }
     Optional<String> signature = call.header("X-Slack-Signature");
     Optional<String> timestamp = call.header("X-Slack-Request-Timestamp").filter(text -> SECONDS.matcher(text).matches());
+    byte[] before = ("v0:" + timestamp.orElse("0") + ":").getBytes(StandardCharsets.US_ASCII);
+    String offered = signature.filter(text -> text.startsWith("v0=")).map(text -> text.substring(3)).orElse("");
+    boolean genuine = signatures.match(List.of(offered), before, call.body()); // in any case: all refusals take equally long
     if (signature.isEmpty() || timestamp.isEmpty()) {
       return Admission.turnedAway(Why.NO_SIGNATURE);
     }
@@ -68,9 +72,6 @@ public final class SlackHook implements Hook {
     if (Duration.between(made, now).abs().compareTo(TOO_OLD) > 0) {
       return Admission.turnedAway(Why.TOO_OLD);
     }
-    byte[] before = ("v0:" + timestamp.get() + ":").getBytes(StandardCharsets.US_ASCII);
-    boolean genuine = signature.get().startsWith("v0=")
-        && signatures.match(List.of(signature.get().substring(3)), before, call.body());
     return genuine
         ? new Admission.Genuine(Signatures.fingerprint(call.body()), challenge(call))
         : Admission.turnedAway(Why.WRONG_SIGNATURE);
@@ -98,23 +99,25 @@ public final class SlackHook implements Hook {
   private List<Heard> clicks(JsonNode json) {
     JsonNode user = json.path("user");
     Doer doer = new Doer(user.path("id").asText(), user.path("name").asText(user.path("username").asText()));
+    String url = json.path("response_url").asText("");
+    Secret replyTo = url.isEmpty() ? null : new Secret(url);
     List<Heard> heard = new ArrayList<>();
     for (JsonNode action : json.path("actions")) {
       Deed deed = BUTTONS.get(action.path("action_id").asText());
       if (deed != null) {
-        heard.add(click(deed, action, doer));
+        heard.add(click(deed, action, doer, replyTo));
       }
     }
     return heard;
   }
 
-  private Heard click(Deed deed, JsonNode action, Doer doer) {
+  private Heard click(Deed deed, JsonNode action, Doer doer, @Nullable Secret replyTo) {
     String value = action.path("value").asText(action.path("selected_option").path("value").asText());
     int space = value.indexOf(' ');
     String id = space < 0 ? value : value.substring(0, space);
     String more = space < 0 ? "" : value.substring(space + 1);
     return new Heard(name(), Heard.incident(id).orElseThrow(() -> new IllegalArgumentException(
-        "the value '%s' of its button is not the id of an incident".formatted(Text.line(value, 80)))), null, deed, doer, more, null, at(action));
+        "the value '%s' of its button is not the id of an incident".formatted(Text.line(value, 80)))), null, deed, doer, more, null, at(action), null, replyTo);
   }
 
   private static @Nullable Instant at(JsonNode action) {

@@ -101,9 +101,9 @@ final class SlackMessage {
     ArrayNode blocks = Json.array();
     String note = message.delivery().note();
     section(blocks).set("text", mrkdwn("%s *%s*%s".formatted(
-        sign(kind, message.subject().severity()), Wording.state(kind), note == null ? "" : "\n" + Mrkdwn.line(note, NOTE))));
+        sign(kind, message.subject().severity()), Wording.state(message.delivery()), note == null ? "" : "\n" + Mrkdwn.line(note, NOTE))));
     String people = people(message);
-    boolean calls = kind == ChangeKind.REPEATED || kind == ChangeKind.WORSENED || kind == ChangeKind.ESCALATED
+    boolean calls = kind == ChangeKind.REPEATED || kind == ChangeKind.REOPENED || kind == ChangeKind.WORSENED || kind == ChangeKind.ESCALATED
         || kind == ChangeKind.HANDED_OVER;
     if (calls && !people.isEmpty()) {
       section(blocks).set("text", mrkdwn(people));

@@ -54,7 +54,7 @@ final class NoticeJson {
         .put("id", subject.id().toString())
         .put("phase", Phase.of(kind).label())
         .put("kind", kind.label())
-        .put("state", Wording.state(kind))
+        .put("state", Wording.state(message.delivery()))
         .put("severity", subject.severity().label())
         .put("rule", text(subject.alert().rule()))
         .put("key", text(subject.alert().key()))

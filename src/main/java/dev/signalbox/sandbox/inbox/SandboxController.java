@@ -6,8 +6,10 @@ import dev.signalbox.sandbox.KnownFault;
 import dev.signalbox.sandbox.ReceivedMail;
 import dev.signalbox.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -99,7 +101,32 @@ class SandboxController {
     return ResponseEntity.ok()
         .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
         .header("Content-Security-Policy", MAIL_POLICY)
-        .body(find(number).html().getBytes(StandardCharsets.UTF_8));
+        .body(withPictures(find(number)).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As a mail program shows it: what the HTML names by its content id is part of the page. */
+  private static String withPictures(ReceivedMail mail) {
+    String html = mail.html();
+    for (ReceivedMail.File file : mail.files()) {
+      if (!file.contentId().isEmpty() && file.type().startsWith("image/")) {
+        String data = "data:" + file.type() + ";base64," + Base64.getEncoder().encodeToString(file.bytes());
+        html = html.replace("cid:" + file.contentId(), data);
+      }
+    }
+    return html;
+  }
+
+  @GetMapping("/sandbox/mail/{number:\\d+}/files/{index:\\d+}")
+  ResponseEntity<byte[]> file(@PathVariable long number, @PathVariable int index) {
+    List<ReceivedMail.File> files = find(number).files();
+    if (index >= files.size()) {
+      throw new ResponseStatusException(HttpStatus.NOT_FOUND, "no such file");
+    }
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header("Content-Disposition",
+            ContentDisposition.attachment().filename(files.get(index).name(), StandardCharsets.UTF_8).build().toString())
+        .body(files.get(index).bytes());
   }
 
   private ReceivedMail find(long number) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore.TimelineEntry;
+import dev.signalbox.incident.Standing;
 import dev.signalbox.ladder.Outlook;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,10 @@ public record IncidentJson(
     @Nullable String assignee,
     @Nullable Instant toldAt,
     @Nullable Held held,
+    int opens,
+    @Nullable Instant flappingSince,
+    @Nullable UUID parent,
+    int children,
     List<Ticket> tickets,
     Map<String, Object> row) {
 
@@ -53,8 +58,12 @@ public record IncidentJson(
       List<Deliveries.View> deliveries,
       Outlook.@Nullable View escalation) {}
 
-  /** @param tickets of any incidents; those of others are left out */
-  static IncidentJson of(Incident incident, List<Deliveries.View> tickets) {
+  /**
+   * @param tickets of any incidents; those of others are left out
+   * @param standings of any incidents
+   */
+  static IncidentJson of(Incident incident, List<Deliveries.View> tickets, Map<UUID, Standing> standings) {
+    Standing standing = standings.getOrDefault(incident.id(), Standing.ALONE);
     return new IncidentJson(
         incident.id(),
         incident.alert().rule(),
@@ -71,6 +80,10 @@ public record IncidentJson(
         incident.assignee(),
         incident.toldAt(),
         Held.of(incident.held()),
+        standing.opens(),
+        standing.flappingSince(),
+        standing.parent(),
+        standing.children(),
         tickets.stream()
             .filter(ticket -> incident.id().equals(ticket.incidentId()))
             .map(ticket -> new Ticket(ticket.channel(), ticket.reference(), ticket.url()))

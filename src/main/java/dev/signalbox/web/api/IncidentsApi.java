@@ -3,6 +3,7 @@ package dev.signalbox.web.api;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.incident.Standing;
 import dev.signalbox.ladder.Outlook;
 import dev.signalbox.web.Actor;
 import dev.signalbox.web.Escalating;
@@ -17,6 +18,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +67,10 @@ class IncidentsApi {
       @RequestParam(required = false) @Nullable String key,
       @RequestParam(required = false) @Nullable String page) {
     List<Incident> found = IncidentFilter.of(status, rule, key, page).from(incidents);
-    List<Deliveries.View> tickets = deliveries.tickets(found.stream().map(Incident::id).toList());
-    return found.stream().map(incident -> IncidentJson.of(incident, tickets)).toList();
+    List<UUID> ids = found.stream().map(Incident::id).toList();
+    List<Deliveries.View> tickets = deliveries.tickets(ids);
+    Map<UUID, Standing> standings = incidents.standings(ids);
+    return found.stream().map(incident -> IncidentJson.of(incident, tickets, standings)).toList();
   }
 
   @Operation(summary = "One incident with its timeline and everything that was sent about it")
@@ -112,8 +116,8 @@ class IncidentsApi {
   private IncidentJson.Whole whole(UUID id, Optional<Incident> found) {
     Incident incident = found.orElseThrow(() -> Refusal.unknown("there is no incident %s", id));
     return new IncidentJson.Whole(
-        IncidentJson.of(incident, deliveries.tickets(List.of(id))), incidents.timeline(id), deliveries.of(id),
-        outlook.of(id).orElse(null));
+        IncidentJson.of(incident, deliveries.tickets(List.of(id)), incidents.standings(List.of(id))), incidents.timeline(id),
+        deliveries.of(id), outlook.of(id).orElse(null));
   }
 
   private static String by(@Nullable Action action, @Nullable Principal principal) {

@@ -3,6 +3,7 @@ package dev.signalbox.web.console;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.incident.Standing;
 import dev.signalbox.ladder.Outlook;
 import dev.signalbox.web.Actor;
 import dev.signalbox.web.Escalating;
@@ -31,6 +32,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/incidents")
 class IncidentPages {
+
+  /** So many parts of a mass outage are shown. */
+  private static final int CHILDREN = 100;
 
   private final IncidentStore incidents;
   private final Deliveries deliveries;
@@ -69,6 +73,9 @@ class IncidentPages {
   String one(@PathVariable String id, HttpServletRequest request, Model model) {
     UUID incident = Given.id(id);
     model.addAttribute("incident", incidents.find(incident).orElseThrow(() -> unknown(incident)));
+    Standing standing = incidents.standings(List.of(incident)).getOrDefault(incident, Standing.ALONE);
+    model.addAttribute("standing", standing);
+    model.addAttribute("children", standing.children() == 0 ? List.of() : incidents.children(incident, CHILDREN));
     model.addAttribute("escalation", outlook.of(incident).orElse(null));
     model.addAttribute("timeline", incidents.timeline(incident));
     model.addAttribute("deliveries", deliveries.of(incident));

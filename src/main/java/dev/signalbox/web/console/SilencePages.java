@@ -10,6 +10,7 @@ import dev.signalbox.silence.SilenceDesk;
 import dev.signalbox.silence.SilenceRefused;
 import dev.signalbox.silence.Silences;
 import dev.signalbox.silence.Wish;
+import dev.signalbox.silence.maintenance.Windows;
 import dev.signalbox.web.Actor;
 import dev.signalbox.web.Given;
 import dev.signalbox.web.Refusal;
@@ -17,7 +18,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,13 +41,16 @@ class SilencePages {
 
   private static final int SHOWN = 100;
   private static final int PREVIEWED = 20;
+  private static final Duration AHEAD = Duration.ofDays(7);
 
   private final SilenceDesk desk;
   private final Silences silences;
   private final IncidentStore incidents;
+  private final Windows windows;
   private final Clock clock;
 
-  SilencePages(SilenceDesk desk, Silences silences, IncidentStore incidents, Clock clock) {
+  SilencePages(SilenceDesk desk, Silences silences, IncidentStore incidents, Windows windows, Clock clock) {
+    this.windows = windows;
     this.desk = desk;
     this.silences = silences;
     this.incidents = incidents;
@@ -61,6 +67,11 @@ class SilencePages {
     List<Line> current = silences.list(true, now, SHOWN).stream().map(one -> line(one, now, holding)).toList();
     model.addAttribute("current", current);
     model.addAttribute("past", silences.list(false, now, SHOWN).stream().map(one -> line(one, now, holding)).toList());
+    model.addAttribute("now", now);
+    model.addAttribute("windows", windows.between(now, now.plus(AHEAD)).stream()
+        .sorted(Comparator.comparing(window -> window.during().start()))
+        .limit(SHOWN)
+        .toList());
     model.addAttribute("holds", holding.entrySet());
     return Frame.page("silences", request);
   }

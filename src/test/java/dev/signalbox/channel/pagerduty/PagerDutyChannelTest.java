@@ -4,13 +4,16 @@ import static dev.signalbox.channel.Conversation.reply;
 import static dev.signalbox.channel.Messages.INCIDENT;
 import static dev.signalbox.channel.Messages.a_downtime;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.Secret;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.ChannelContract;
 import dev.signalbox.channel.Conversation;
 import dev.signalbox.channel.Golden;
 import dev.signalbox.channel.Json;
+import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.SharedSchemas;
@@ -23,12 +26,14 @@ import dev.signalbox.incident.Severity;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PagerDutyChannelTest extends ChannelContract {
 
@@ -36,12 +41,12 @@ class PagerDutyChannelTest extends ChannelContract {
 
   @Override
   protected Channel channel() {
-    return new PagerDutyChannel(new PagerDutySettings(new Secret(KEY), null, null));
+    return new PagerDutyChannel(new PagerDutySettings(new Secret(KEY), null, null, null));
   }
 
   @Override
   protected Channel unconfigured() {
-    return new PagerDutyChannel(new PagerDutySettings(null, null, null));
+    return new PagerDutyChannel(new PagerDutySettings(null, null, null, null));
   }
 
   @Override
@@ -65,6 +70,8 @@ class PagerDutyChannelTest extends ChannelContract {
       assertThat(event.path("payload").path("source").asText()).isNotEmpty();
     }
   }
+
+  private static final String HOSTILE = "x\r\n<@U1> ${7*7} \u202e \ud83d \"'^";
 
   private String body(Messages messages) {
     return (String) Conversation.request(channel(), message(messages)).body();
@@ -99,9 +106,67 @@ class PagerDutyChannelTest extends ChannelContract {
         .isIn("critical", "error", "warning", "info").isEqualTo(severity.label());
   }
 
+  private static final String PAYMENTS = "abcdef0123456789abcdef0123456789";
+
+  private static Channel channel(String hub, String payments) {
+    return new PagerDutyChannel(new PagerDutySettings(new Secret(hub), Map.of("payments", new Secret(payments)), null, null));
+  }
+
+  private static String key(Channel channel, Messages messages) {
+    return Json.read((String) Conversation.request(channel, messages.build()).body()).orElseThrow().path("routing_key").asText();
+  }
+
+  private static String openedBy(Channel channel, String address) {
+    return ((Delivered) Conversation.of(channel, a_downtime().to("pagerduty", address).build(), reply(202, "{}")).outcome()).reference();
+  }
+
   @Test
-  void a_sink_may_name_another_integration() {
-    assertThat(body(a_downtime().option("routingKey", "R0THER"))).contains("\"routing_key\":\"R0THER\"").doesNotContain(KEY);
+  void a_service_has_a_key_of_its_own_that_no_yaml_and_no_record_holds() {
+    Channel both = channel(KEY, PAYMENTS);
+    assertThat(key(both, a_downtime().to("pagerduty", "payments"))).isEqualTo(PAYMENTS);
+    assertThat(openedBy(both, "payments")).startsWith(INCIDENT + " key ").doesNotContain(PAYMENTS);
+    assertThatThrownBy(() -> both.send(a_downtime().to("pagerduty", "billing").build()))
+        .hasMessage("no routing key: set signalbox.pagerduty.routing-keys.billing");
+    Message wrong = a_downtime().to("pagerduty", "payments").build();
+    assertThat(Conversation.of(both, wrong, reply(403, "")).outcome()).isEqualTo(new Outcome.Misconfigured("HTTP 403", false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "payments"})
+  void the_key_that_opened_closes_even_after_it_was_changed(String address) {
+    String old = openedBy(channel(KEY, PAYMENTS), address);
+    String was = address.isEmpty() ? KEY : PAYMENTS;
+    String now = "ffffffffffffffffffffffffffffffff";
+    Messages end = a_downtime().to("pagerduty", address).kind(ChangeKind.RESOLVED).openedAs(old);
+
+    Channel rotated = address.isEmpty() ? channel(now + ", " + was, PAYMENTS) : channel(KEY, now + "," + was);
+    assertThat(key(rotated, end)).isEqualTo(was);
+    assertThat(key(rotated, a_downtime().to("pagerduty", address))).as("what opens now").isEqualTo(now);
+
+    Channel moved = address.isEmpty() ? channel(now, was) : channel(was, now);
+    assertThat(key(moved, end)).as("it serves another purpose now").isEqualTo(was);
+
+    Channel gone = channel(now, "eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee");
+    assertThat(Conversation.of(gone, end.build(), reply(202, "{}")).outcome()).isInstanceOfSatisfying(Refused.class, refused ->
+        assertThat(refused.reason()).contains("opened under another routing key", "close it in PagerDuty",
+            "signalbox.pagerduty.routing-key", "behind a comma").doesNotContain(was));
+  }
+
+  @Test
+  void an_alert_from_before_marks_were_kept_closes_under_the_present_key() {
+    Messages end = a_downtime().to("pagerduty", "").kind(ChangeKind.RESOLVED).openedAs(INCIDENT.toString());
+    assertThat(key(channel(), end)).isEqualTo(KEY);
+    assertThat(Conversation.of(channel(), end.build(), reply(202, "{}")).outcome().label()).isEqualTo("delivered");
+  }
+
+  @Test
+  void console_runbook_and_ticket_are_links_and_what_is_no_address_is_not() {
+    JsonNode event = Json.read(body(a_downtime().kind(ChangeKind.WORSENED).column("runbook_url", "https://wiki.example.com/a")
+        .ticket("https://jira.example.com/browse/OPS-12"))).orElseThrow();
+    assertThat(event.path("links").findValuesAsText("href")).containsExactly(
+        "https://signalbox.example.com/incidents/" + INCIDENT, "https://wiki.example.com/a", "https://jira.example.com/browse/OPS-12");
+    assertThat(event.path("client_url").asText()).isEqualTo("https://signalbox.example.com/incidents/" + INCIDENT);
+    assertThat(body(a_downtime().column("runbook_url", "javascript:alert(1)"))).doesNotContain("\"href\":\"javascript");
   }
 
   @Test
@@ -137,8 +202,9 @@ class PagerDutyChannelTest extends ChannelContract {
   }
 
   @Test
-  void the_reference_is_our_own_key() {
-    assertThat(afterFirst(reply(202, "{}"))).isEqualTo(Delivered.as(INCIDENT.toString()));
+  void the_reference_is_our_own_key_and_the_mark_of_the_routing_key() {
+    assertThat(afterFirst(reply(202, "{}"))).isInstanceOfSatisfying(Delivered.class, sent ->
+        assertThat(sent.reference()).startsWith(INCIDENT + " key ").doesNotContain(KEY));
   }
 
   @Test
@@ -159,7 +225,12 @@ class PagerDutyChannelTest extends ChannelContract {
     var schema = SharedSchemas.openApi(
         "pagerduty/events-v2.openapi.json", "/paths/~1enqueue/post/requestBody/content/application~1json/schema");
     SharedSchemas.assertValid(schema, body(a_downtime()));
-    SharedSchemas.assertValid(schema, body(a_downtime().kind(ChangeKind.RESOLVED)));
+    for (ChangeKind kind : ChangeKind.values()) {
+      if (channel().takes(kind)) {
+        SharedSchemas.assertValid(schema, body(a_downtime().kind(kind).column("runbook_url", "https://wiki.example.com/a")));
+        SharedSchemas.assertValid(schema, body(Messages.hostile(HOSTILE).kind(kind)));
+      }
+    }
   }
 
   @Test

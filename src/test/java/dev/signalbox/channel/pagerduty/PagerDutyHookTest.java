@@ -29,6 +29,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PagerDutyHookTest extends HookContract {
 
@@ -88,6 +90,27 @@ class PagerDutyHookTest extends HookContract {
     assertThat(note).extracting(Heard::deed, Heard::reference, Heard::text)
         .containsExactly(Deed.COMMENTED, "PGR0VU2", "Disk is full.\nCleaning up.");
     assertThat(given).extracting(Heard::deed, Heard::assignee).containsExactly(Deed.ASSIGNED, new Heard.Doer("PTUXL6G", "Ben"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      incident.priority_updated        | "id": "PGR0VU2", "priority": {"summary": "P1"} | priority is now P1
+      incident.priority_updated        | "id": "PGR0VU2", "priority": null | priority is now none
+      incident.responder.added         | "incident": {"id": "PGR0VU2"}, "user": {"summary": "Maeve"}, "message": "Please help" | asked Maeve to help: Please help
+      incident.responder.replied       | "incident": {"id": "PGR0VU2"}, "user": {"summary": "Maeve"}, "state": "accepted" | Maeve answered the call for help: accepted
+      incident.status_update_published | "incident": {"id": "PGR0VU2"}, "id": "PN1", "message": "A fix is near" | status update: A fix is near
+      incident.service_updated         | "id": "PGR0VU2", "service": {"summary": "API"} | moved it to service API
+      incident.conference_bridge.updated | "incident": {"id": "PGR0VU2"}, "conference_url": "https://example.com" | conference bridge: https://example.com
+      """)
+  void whatever_else_people_do_there_is_a_remark(String type, String data, String text) {
+    assertThat(hook(NEW).read(event(type, data)).get(0)).extracting(Heard::deed, Heard::reference, Heard::text)
+        .containsExactly(Deed.COMMENTED, "PGR0VU2", text);
+  }
+
+  @Test
+  void a_new_incident_says_how_pagerduty_calls_ours() {
+    Heard heard = hook(NEW).read(event("incident.triggered", "\"id\": \"PGR0VU2\", \"incident_key\": \"%s\"".formatted(INCIDENT))).get(0);
+    assertThat(heard).extracting(Heard::deed, Heard::incident, Heard::reference).containsExactly(Deed.NAMED, INCIDENT, "PGR0VU2");
   }
 
   @Test

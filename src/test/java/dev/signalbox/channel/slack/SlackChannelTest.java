@@ -185,7 +185,7 @@ class SlackChannelTest extends ChannelContract {
     assertThat(talk.request(1).path()).isEqualTo("/chat.postMessage");
     JsonNode line = Json.read(talk.body(1)).orElseThrow();
     assertThat(line.path("thread_ts").asText()).isEqualTo("1700000000.000100");
-    assertThat(line.path("reply_broadcast").asBoolean()).as("loud").isEqualTo(kind == ChangeKind.WORSENED);
+    assertThat(line.path("reply_broadcast").asBoolean()).as("loud").isEqualTo(kind == ChangeKind.WORSENED || kind == ChangeKind.REOPENED);
     assertThat(line.path("blocks").toString()).contains("by mira").doesNotContain("Downtime count");
     assertThat(buttons(talk.body(1))).isEmpty();
     assertSlackLimits(line);

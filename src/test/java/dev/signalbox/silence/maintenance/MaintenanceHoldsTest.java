@@ -31,7 +31,8 @@ class MaintenanceHoldsTest {
     Rule plain = RuleFixture.rule("sla-breach");
     return new Rule(
         plain.id(), plain.description(), plain.every(), plain.key(), plain.severity(), plain.severityColumn(), plain.resolvedColumn(),
-        plain.resolveAfter(), plain.repeatEvery(), plain.repeatCeiling(), plain.maxRows(), clock);
+        plain.resolveAfter(), plain.repeatEvery(), plain.repeatCeiling(), plain.reopenWithin(), plain.flapping(), plain.mass(),
+        plain.maxRows(), clock);
   }
 
   private static Subject down(String server, String since) {

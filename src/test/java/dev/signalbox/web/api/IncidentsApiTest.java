@@ -39,7 +39,7 @@ class IncidentsApiTest extends WebTest {
         [{"id": "%s", "rule": "sla-breach", "key": "srv-1", "status": "open", "severity": "error",
           "title": "Downtime over the SLA: srv-1", "openedAt": "2026-08-03T09:20:00Z", "acknowledgedAt": null,
           "acknowledgedBy": null, "resolvedAt": null, "snoozedUntil": null, "escalationLevel": 0, "assignee": "mira",
-          "toldAt": "2026-08-03T09:20:00Z", "held": null,
+          "toldAt": "2026-08-03T09:20:00Z", "held": null, "opens": 1, "flappingSince": null, "parent": null, "children": 0,
           "tickets": [{"channel": "jira", "reference": "OPS-12", "url": "https://jira.example/browse/OPS-12"}],
           "row": {"server_id": "srv-1", "downtime_count": 5, "last_start": "2026-08-03T09:18:50Z", "region": "eu-central",
                   "runbook": "https://wiki.example/runbooks/sla-breach", "note": null}}]""".formatted(incident.id()));

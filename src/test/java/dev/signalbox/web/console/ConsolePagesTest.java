@@ -46,7 +46,7 @@ class ConsolePagesTest extends WebTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/incidents", "/deliveries", "/dead-letters", "/rules", "/on-call"})
+  @ValueSource(strings = {"/", "/incidents", "/silences", "/deliveries", "/dead-letters", "/rules", "/on-call"})
   void an_empty_page_says_what_would_be_there(String path) {
     assertThat(page(path)).containsAnyOf("class=\"empty\"", "class=\"card empty\"").contains("aria-current=\"page\"");
   }
@@ -54,7 +54,7 @@ class ConsolePagesTest extends WebTest {
   @Test
   void no_page_carries_script_or_style_of_its_own() {
     BusyMonday.fill(scene);
-    for (String path : List.of("/", "/incidents", "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003",
+    for (String path : List.of("/", "/silences", "/silences/new", "/incidents", "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003",
         "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003/explain", "/deliveries", "/dead-letters",
         "/rules", "/on-call", "/login")) {
       assertThat(page(path)).as(path).doesNotContainPattern("<script(?![^>]* src=)").doesNotContain("<style", " style=\"", " onclick=");

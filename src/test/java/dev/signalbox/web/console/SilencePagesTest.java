@@ -7,10 +7,14 @@ import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Severity;
+import dev.signalbox.oncall.Interval;
+import dev.signalbox.silence.Matchers;
 import dev.signalbox.silence.Silence;
+import dev.signalbox.silence.maintenance.Window;
 import dev.signalbox.web.Scene;
 import dev.signalbox.web.WebTest;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -55,6 +59,14 @@ class SilencePagesTest extends WebTest {
 
     assertThat(press("/silences", "/silences/" + made.id() + "/expire")).hasStatus(302);
     assertThat(page("/silences")).contains("Over", "by <span>console</span>").doesNotContain(">Expire<");
+  }
+
+  @Test
+  void the_page_shows_what_is_planned() {
+    assertThat(page("/silences")).contains("None is planned.");
+    scene.windows.add(new Window(
+        "Storage upgrade", Matchers.parse(List.of("team=storage")), new Interval(Scene.NOW, Scene.NOW.plusSeconds(3600))));
+    assertThat(page("/silences")).contains("Storage upgrade", "team=storage", ">active<");
   }
 
   @Test
