@@ -40,7 +40,11 @@ public final class Wording {
   /** What happened, in a word or two; empty for an announcement, whose title says it all. */
   public static String state(Delivery delivery) {
     return switch (delivery.kind()) {
-      case OPENED -> delivery.reason() == Reason.FLAPPING ? "Flapping" : "Open";
+      case OPENED -> switch (delivery.reason()) {
+        case FLAPPING -> "Flapping";
+        case NOT_ANSWERED -> "Escalated"; // to somebody who had not heard of it
+        default -> "Open";
+      };
       case REPEATED -> "Still open";
       case WORSENED -> "Worse";
       case ACKNOWLEDGED -> "Acknowledged";
@@ -56,12 +60,6 @@ public final class Wording {
       case RESOLVED -> "Resolved";
       case ANNOUNCED -> "";
     };
-  }
-
-  /** As {@link #state(ChangeKind)}; whoever hears of an incident because it was escalated to them hears that first. */
-  public static String state(Delivery delivery) {
-    boolean escalated = delivery.kind() == ChangeKind.OPENED && delivery.reason() == Reason.NOT_ANSWERED;
-    return state(escalated ? ChangeKind.ESCALATED : delivery.kind());
   }
 
   /** State and title on one line. */
