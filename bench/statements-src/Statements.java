@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Statements {
 
   private static final Pattern WHOLE_TABLE =
-      Pattern.compile("Seq Scan on (incident|delivery|timeline|dead_letter|announcement|ticket)\\b");
+      Pattern.compile("Seq Scan on (incident|delivery|timeline|ticket)\\b");
 
   /** What asks; with the words for the table that it prints. */
   private interface Hot {
@@ -93,7 +93,7 @@ public final class Statements {
     Instant now = clock.instant();
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(recorder));
     JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
-    JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, kind -> Set.of("slack"), clock);
+    JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, kind -> Set.of("slack"), clock, Duration.ofHours(2));
     JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
     JdbcDeadLetters deadLetters = new JdbcDeadLetters(jdbc, transaction, clock);
     HubFacts facts = new JdbcHubFacts(jdbc);

@@ -3,6 +3,7 @@ package dev.signalbox;
 import dev.signalbox.forecast.watch.Ledger;
 import dev.signalbox.forecast.watch.Memory;
 import dev.signalbox.forecast.watch.Watch;
+import dev.signalbox.report.Predictions;
 import dev.signalbox.store.Ids;
 import dev.signalbox.store.JdbcLedger;
 import dev.signalbox.store.JdbcMemory;
@@ -23,6 +24,12 @@ class ForecastConfiguration {
   @Bean
   Ledger forecastLedger(JdbcTemplate jdbc) {
     return new JdbcLedger(jdbc);
+  }
+
+  /** For the daily report. */
+  @Bean
+  Predictions predictions(Ledger ledger) {
+    return new ForecastPredictions(ledger);
   }
 
   @Bean

@@ -4,6 +4,7 @@ import dev.signalbox.camel.RouteSender;
 import dev.signalbox.camel.SlackResponder;
 import dev.signalbox.camel.TicketDesk;
 import dev.signalbox.camel.TicketOrder;
+import dev.signalbox.camel.TicketWatch;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Hook;
 import dev.signalbox.channel.jira.JiraHook;
@@ -27,6 +28,7 @@ import dev.signalbox.ladder.Timers;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.store.JdbcForeignNames;
 import dev.signalbox.store.JdbcInbox;
+import dev.signalbox.store.JdbcWatchLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -98,6 +100,12 @@ class HookConfiguration {
   @Bean
   HookReading hookReading(Inbox inbox, List<Hook> hooks, Response response, Answers answers) {
     return new HookReading(new Listener(inbox, hooks, response, answers), inbox);
+  }
+
+  /** Named in routes/rules/ticket-watch.camel.yaml. */
+  @Bean
+  TicketWatch ticketWatch(TicketDesk desk, Response response, Tickets tickets, JdbcTemplate jdbc, Clock clock) {
+    return new TicketWatch(desk, response, tickets, new JdbcWatchLog(jdbc, clock), clock);
   }
 
   @Bean

@@ -38,6 +38,8 @@ public enum Reason {
   ACKNOWLEDGEMENT_EXPIRED,
   /** Somebody else is on call now. */
   SHIFT_CHANGED,
+  /** Nobody has touched its ticket for too long, or nobody has finished it. */
+  TICKET_WAITS,
   /** A silence that somebody made matches it. */
   SILENCED,
   /** A maintenance window matches it. */

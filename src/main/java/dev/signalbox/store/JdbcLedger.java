@@ -232,6 +232,24 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public Verdicts verdicts(Instant from, Instant to) {
+    return jdbc.queryForObject(
+        """
+        select
+          (select count(*) from forecast_warning
+           where outcome = 'hit' and model <> 'simple' and judged_at >= ? and judged_at < ?) as hits,
+          (select count(*) from forecast_warning
+           where outcome = 'miss' and model <> 'simple' and judged_at >= ? and judged_at < ?) as misses,
+          (select count(*) from forecast_event e
+           where e.what = 'downtime' and not e.planned and e.at >= ? and e.at < ?
+             and not exists (select from forecast_warning w
+                             where w.server = e.server and w.model <> 'simple' and w.made_at < e.at and w.due_at >= e.at))
+            as surprises""",
+        (rs, n) -> new Verdicts(rs.getLong("hits"), rs.getLong("misses"), rs.getLong("surprises")),
+        time(from), time(to), time(from), time(to), time(from), time(to));
+  }
+
+  @Override
   public List<Score> scores(Instant since) {
     return jdbc.query(
         """

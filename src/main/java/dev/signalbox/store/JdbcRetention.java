@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Forgets what is old, a batch at a time: each is one statement and one transaction, along an index, and passes over rows
- * that somebody holds. Any number of hubs may forget at once; a crash loses nothing but time.
+ * that somebody holds; {@code any(array(…))} instead of a join, for which the planner might read a whole table. Any number of hubs may forget at once; a crash loses nothing but time.
  *
  * <p>Never: what is open or not over for its rule, what is still owed or waits as a dead letter together with what it is
  * about, and the names of announcements, which are what keeps them told once.
@@ -53,7 +53,7 @@ public final class JdbcRetention {
               and not exists (select 1 from delivery p where p.incident = d.incident and p.status = 'pending')
               and not exists (select 1 from dead_letter l where l.delivery = d.id and l.status = 'dead')
             order by d.created_at limit ? for update of d skip locked),
-          gone as (delete from delivery d using old where d.id = old.id returning old.created_at)
+          gone as (delete from delivery where id = any(array(select id from old)) returning created_at)
           select max(created_at) from gone""",
           Timestamp.class,
           Timestamp.from(reached[0]),
@@ -78,10 +78,10 @@ public final class JdbcRetention {
                             where d.incident = i.id and l.status = 'dead')
           order by i.resolved_at limit ? for update of i skip locked),
         remembered as (insert into past_alert select distinct rule, key from old on conflict do nothing),
-        steps as (delete from timeline t using old where t.incident = old.id),
-        tickets as (delete from ticket t using old where t.incident = old.id),
-        told as (delete from delivery d using old where d.incident = old.id),
-        gone as (delete from incident i using old where i.id = old.id returning 1)
+        steps as (delete from timeline where incident = any(array(select id from old))),
+        tickets as (delete from ticket where incident = any(array(select id from old))),
+        told as (delete from delivery where incident = any(array(select id from old))),
+        gone as (delete from incident where id = any(array(select id from old)) returning 1)
         select count(*) from gone""",
         Integer.class,
         Timestamp.from(before),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.forecast.watch.Kind;
 import dev.signalbox.forecast.watch.Score;
+import dev.signalbox.forecast.watch.Settings;
 import dev.signalbox.forecast.watch.Warning;
 import dev.signalbox.forecast.watch.Warning.Outcome;
+import dev.signalbox.forecast.watch.Watch;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.store.JdbcLedger;
 import dev.signalbox.store.JdbcMemory;
@@ -17,6 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -220,6 +225,20 @@ class ForecastRoutesTest {
   }
 
   @Test
+  void a_sample_that_comes_late_is_read_and_none_is_read_twice() throws Exception {
+    week("web-1");
+    load();
+    measured("web-1", Duration.ofMinutes(10), Duration.ofMinutes(20), CALM);
+    at(Duration.ofMinutes(10));
+    measured("web-2", Duration.ofMinutes(7), Duration.ofMinutes(8), CALM);
+    at(Duration.ofMinutes(12));
+    at(Duration.ofMinutes(17));
+    assertThat(ledger.forecasts(Kind.TREND, "web-2", 10, 0)).isNotEmpty()
+        .allSatisfy(each -> assertThat(each.answer()).isEqualTo("too little data"));
+    assertThat(hub.store.deadLetters.list(null, null, 10, 0)).isEmpty();
+  }
+
+  @Test
   void models_are_trained_when_they_are_old_and_when_somebody_wishes_and_the_next_round_uses_them() throws Exception {
     week("web-1", "web-2");
     for (int day = 1; day <= 120; day++) {
@@ -274,6 +293,11 @@ class ForecastRoutesTest {
     Object watched = hub.camel.getRegistry().lookupByName("source");
     hub.close();
     hub.source.update("delete from server_metrics where timestamp < ?", Timestamp.from(START));
+
+    Settings settings = new Settings(Map.of("cpu_usage", 90.0), Set.of(), Duration.ofHours(6), List.of(Duration.ofDays(1)),
+        Map.of(), 0.6, 20, Duration.ofDays(1));
+    Watch late = new Watch(new JdbcMemory(hub.store.jdbc), ledger, UUID::randomUUID, hub.store.clock);
+    assertThat(late.begin("forecast", settings, Duration.ofDays(1), Duration.ofMinutes(1))).as("its lease stands").isEmpty();
 
     hub.store.clock.tick(Duration.ofMinutes(10)); // the lease of the one that is gone has run out
     try (RuleHarness other = new RuleHarness(hub.store)) {

@@ -15,7 +15,10 @@ final class RuleCheck {
   private static final Set<String> FOR_INCIDENTS =
       Set.of("pagerduty-sink", "ticket-sink", "jira-ticket-sink", "servicenow-ticket-sink");
 
-  private static final Set<String> ANNOUNCING = Set.of("report-source", "handoff-source", "maintenance-source", "silence-reminder-source");
+  private static final Set<String> ANNOUNCING = Set.of(
+      "report-source", "handoff-source", "maintenance-source", "silence-reminder-source", "forecast-source",
+      "training-source");
+  private static final List<String> QUERIES = List.of("query", "servers", "downtimes", "metrics");
 
   private RuleCheck() {}
 
@@ -33,7 +36,9 @@ final class RuleCheck {
     if (!rule.isEmpty() && !rule.equals(id)) {
       findings.add(new Finding(path, tree.line(below + "/rule"), "the parameter rule is '%s', but the route's id is '%s'; they must be the same".formatted(rule, id)));
     }
-    query(files, path, tree, from.path("parameters").path("query").asText(), below + "/query", findings);
+    for (String query : QUERIES) {
+      query(files, path, tree, from.path("parameters").path(query).asText(), below + "/" + query, findings);
+    }
     every(path, tree, from.path("parameters").path("every").asText(), below + "/every", findings);
     if (report) {
       reportTime(path, tree, from.path("parameters"), below, findings);

@@ -56,6 +56,16 @@ public interface Ledger {
 
   Optional<Warning> warning(UUID id);
 
+  /** What came out in a time, half-open; without the simple rule. */
+  Verdicts verdicts(Instant from, Instant to);
+
+  /**
+   * @param hits warnings that were found right
+   * @param misses that were found wrong
+   * @param surprises unplanned downtimes that no warning was about
+   */
+  record Verdicts(long hits, long misses, long surprises) {}
+
   /** The weeks since then, newest first. */
   List<Score> scores(Instant since);
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
@@ -399,6 +400,14 @@ final class Lookout {
       expected.add(new Course.Point(said.expectedAt().getEpochSecond(), limit));
     }
     return new Course(actual, expected, limit);
+  }
+
+  /** Those of which no sample came since then. */
+  Set<String> silent(Instant since) {
+    return servers().stream().filter(server -> {
+      @Nullable Known known = servers.get(server);
+      return known == null || known.last == null || known.last.isBefore(since);
+    }).collect(Collectors.toSet());
   }
 
   /** The servers that it was told about. */

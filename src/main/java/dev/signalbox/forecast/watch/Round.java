@@ -29,6 +29,8 @@ public final class Round {
   private static final Duration ASK_FAILURES = Duration.ofMinutes(15);
   private static final Duration KEEP = Duration.ofMinutes(10);
   private static final Duration SILENT = Duration.ofHours(6);
+  /** A server that is not listed any more and says nothing for so long is no server any more. */
+  private static final Duration GONE = Duration.ofDays(7);
   private static final Duration OVERLAP = Duration.ofMinutes(5);
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Duration EVENTS = Duration.ofDays(90);
@@ -145,7 +147,11 @@ public final class Round {
   public record Result(int forecasts, List<Trust> changed, List<Quarantined> quarantined) {}
 
   public Result complete() {
-    memory.models(rule).stream().filter(live.lookout::isNewer).forEach(live.lookout::learnt);
+    List<Memory.Model> learnt = memory.models(rule).stream().filter(live.lookout::isNewer).toList();
+    if (!learnt.isEmpty()) {
+      learnt.forEach(live.lookout::learnt);
+      live.askedFailures = null; // what they say is out of date
+    }
     List<Forecast> forecasts = ask();
     batches(forecasts).forEach(ledger::put);
     ledger.happened(events);
@@ -184,6 +190,9 @@ public final class Round {
   }
 
   private void warn(List<Forecast> forecasts) {
+    if (forecasts.isEmpty()) {
+      return;
+    }
     Map<Forecast.Subject, Warning> models = new HashMap<>();
     Map<Forecast.Subject, Warning> simple = new HashMap<>();
     ledger.open().forEach(open ->
@@ -267,7 +276,7 @@ public final class Round {
       serverRows.forEach(row -> row.get(Intake.SERVER).ifPresent(id -> listed.add(id.toString())));
       Set<String> gone = new HashSet<>();
       if (!listed.isEmpty()) {
-        live.lookout.servers().stream().filter(server -> !listed.contains(server)).forEach(gone::add);
+        live.lookout.silent(now.minus(GONE)).stream().filter(server -> !listed.contains(server)).forEach(gone::add);
         gone.forEach(server -> live.lookout.left(server, now));
         memory.drop(rule, gone);
       }

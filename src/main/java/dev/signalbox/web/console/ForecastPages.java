@@ -2,6 +2,7 @@ package dev.signalbox.web.console;
 
 import dev.signalbox.chart.LineChart;
 import dev.signalbox.forecast.watch.Course;
+import dev.signalbox.forecast.watch.Kind;
 import dev.signalbox.forecast.watch.Ledger;
 import dev.signalbox.forecast.watch.Memory;
 import dev.signalbox.forecast.watch.Warning;
@@ -37,7 +38,7 @@ class ForecastPages {
       .thenComparing(warning -> warning.said().expectedAt())
       .thenComparing(warning -> -warning.said().probability());
   private static final int JUDGED = 25;
-  private static final int STRONGEST = 15;
+  private static final int NEAREST = 15;
   private static final Duration WEEKS = Duration.ofDays(4 * 7);
 
   private final Ledger ledger;
@@ -60,7 +61,8 @@ class ForecastPages {
     model.addAttribute("scores", ledger.scores(now.minus(WEEKS)).stream().map(ScoreLine::of).toList());
     model.addAttribute("trust", ledger.trust(now));
     model.addAttribute("models", memory.models());
-    model.addAttribute("strongest", ledger.forecasts(null, null, STRONGEST, 0));
+    model.addAttribute("nearest", ledger.forecasts(Kind.TREND, null, LOOKED_AT, 0).stream()
+        .filter(said -> said.answer().equals("crosses")).limit(NEAREST).toList());
     return Frame.page("forecasts", request);
   }
 
