@@ -4,7 +4,7 @@ alter table incident add column open_times timestamptz[] not null default '{}'; 
 alter table incident add column flapping_since timestamptz;
 alter table incident add column quiet_since timestamptz;                         -- flapping, and its row is gone
 -- what was resolved lately: a row that is back opens it again
-create index incident_resolved on incident (rule, resolved_at) where gone_at is not null;
+create index incident_former on incident (rule, resolved_at) where gone_at is not null;
 
 -- An outage of much of what a rule watches is one incident more, the parent of those it consists of.
 alter table incident add column mass boolean not null default false;
