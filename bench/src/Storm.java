@@ -191,6 +191,7 @@ public final class Storm {
           "--signalbox.store.url=" + server + "/" + storeName, "--signalbox.store.username=" + user, "--signalbox.store.password=" + password,
           "--signalbox.source.url=" + server + "/" + sourceName, "--signalbox.source.username=" + user, "--signalbox.source.password=" + password,
           "--signalbox.pagerduty.events-url=" + endpoint, "--signalbox.pagerduty.routing-key=0123456789abcdef0123456789abcdef",
+          "--signalbox.delivery.channels.pagerduty.per-minute-to-one=0",
           "--signalbox.delivery.channels.pagerduty.concurrency=" + (latency == 0 ? 16 : 64));
       long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (!polled()) {

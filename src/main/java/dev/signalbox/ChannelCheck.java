@@ -1,9 +1,11 @@
 package dev.signalbox;
 
+import dev.signalbox.camel.Fallback;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.mail.MailAddress;
 import dev.signalbox.channel.webhook.WebhookChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +60,10 @@ final class ChannelCheck implements SmartInitializingSingleton {
     });
     scan.uses().stream().filter(SinkScan.Use::asPreferred).findFirst()
         .ifPresent(use -> problems.addAll(PeopleCheck.problems(use.rule(), onCall.plan(), channels)));
+    String fallback = settings.getProperty("signalbox.delivery.fallback", "");
+    if (!fallback.isBlank()) {
+      problems.addAll(fallback(Fallback.Place.of(fallback)));
+    }
     if (onCallSettings.lastResort() != null) {
       channels.get("mail").missingSettings().forEach(
           setting -> problems.add("signalbox.on-call.last-resort leads to mail, but %s is not set".formatted(setting)));
@@ -65,6 +71,21 @@ final class ChannelCheck implements SmartInitializingSingleton {
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
+  }
+
+  private List<String> fallback(Fallback.Place place) {
+    Channel channel = channels.get(place.channel());
+    if (channel == null) {
+      return List.of("signalbox.delivery.fallback names the channel '%s', which does not exist; there are %s, with an address as in mail:ops@example.com"
+          .formatted(place.channel(), channels.keySet()));
+    }
+    List<String> problems = new ArrayList<>();
+    channel.missingSettings().forEach(setting -> problems.add("signalbox.delivery.fallback leads to %s, but %s is not set".formatted(place.channel(), setting)));
+    boolean mail = place.channel().equals("mail") && !MailAddress.isOne(place.address());
+    if (mail || place.channel().equals("slack") && place.address().isEmpty()) {
+      problems.add("signalbox.delivery.fallback says not where on %s; for example mail:ops@example.com or slack:ops-backup".formatted(place.channel()));
+    }
+    return problems;
   }
 
   /** Camel's {@code {{name:default}}} with Spring's settings. */

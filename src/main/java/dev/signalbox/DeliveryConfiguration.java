@@ -1,22 +1,38 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.Couriers;
+import dev.signalbox.camel.Fallback;
+import dev.signalbox.camel.Fallback.Place;
+import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.OnCallFiles;
+import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.RouteSender;
+import dev.signalbox.camel.Templates;
+import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.template.Template;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.ChannelLog;
+import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Dispatcher;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.Sender;
+import dev.signalbox.delivery.StandIns;
+import dev.signalbox.web.ChannelTrials;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** From the outbox to the channels' routes. */
 @Configuration(proxyBeanMethods = false)
@@ -26,12 +42,24 @@ class DeliveryConfiguration {
   private static final int SENDERS = 16;
   private static final int CLAIMED_PER_SENDER = 8;
   private static final int CLAIMED_ALONE = 4;
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(250);
+
+  @Bean
+  FolderFiles<Template> templateFiles(@Value("${signalbox.routes}") Path routes) {
+    return Templates.files(routes);
+  }
 
   @Bean
   Couriers couriers(
-      RouteSender sender, OnCallFiles onCall, Announcements announcements, @Value("${signalbox.base-url:}") String baseUrl, Clock clock) {
+      RouteSender sender,
+      OnCallFiles onCall,
+      Announcements announcements,
+      FolderFiles<Template> templates,
+      DeadLetters letters,
+      @Value("${signalbox.base-url:}") String baseUrl,
+      Clock clock) {
     return new Couriers(
-        sender, () -> onCall.plan().rota(), announcements, baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+        sender, () -> onCall.plan().rota(), announcements, new Templates(templates, letters, clock), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
   }
 
   @Bean
@@ -52,6 +80,37 @@ class DeliveryConfiguration {
             .toList());
   }
 
+  @Bean
+  FallbackLoop fallbackLoop(
+      StandIns standIns,
+      ChannelLog channelLog,
+      Map<String, Channel> channels,
+      OnCallFiles onCall,
+      OnCallSettings onCallSettings,
+      DeliveryProperties properties,
+      Dispatchers dispatchers) {
+    List<Place> places = new ArrayList<>();
+    Optional.ofNullable(properties.fallback()).filter(text -> !text.isBlank()).map(Place::of).ifPresent(places::add);
+    Optional.ofNullable(onCallSettings.lastResort()).map(address -> new Place("mail", address, null)).ifPresent(places::add);
+    Fallback fallback = new Fallback(
+        standIns, channelLog, channels, () -> onCall.plan().rota(), properties.fallbackAfter(), places);
+    Duration look = properties.fallbackAfter().dividedBy(36); // five seconds late at the most
+    return new FallbackLoop(fallback, look.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : look, dispatchers::wake);
+  }
+
+  @Bean
+  ChannelTrials channelTrials(
+      Map<String, Channel> channels,
+      RouteSender sender,
+      @Value("${signalbox.routes}") Path routes,
+      Environment settings,
+      @Value("${signalbox.base-url:}") String baseUrl,
+      Clock clock) {
+    return new ChannelTesting(
+        channels, sender, () -> SinkScan.of(routes, text -> ChannelCheck.resolve(text, settings)),
+        baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+  }
+
   private static Dispatcher dispatcher(
       Channel channel,
       Outbox outbox,
@@ -64,10 +123,11 @@ class DeliveryConfiguration {
     DeliveryProperties.PerChannel own = properties.channels().get(channel.name());
     int senders = !channel.repeatable() ? 1 : own == null || own.concurrency() == null ? SENDERS : own.concurrency();
     int perMinute = own == null || own.perMinute() == null ? 0 : own.perMinute();
+    int perMinuteToOne = own == null || own.perMinuteToOne() == null ? channel.perMinute() : own.perMinuteToOne();
     int claimAtOnce = senders == 1 ? CLAIMED_ALONE : senders * CLAIMED_PER_SENDER;
     Dispatcher.Pace pace =
         new Dispatcher.Pace(
-            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute);
+            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute, perMinuteToOne);
     return new Dispatcher(channel.name(), outbox, channelLog, sender, retry, pace, clock, log);
   }
 }

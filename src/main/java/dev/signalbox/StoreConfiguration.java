@@ -5,6 +5,7 @@ import dev.signalbox.channel.Channel;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.ChannelLog;
+import dev.signalbox.delivery.StandIns;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
@@ -24,6 +25,7 @@ import dev.signalbox.store.DatabaseClock;
 import dev.signalbox.store.JdbcAnnouncements;
 import dev.signalbox.store.JdbcCalendarCopies;
 import dev.signalbox.store.JdbcChannelLog;
+import dev.signalbox.store.JdbcStandIns;
 import dev.signalbox.store.JdbcDeadLetters;
 import dev.signalbox.store.JdbcDeliveries;
 import dev.signalbox.store.JdbcFacts;
@@ -158,6 +160,11 @@ class StoreConfiguration {
   @Bean
   ChannelLog channelLog(JdbcTemplate jdbc, Clock clock) {
     return new JdbcChannelLog(jdbc, clock);
+  }
+
+  @Bean
+  StandIns standIns(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcStandIns(jdbc, clock);
   }
 
   @Bean

@@ -59,7 +59,7 @@ class ArchitectureTest {
 
   private static final Map<String, Set<String>> GUESTS =
       Map.of(
-          "camel", Set.of("dev.signalbox.cli.ValidateCommand", "dev.signalbox.cli.LintCommand"),
+          "camel", Set.of("dev.signalbox.cli.ValidateCommand", "dev.signalbox.cli.LintCommand", "dev.signalbox.cli.RenderCommand"),
           "web", Set.of("dev.signalbox.sandbox.inbox.InboxConfiguration"));
 
   /** Words that everybody uses. The rest of the root package wires the others together and is used by none of them. */

@@ -12,6 +12,7 @@ import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import java.time.Clock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Unpacks deliveries and hands them to the channels' routes. */
@@ -20,19 +21,27 @@ public final class Couriers {
   private final RouteSender sender;
   private final Supplier<Rota> rota;
   private final Announcements announcements;
+  private final UnaryOperator<Message> wording;
   private final @Nullable String baseUrl;
   private final Clock clock;
 
   /**
    * @param rota the people as they are now: what they are told under is no part of a delivery
    * @param announcements where documents are kept, too large to travel with each claim
+   * @param wording puts a message into the words that somebody wrote for its rule; never throws
    * @param baseUrl where people find the console; null leaves links out of messages
    */
   public Couriers(
-      RouteSender sender, Supplier<Rota> rota, Announcements announcements, @Nullable String baseUrl, Clock clock) {
+      RouteSender sender,
+      Supplier<Rota> rota,
+      Announcements announcements,
+      UnaryOperator<Message> wording,
+      @Nullable String baseUrl,
+      Clock clock) {
     this.sender = sender;
     this.rota = rota;
     this.announcements = announcements;
+    this.wording = wording;
     this.baseUrl = baseUrl;
     this.clock = clock;
   }
@@ -54,9 +63,9 @@ public final class Couriers {
   Message message(Delivery delivery) {
     Context context = Context.read(delivery.context());
     Person recipient = context.recipient() == null ? null : rota.get().people().get(context.recipient());
-    return new Message(
+    return wording.apply(new Message(
         delivery, context.onCall(), recipient, context.remark(), context.options(), document(delivery), baseUrl,
-        clock.instant());
+        clock.instant()));
   }
 
   private @Nullable Document document(Delivery delivery) {

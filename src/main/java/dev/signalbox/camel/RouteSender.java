@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -46,6 +47,11 @@ public final class RouteSender implements AutoCloseable {
     return send(channel, message, message.now().plus(Duration.ofDays(1)));
   }
 
+  /** A conversation that tells nobody anything, such as what {@link Channel#questions} asks. */
+  public Outcome ask(Channel channel, Step step) {
+    return answered(channel, () -> step, System.nanoTime() + Duration.ofMinutes(1).toNanos());
+  }
+
   /**
    * One attempt.
    *
@@ -53,8 +59,12 @@ public final class RouteSender implements AutoCloseable {
    */
   public Outcome send(Channel channel, Message message, Instant until) {
     long deadline = System.nanoTime() + Duration.between(message.now(), until).toNanos();
+    return answered(channel, () -> channel.send(message), deadline);
+  }
+
+  private Outcome answered(Channel channel, Supplier<Step> first, long deadline) {
     try {
-      return goOn(channel, channel.send(message), deadline, 0);
+      return goOn(channel, first.get(), deadline, 0);
     } catch (IllegalArgumentException e) {
       return new Outcome.Refused(NO_SECRETS.excerpt(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package dev.signalbox.channel;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** One system that can be told something. Implementations are pure and thread-safe: no I/O, no clock, no state. */
@@ -17,6 +18,11 @@ public interface Channel {
    * before the next, so that a crash can repeat one message at the most.
    */
   boolean repeatable();
+
+  /** The most that the other side takes in a minute at one address, by its documentation; 0 where it names no number. */
+  default int perMinute() {
+    return 0;
+  }
 
   /** Whether this kind of news means something here: a ticket is not reopened for a reminder. */
   default boolean takes(ChangeKind kind) {
@@ -33,6 +39,15 @@ public interface Channel {
    */
   default Optional<String> addressOf(Person person) {
     return Optional.empty();
+  }
+
+  /**
+   * What can be asked of the other side before anything is sent, to say what is missing: scopes, permissions, required fields.
+   *
+   * @param options of a sink that leads here
+   */
+  default List<Question> questions(Map<String, String> options) {
+    return List.of();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.signalbox.channel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -25,8 +26,20 @@ public final class RetryAfter {
         .map(wait -> wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
   }
 
+  /** By {@code Retry-After}, else by {@code X-RateLimit-Reset}: unix seconds at ServiceNow, ISO 8601 at Jira. */
   public static Optional<Duration> of(Reply reply, Instant now) {
-    return reply.header("Retry-After").flatMap(header -> parse(header, now));
+    return reply.header("Retry-After").flatMap(header -> parse(header, now))
+        .or(() -> reply.header("X-RateLimit-Reset").flatMap(header -> reset(header.strip(), now)));
+  }
+
+  private static Optional<Duration> reset(String text, Instant now) {
+    try {
+      Instant at = isDigits(text) && text.length() <= 10 ? Instant.ofEpochSecond(Long.parseLong(text)) : OffsetDateTime.parse(text).toInstant();
+      Duration wait = Duration.between(now, at);
+      return wait.isNegative() || wait.isZero() ? Optional.empty() : Optional.of(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isDigits(String text) {

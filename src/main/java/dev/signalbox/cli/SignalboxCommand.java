@@ -19,7 +19,7 @@ final class SignalboxCommand {
   /** In the order of the help. Not a part of the annotation: picocli would read all of them for one. */
   static final List<Class<?>> COMMANDS = List.of(
       ValidateCommand.class, OnCallCommand.class, ForecastCommand.class, IncidentsCommand.class, ExplainCommand.class,
-      SilenceCommand.class, DeadLettersCommand.class, TrainCommand.class);
+      SilenceCommand.class, DeadLettersCommand.class, TestChannelCommand.class, RenderCommand.class, TrainCommand.class);
 
   static Optional<Class<?>> named(String name) {
     return COMMANDS.stream().filter(command -> command.getAnnotation(Command.class).name().equals(name)).findFirst();

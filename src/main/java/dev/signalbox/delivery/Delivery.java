@@ -66,6 +66,12 @@ public record Delivery(
         id, claim, channel, address, kind, reason, at, context, attempts, createdAt, unsureSince, openReference, note, null, null, subject);
   }
 
+  /** The same, of a subject in other words. */
+  public Delivery with(Subject worded) {
+    return new Delivery(
+        id, claim, channel, address, kind, reason, at, context, attempts, createdAt, unsureSince, openReference, note, written, ticket, worded);
+  }
+
   /** The incident that it tells of; empty for an announcement, which is told of none. */
   public Optional<UUID> incident() {
     return kind == ChangeKind.ANNOUNCED ? Optional.empty() : Optional.of(subject.id());

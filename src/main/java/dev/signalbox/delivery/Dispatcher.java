@@ -27,6 +27,7 @@ public final class Dispatcher implements AutoCloseable {
   private static final int FAILURES_TO_PROBATION = 5;
   private static final int SETTLE_AT = 64;
   private static final long GATHER_MILLIS = 5;
+  private static final String EVERYBODY = "";
 
   private final String channel;
   private final Outbox outbox;
@@ -34,7 +35,8 @@ public final class Dispatcher implements AutoCloseable {
   private final Sender sender;
   private final RetryPolicy retry;
   private final Pace pace;
-  private final Throttle throttle;
+  private final Throttle toAll;
+  private final Throttle toOne;
   private final Clock clock;
   private final DispatchListener listener;
 
@@ -59,8 +61,10 @@ public final class Dispatcher implements AutoCloseable {
    * @param answerWithin the longest that one request can take; nothing is sent that could outlast its lease
    * @param idle how often to look for deliveries that another process owed
    * @param perMinute the most deliveries in a minute, 0 for no limit
+   * @param perMinuteToOne the most to one address, 0 for no limit
    */
-  public record Pace(int senders, int claimAtOnce, Duration lease, Duration answerWithin, Duration idle, int perMinute) {
+  public record Pace(
+      int senders, int claimAtOnce, Duration lease, Duration answerWithin, Duration idle, int perMinute, int perMinuteToOne) {
     public Pace {
       if (lease.compareTo(answerWithin) <= 0) {
         throw new IllegalArgumentException(
@@ -84,7 +88,8 @@ public final class Dispatcher implements AutoCloseable {
     this.sender = sender;
     this.retry = retry;
     this.pace = pace;
-    this.throttle = new Throttle(pace.perMinute(), clock);
+    this.toAll = new Throttle(pace.perMinute(), clock);
+    this.toOne = new Throttle(pace.perMinuteToOne(), clock);
     this.clock = clock;
     this.listener = listener;
     AtomicInteger number = new AtomicInteger();
@@ -148,18 +153,26 @@ public final class Dispatcher implements AutoCloseable {
 
   private boolean claim() {
     refreshStanding();
-    int room = throttle.room((standing.probation() ? 1 : pace.claimAtOnce()) - inFlight.get());
-    if (room <= 0 || room < pace.claimAtOnce() / 4 && inFlight.get() > 0) {
+    int room = (standing.probation() ? 1 : pace.claimAtOnce()) - inFlight.get();
+    if (!toAll.exhausted().isEmpty() || room <= 0 || room < pace.claimAtOnce() / 4 && inFlight.get() > 0) {
       return false; // asking for a few at a time would cost more than it hastens
     }
     Instant until = clock.instant().plus(pace.lease());
-    List<Delivery> claimed = outbox.claim(channel, room, pace.lease());
-    throttle.used(claimed.size());
+    List<Delivery> claimed = outbox.claim(channel, room, pace.lease(), toOne.exhausted());
+    List<Delivery> tooMany = new ArrayList<>();
     for (Delivery delivery : claimed) {
+      if (!toOne.hasRoom(delivery.address()) || !toAll.take(EVERYBODY)) {
+        tooMany.add(delivery);
+        continue;
+      }
+      toOne.take(delivery.address());
       inFlight.incrementAndGet();
       senders.execute(() -> attempt(delivery, until));
     }
-    return !claimed.isEmpty();
+    if (!tooMany.isEmpty()) {
+      outbox.release(tooMany);
+    }
+    return tooMany.size() < claimed.size();
   }
 
   private void refreshStanding() {

@@ -62,12 +62,18 @@ public interface Outbox {
     close(incidents.stream().map(incident -> new Ended(incident, reason, null)).toList(), at);
   }
 
+  /** As {@link #claim(String, int, Duration, Collection)}, to any address. */
+  default List<Delivery> claim(String channel, int limit, Duration lease) {
+    return claim(channel, limit, lease, List.of());
+  }
+
   /**
    * Takes deliveries that are due, most severe and then oldest first. Committed when it returns.
    *
    * @param lease how long the caller may take, time-outs included; after that others may claim the same deliveries
+   * @param notTo addresses that have to wait
    */
-  List<Delivery> claim(String channel, int limit, Duration lease);
+  List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo);
 
   /**
    * Records decisions. Those whose claim is no longer the latest are void.

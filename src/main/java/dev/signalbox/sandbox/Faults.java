@@ -1,8 +1,10 @@
 package dev.signalbox.sandbox;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,6 +34,12 @@ public final class Faults {
     }
   }
 
+  private static final int REMEMBERED = 1000;
+
+  /** When something went wrong as it was told to. */
+  public record Struck(Instant at, String system, String operation) {}
+
+  private final ConcurrentLinkedDeque<Struck> struck = new ConcurrentLinkedDeque<>();
   private final List<Live> rules = new CopyOnWriteArrayList<>();
   private final Random chance = new Random(42);
 
@@ -65,6 +73,11 @@ public final class Faults {
     rules.removeIf(live -> live.rule.system().equals(system));
   }
 
+  /** What went wrong at this system, oldest first; of all systems the last thousand are remembered. */
+  public List<Struck> struck(String system) {
+    return struck.stream().filter(one -> one.system().equals(system)).toList();
+  }
+
   /** Those that can still strike, in the order in which they are asked. */
   public List<Rule> active() {
     return rules.stream()
@@ -83,6 +96,10 @@ public final class Faults {
     for (Live live : rules) {
       boolean meant = live.rule.operation().equals(operation) || whatever && live.rule.operation().equals("*");
       if (matches(live.rule.system(), system) && meant && live.strikes(chance)) {
+        struck.addLast(new Struck(Instant.now(), system, operation));
+        while (struck.size() > REMEMBERED) {
+          struck.pollFirst();
+        }
         return Optional.of(live.rule.fault());
       }
     }

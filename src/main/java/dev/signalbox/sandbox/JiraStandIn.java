@@ -92,6 +92,13 @@ public final class JiraStandIn implements StandIn {
       case "create-issue" -> call.method.equals("POST") ? create(call) : failing(405);
       case "search" -> search(call, parts.length > 1 && parts[1].equals("jql"));
       case "myself" -> Answer.json(200, Trees.object().put("accountId", "signalbox").put("name", "signalbox").put("active", true));
+      case "mypermissions" -> {
+        ObjectNode permissions = Trees.object();
+        for (String name : call.query().getOrDefault("permissions", "").split(",")) {
+          permissions.putObject(name).put("key", name).put("havePermission", true);
+        }
+        yield Answer.json(200, Trees.object().set("permissions", permissions));
+      }
       case "issueLink" -> link(call);
       case "serverInfo" -> Answer.json(200, Trees.object()
           .put("baseUrl", root).put("version", "1001.0.0").put("deploymentType", version(call) == 3 ? "Cloud" : "Server"));

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public record KnownFault(String system, String name, String operation, Fault fault) {
 
-  public static final List<String> SYSTEMS = List.of("slack", "mail", "pagerduty", "jira", "servicenow");
+  public static final List<String> SYSTEMS = List.of("slack", "mail", "pagerduty", "jira", "servicenow", "webhook");
 
   private static final Map<String, List<KnownFault>> ALL = all();
 
@@ -40,6 +40,7 @@ public record KnownFault(String system, String name, String operation, Fault fau
     all.put("pagerduty", new Collected("pagerduty").onTheWire().pagerDuty().list);
     all.put("jira", new Collected("jira").onTheWire().jira().list);
     all.put("servicenow", new Collected("servicenow").onTheWire().serviceNow().list);
+    all.put("webhook", new Collected("webhook").onTheWire().list);
     return all;
   }
 

@@ -55,9 +55,9 @@ public final class SlackStandIn implements StandIn {
   public Answer answer(Call call) {
     return switch (call.operation()) {
       case "webhook" -> webhook(call);
-      case "auth.test" -> Answer.json(200, Trees.object()
+      case "auth.test" -> new Answer(200, Map.of("Content-Type", "application/json", "X-OAuth-Scopes", "chat:write,channels:history"), Trees.write(Trees.object()
           .put("ok", true).put("url", "https://sandbox.slack.com/").put("team", "Sandbox").put("user", "signalbox")
-          .put("team_id", "T0SANDBOX").put("user_id", "U0SIGNALBOX").put("bot_id", "B0SIGNALBOX"));
+          .put("team_id", "T0SANDBOX").put("user_id", "U0SIGNALBOX").put("bot_id", "B0SIGNALBOX")));
       case "chat.postMessage" -> post(call);
       case "chat.update" -> update(call);
       case "conversations.history" -> history(call, null);

@@ -49,7 +49,9 @@ public final class JdbcChannelLog implements ChannelLog {
         """
         insert into channel (name, address, state, reason, since, paused_until, failures) values (?, ?, ?, ?, ?, ?, 1)
         on conflict (name, address) do update set
-          since = case when channel.state = excluded.state then channel.since else excluded.since end,
+          since = case when channel.state = excluded.state
+                         or channel.state in ('failing', 'misconfigured') and excluded.state in ('failing', 'misconfigured')
+                       then channel.since else excluded.since end,
           failures = case when channel.state = 'ok' then 1 else channel.failures + 1 end,
           state = excluded.state, reason = excluded.reason,
           paused_until = greatest(channel.paused_until, excluded.paused_until)""",

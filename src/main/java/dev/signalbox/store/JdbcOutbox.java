@@ -238,14 +238,14 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public List<Delivery> claim(String channel, int limit, Duration lease) {
+  public List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo) {
     UUID claim = UUID.randomUUID();
     Instant now = clock.instant();
     return jdbc.query(
         """
         with due as (
           select d.id, d.unsure_since from delivery d
-          where d.channel = ? and d.status = 'pending' and d.due_at <= ?
+          where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?)
             and not exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq)
             and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', d.address)
@@ -274,6 +274,7 @@ public final class JdbcOutbox implements Outbox {
         (rs, n) -> delivery(rs, claim),
         channel,
         Rows.timestamp(now),
+        notTo.toArray(String[]::new),
         Rows.timestamp(now),
         limit,
         claim,

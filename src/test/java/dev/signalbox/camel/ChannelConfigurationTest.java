@@ -39,10 +39,10 @@ class ChannelConfigurationTest {
     spring.run(context -> {
       assertThat(context).hasNotFailed();
       assertThat(context.getBean(CamelContext.class).getRoutes()).extracting(route -> route.getRouteId())
-          .containsExactlyInAnyOrder("slack", "slack-webhook", "pagerduty", "jira", "servicenow", "mail");
+          .containsExactlyInAnyOrder("slack", "slack-webhook", "pagerduty", "jira", "servicenow", "mail", "webhook");
       Map<String, Channel> channels = context.getBeansOfType(Channel.class);
       assertThat(channels.values()).extracting(Channel::name)
-          .containsExactlyInAnyOrder("slack", "pagerduty", "jira", "servicenow", "mail");
+          .containsExactlyInAnyOrder("slack", "pagerduty", "jira", "servicenow", "mail", "webhook-teams", "webhook-alertmanager");
       assertThat(channels).allSatisfy((bean, channel) -> assertThat(bean).isEqualTo(channel.name()));
       assertThat(channels.values()).allSatisfy(channel -> assertThat(channel.missingSettings()).isNotEmpty());
     });
@@ -59,7 +59,9 @@ class ChannelConfigurationTest {
         "signalbox.servicenow.url=https://example.service-now.com", "signalbox.servicenow.client-id=c",
         "signalbox.servicenow.client-secret=s",
         "signalbox.mail.host=localhost", "signalbox.mail.port=1025", "signalbox.mail.from=signalbox@example.com",
-        "signalbox.mail.starttls=false").run(context -> {
+        "signalbox.mail.starttls=false", "signalbox.webhooks.teams.url=https://teams.example.com/x",
+        "signalbox.webhooks.alertmanager.url=http://alertmanager:9093", "signalbox.webhooks.own-desk.url=https://desk.example.com",
+        "signalbox.webhooks.own-desk.headers.X-Api-Key=k").run(context -> {
       assertThat(context.getBean(SlackSettings.class)).isEqualTo(new SlackSettings(null, new Secret("xoxb-1"), new Secret("unused-here")));
       assertThat(context.getBean(JiraSettings.class)).isEqualTo(new JiraSettings(
           "https://jira.example.com", "bot", new Secret("t"), "OPS", "Incident", Deployment.DATA_CENTER, Duration.ofSeconds(5)));
@@ -69,6 +71,7 @@ class ChannelConfigurationTest {
           new MailSettings("localhost", 1025, null, null, "signalbox@example.com", false));
       assertThat(context.getBeansOfType(Channel.class).values())
           .allSatisfy(channel -> assertThat(channel.missingSettings()).isEmpty());
+      assertThat(context.getBean("webhook-own-desk", Channel.class).name()).isEqualTo("webhook-own-desk");
       assertThat(context.getBean(SlackSettings.class).toString()).doesNotContain("xoxb-1");
     });
   }

@@ -69,6 +69,17 @@ public abstract class ChannelContract {
     }
   }
 
+  /** What a template made of a row is text like the row: each channel escapes it its own way. */
+  @ParameterizedTest
+  @MethodSource("hostileValues")
+  void hostile_words_of_a_template_stay_within_the_limits(String value) {
+    Message plain = message(hostile(value));
+    String text = Text.cut(Text.lines(value + "\nsecond line\n\n" + value), 8000);
+    Message worded = new Message(
+        plain.delivery(), plain.onCall(), plain.recipient(), plain.remark(), plain.options(), plain.document(), plain.console(), plain.now(), text);
+    assertWithinLimits(Conversation.request(channel(), worded));
+  }
+
   @Test
   void a_row_of_a_thousand_long_columns_stays_within_the_limits() {
     Messages wide = a_downtime();

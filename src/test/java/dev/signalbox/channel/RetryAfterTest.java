@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,14 @@ class RetryAfterTest {
   })
   void seconds_or_a_date_and_never_more_than_an_hour(String header, Duration wait) {
     assertThat(RetryAfter.parse(header == null ? "" : header, NOW).orElse(null)).isEqualTo(wait);
+  }
+
+  @Test
+  void where_there_is_none_the_reset_of_the_rate_limit_counts() {
+    Instant now = Instant.parse("2026-03-01T12:00:00Z");
+    assertThat(RetryAfter.of(Conversation.reply(429, "", "X-RateLimit-Reset", String.valueOf(now.plusSeconds(90).getEpochSecond())), now)).contains(Duration.ofSeconds(90));
+    assertThat(RetryAfter.of(Conversation.reply(429, "", "x-ratelimit-reset", "2026-03-01T12:02Z"), now)).contains(Duration.ofMinutes(2));
+    assertThat(RetryAfter.of(Conversation.reply(429, "", "X-RateLimit-Reset", "2026-02-01T12:02Z"), now)).isEmpty();
+    assertThat(RetryAfter.of(Conversation.reply(429, "", "X-RateLimit-Reset", "soon"), now)).isEmpty();
   }
 }

@@ -225,6 +225,8 @@ class CrashIT {
         "--signalbox.mail.port=" + mail.port(),
         "--signalbox.mail.from=signalbox@example.com",
         "--signalbox.delivery.channels.pagerduty.concurrency=2",
+        "--signalbox.delivery.channels.pagerduty.per-minute-to-one=0",
+        "--signalbox.delivery.channels.slack.per-minute-to-one=0",
         "--signalbox.delivery.channels.jira.concurrency=2",
         "--signalbox.delivery.channels.servicenow.concurrency=2",
         "--signalbox.delivery.lease=3s",

@@ -3,6 +3,7 @@ package dev.signalbox.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.signalbox.SettableClock;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.Reason;
@@ -117,7 +118,7 @@ class DispatcherTest {
               throw new AssertionError("sent");
             },
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(72), Duration.ofSeconds(30)),
-            new Dispatcher.Pace(1, 1, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(20), 0),
+            new Dispatcher.Pace(1, 1, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(20), 0, 0),
             new Hasty(),
             new Silence());
     dispatcher.start();
@@ -145,6 +146,26 @@ class DispatcherTest {
     assertThat(outbox.recorded(Settlement.SENT)).hasSize(1);
   }
 
+  @Test
+  void what_one_address_does_not_take_yet_goes_back_and_is_not_claimed_again_before_its_time() {
+    SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
+    outbox.owes(30);
+    dispatcher = new Dispatcher(
+        "pagerduty", outbox, health, (delivery, until) -> Outcome.Delivered.as("ok"),
+        new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(72), Duration.ofSeconds(30)),
+        new Dispatcher.Pace(1, 4, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(5), 0, 24),
+        clock, new Silence());
+    dispatcher.start();
+
+    await().untilAsserted(() -> assertThat(outbox.settlements).hasSize(2));
+    await().untilAsserted(() -> assertThat(outbox.notTo).contains(List.of("")));
+    assertThat(outbox.settlements).hasSize(2);
+    assertThat(outbox.released).hasSize(2);
+
+    clock.tick(Duration.ofSeconds(3)); // 23 more in the rest of the minute
+    await().untilAsserted(() -> assertThat(outbox.settlements).hasSize(3));
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
@@ -162,7 +183,7 @@ class DispatcherTest {
             health,
             (delivery, until) -> otherSide.apply(delivery),
             retry,
-            new Dispatcher.Pace(senders, senders * 8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(10), 0),
+            new Dispatcher.Pace(senders, senders * 8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(10), 0, 0),
             Clock.systemUTC(),
             new Silence());
     dispatcher.start();
@@ -193,6 +214,7 @@ class DispatcherTest {
     private final Deque<Delivery> due = new ArrayDeque<>();
     private final Collection<Settlement> settlements = new ConcurrentLinkedDeque<>();
     private final Collection<Delivery> released = new ConcurrentLinkedDeque<>();
+    private final Collection<List<String>> notTo = new ConcurrentLinkedDeque<>();
     private final AtomicInteger settleCalls = new AtomicInteger();
     private final AtomicInteger claims = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
@@ -221,8 +243,12 @@ class DispatcherTest {
     }
 
     @Override
-    public synchronized List<Delivery> claim(String channel, int limit, Duration lease) {
+    public synchronized List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo) {
       List<Delivery> claimed = new ArrayList<>();
+      this.notTo.add(List.copyOf(notTo));
+      if (notTo.contains("")) {
+        return claimed;
+      }
       while (!due.isEmpty() && claimed.size() < limit) {
         claimed.add(due.remove());
       }

@@ -2,6 +2,7 @@ package dev.signalbox.camel.routes;
 
 import dev.signalbox.Finding;
 import dev.signalbox.camel.FolderFiles;
+import dev.signalbox.camel.Templates;
 import dev.signalbox.camel.TicketFiles;
 import dev.signalbox.camel.TopologyFiles;
 import dev.signalbox.camel.Webhooks;
@@ -64,15 +65,14 @@ public final class FolderValidation {
     plan.ifPresent(it -> findings.addAll(OnCallCheck.preferences(it, channels(files.keySet()))));
     files.keySet().forEach(path ->
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
-    FolderFiles<?> webhooks = Webhooks.files(folder);
-    findings.addAll(webhooks.findings());
     FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
-    findings.addAll(tickets.findings());
     files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets.all())));
-    FolderFiles<?> topologies = TopologyFiles.of(folder);
-    findings.addAll(topologies.findings());
-    return new Result(
-        files.size() + webhooks.names().size() + tickets.names().size() + topologies.names().size(), findings);
+    int others = 0;
+    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, TopologyFiles.of(folder))) {
+      findings.addAll(other.findings());
+      others += other.names().size();
+    }
+    return new Result(files.size() + others, findings);
   }
 
   /** A channel's route has the file of its name. */

@@ -1,10 +1,14 @@
 package dev.signalbox.channel.jira;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.signalbox.Secret;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
+import dev.signalbox.delivery.Outcome;
+import dev.signalbox.channel.Text;
+import dev.signalbox.channel.Question;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.channel.TicketChannel;
@@ -15,7 +19,11 @@ import dev.signalbox.ticket.TicketMapping;
 import dev.signalbox.ticket.TicketMappings;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * is told in comments. See {@link Opening}, {@link Moving} and {@link Telling}.
  */
 public final class JiraChannel implements TicketChannel {
+
+  private static final List<String> NEEDED =
+      List.of("BROWSE_PROJECTS", "CREATE_ISSUES", "ASSIGN_ISSUES", "TRANSITION_ISSUES", "ADD_COMMENTS");
 
   private final JiraSettings settings;
   private final Supplier<TicketMappings> mappings;
@@ -74,6 +85,25 @@ public final class JiraChannel implements TicketChannel {
       missing.add("signalbox.jira.token");
     }
     return missing;
+  }
+
+  /** What the account may do in the project, which Jira says in so many words. */
+  @Override
+  public List<Question> questions(Map<String, String> options) {
+    String project = options.getOrDefault("project", "").isBlank() ? String.valueOf(settings.project()) : options.get("project").strip();
+    Request request = Request.get(name(), "/rest/api/2/mypermissions",
+        "projectKey=" + URLEncoder.encode(project, StandardCharsets.UTF_8) + "&permissions=" + String.join(",", NEEDED));
+    return List.of(new Question("permissions", Step.askOnce(request, reply -> {
+      Optional<JsonNode> granted = Json.read(reply.body()).map(json -> json.path("permissions")).filter(JsonNode::isObject);
+      if (!reply.succeeded() || granted.isEmpty()) {
+        return reply.succeeded() ? HttpOutcomes.guarding().notJson(reply) : new HttpOutcomes(
+            settings.token() == null ? List.of() : List.of(settings.token())).failure(reply, Instant.EPOCH);
+      }
+      List<String> missing = NEEDED.stream().filter(one -> !granted.get().path(one).path("havePermission").asBoolean()).toList();
+      return missing.isEmpty()
+          ? new Outcome.Delivered(null, null, "all that is needed in " + Text.line(project, 50))
+          : new Outcome.Misconfigured("missing in project %s: %s".formatted(Text.line(project, 50), String.join(", ", missing)), true);
+    })));
   }
 
   @Override

@@ -134,7 +134,11 @@ record NewIssue(JiraSettings settings, Dialect dialect, TicketMapping mapping) {
   private static List<Field> row(Message message) {
     List<Field> shown = new ArrayList<>();
     int left = DESCRIPTION;
-    List<Field> row = Wording.row(message.subject());
+    List<Field> row = new ArrayList<>();
+    if (message.text() != null) {
+      message.text().lines().filter(line -> !line.isBlank()).forEach(line -> row.add(new Field("Text", line)));
+    }
+    row.addAll(Wording.row(message.subject()));
     for (Field field : row) {
       left -= field.label().length() + field.value().length() + 4;
       if (left < 0) {

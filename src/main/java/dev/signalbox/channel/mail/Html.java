@@ -17,6 +17,10 @@ final class Html {
 
   static String of(Message message, List<Field> row, int missing) {
     StringBuilder html = begin(message);
+    if (message.text() != null) {
+      html.append("<p style=\"margin:0 0 16px;overflow-wrap:anywhere\">")
+          .append(escape(message.text()).replace("\n", "<br>\n")).append("</p>");
+    }
     table(html, row);
     if (missing > 0) {
       html.append("<p>… and ").append(missing).append(" more columns</p>");

@@ -144,6 +144,9 @@ public final class MailChannel implements Channel {
   private static String text(Message message, List<Field> row, int missing) {
     StringBuilder text = new StringBuilder();
     text.append(Wording.headline(message));
+    if (message.text() != null) {
+      text.append("\n\n").append(message.text());
+    }
     text.append("\n\n").append(Wording.asLines(row)).append('\n');
     if (missing > 0) {
       text.append("… and ").append(missing).append(" more columns\n");

@@ -5,6 +5,7 @@ import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Question;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
@@ -16,6 +17,7 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,6 +62,12 @@ public final class PagerDutyChannel implements Channel {
     };
   }
 
+  /** Events per routing key. https://developer.pagerduty.com/docs/events-api-v2-overview#response-codes--retry-logic */
+  @Override
+  public int perMinute() {
+    return 120;
+  }
+
   @Override
   public List<String> missingSettings() {
     return settings.routingKey() == null ? List.of("signalbox.pagerduty.routing-key") : List.of();
@@ -72,6 +80,16 @@ public final class PagerDutyChannel implements Channel {
       return Optional.of(PERSON + person.name());
     }
     return settings.routingKey() == null ? Optional.empty() : Optional.of("");
+  }
+
+  /** There is nothing that asks the Events API without making an event; a key has 32 characters. */
+  @Override
+  public List<Question> questions(Map<String, String> options) {
+    boolean looksLikeOne = !settings.keys().isEmpty()
+        && settings.keys().stream().allMatch(key -> key.reveal().matches("[0-9A-Za-z]{32}"));
+    return List.of(new Question("routing key", Step.done(looksLikeOne
+        ? new Delivered(null, null, "has the form of one")
+        : new Outcome.Misconfigured("signalbox.pagerduty.routing-key must have 32 letters and digits: the integration key of Events API v2", true))));
   }
 
   @Override

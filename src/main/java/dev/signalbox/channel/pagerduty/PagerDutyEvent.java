@@ -69,6 +69,9 @@ final class PagerDutyEvent {
       if (message.remark() != null) {
         details.put("sent_to", Text.line(message.remark(), longest));
       }
+      if (message.text() != null) {
+        details.put("text", Text.cut(message.text(), longest));
+      }
       boolean cut = false;
       for (Map.Entry<String, Object> column : row.columns().entrySet()) {
         cut |= !put(details, Text.line(column.getKey(), 100), column.getValue(), longest);

@@ -131,7 +131,8 @@ record NewRecord(ServiceNowSettings settings, TicketMapping mapping) {
   }
 
   private static String description(Message message, Assignee assignee) {
-    StringBuilder text = new StringBuilder(Wording.asLines(Wording.lastingFacts(message)));
+    StringBuilder text = new StringBuilder(message.text() == null ? "" : Text.cut(message.text(), DESCRIPTION / 2) + "\n\n");
+    text.append(Wording.asLines(Wording.lastingFacts(message)));
     assignee.fact().forEach(fact -> text.append('\n').append(fact.label()).append(": ").append(fact.value()));
     if (message.link() != null) {
       text.append('\n').append(message.link());

@@ -7,6 +7,7 @@ import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Question;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
@@ -15,7 +16,9 @@ import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,6 +57,12 @@ public final class SlackChannel implements Channel {
     return false;
   }
 
+  /** One message per second and conversation; more than that in a short burst. https://docs.slack.dev/apis/web-api/rate-limits */
+  @Override
+  public int perMinute() {
+    return 60;
+  }
+
   @Override
   public List<String> missingSettings() {
     return settings.complete() ? List.of() : List.of("signalbox.slack.token or signalbox.slack.webhook-url");
@@ -63,6 +72,30 @@ public final class SlackChannel implements Channel {
   @Override
   public Optional<String> addressOf(Person person) {
     return settings.asBot() ? Optional.ofNullable(person.slackId()) : Optional.empty();
+  }
+
+  /** Who the bot is and what it may do: Slack tells its scopes in a header of every answer. */
+  @Override
+  public List<Question> questions(Map<String, String> options) {
+    if (!settings.asBot()) {
+      return List.of();
+    }
+    Request request = Request.json(BOT_ROUTE, "POST", "/auth.test", "{}");
+    return List.of(new Question("scopes", Step.askOnce(request, reply -> {
+      Optional<JsonNode> json = Json.read(reply.body()).filter(node -> node.has("ok"));
+      if (!reply.succeeded() || json.isEmpty()) {
+        return reply.succeeded() ? answers.http().notJson(reply) : answers.http().failure(reply, Instant.EPOCH);
+      }
+      if (!json.get().path("ok").asBoolean()) {
+        return new Outcome.Misconfigured(Text.line(json.get().path("error").asText("no error named"), 100), true);
+      }
+      String scopes = Text.line(reply.header("X-OAuth-Scopes").orElse(""), 300);
+      String bot = "%s in %s".formatted(Text.line(json.get().path("user").asText("?"), 100), Text.line(json.get().path("team").asText("?"), 100));
+      boolean mayWrite = scopes.isEmpty() || List.of(scopes.split("[, ]+")).contains("chat:write");
+      return mayWrite
+          ? new Delivered(null, null, bot + (scopes.isEmpty() ? "; Slack does not tell the scopes" : "; scopes: " + scopes))
+          : new Outcome.Misconfigured("the scope chat:write is missing; there are: " + scopes, true);
+    })));
   }
 
   @Override

@@ -55,12 +55,29 @@ final class SlackMessage {
         .limit(COLUMNS).map(line -> Mrkdwn.line(line, 300)).collect(Collectors.joining("\n"));
     String items = Wording.items(message, ITEMS).stream()
         .map(entry -> "\n• " + Mrkdwn.line(entry.title(), 300)).collect(Collectors.joining());
-    return Mrkdwn.line(headline(message), 600) + "\n" + facts + items;
+    String text = message.text() == null ? "" : lines(message.text(), SECTION / 2) + "\n";
+    return Mrkdwn.line(headline(message), 600) + "\n" + text + facts + items;
+  }
+
+  /** Line by line, and no more of them than fit. */
+  private static String lines(String text, int max) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      String escaped = line.isBlank() ? " " : Mrkdwn.line(line, Math.min(max / 2, 1000));
+      if (lines.length() + escaped.length() + 1 > max) {
+        break;
+      }
+      lines.append(lines.isEmpty() ? "" : "\n").append(escaped);
+    }
+    return lines.toString();
   }
 
   static ArrayNode blocks(Message message) {
     ArrayNode blocks = Json.array();
     blocks.addObject().put("type", "header").set("text", plainText(headline(message), HEADER));
+    if (message.text() != null) {
+      section(blocks).set("text", Json.object().put("type", "plain_text").put("text", lines(message.text(), SECTION)).put("emoji", false));
+    }
     addRow(blocks, Wording.row(message.subject()));
     for (Entry entry : Wording.items(message, ITEMS)) {
       section(blocks).set("text", mrkdwn(item(entry)));
