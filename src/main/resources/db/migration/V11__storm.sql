@@ -16,4 +16,3 @@ create unique index incident_mass on incident (rule) where gone_at is null and m
 
 -- which of the things that others stand behind are down, or were a moment ago
 create index incident_open_key on incident (key) where status <> 'resolved';
-create index incident_ended on incident (resolved_at) where resolved_at is not null;
