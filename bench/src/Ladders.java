@@ -111,7 +111,7 @@ public final class Ladders {
       for (List<Escalation> more = sweep.next(); !more.isEmpty(); more = sweep.next()) {
         told += more.size();
         outbox.tell(
-            more.stream().map(one -> new Outbox.News(one.change().subject().id(), one.change().reason(), now, one.note(), "{}")).toList(),
+            more.stream().map(one -> new Outbox.News(one.change().subject().id(), one.change().reason(), now, one.change().note(), "{}")).toList(),
             one(more), Set.of("slack"));
       }
       return told;

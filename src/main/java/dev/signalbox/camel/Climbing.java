@@ -47,7 +47,7 @@ final class Climbing implements UnitOfWork {
       @Override
       public boolean hasNext() {
         if (found.isEmpty()) {
-          flush(); // everything found so far has been told: the reader asks for more only then
+          flush(); // the reader looks one ahead: what its last notice owes comes with the next
           found.addAll(sweep.next());
         }
         return !found.isEmpty();
@@ -67,7 +67,7 @@ final class Climbing implements UnitOfWork {
     entered++;
     Change change = escalation.change();
     news.add(new News(
-        change.subject().id(), change.reason(), change.at(), escalation.note(), Context.onCall(escalation.onCall())));
+        change.subject().id(), change.reason(), change.at(), change.note(), Context.onCall(escalation.onCall())));
     return new Notice(change, this, escalation.onCall());
   }
 

@@ -40,7 +40,11 @@ public final class Wording {
   /** What happened, in a word or two; empty for an announcement, whose title says it all. */
   public static String state(Delivery delivery) {
     return switch (delivery.kind()) {
-      case OPENED -> delivery.reason() == Reason.FLAPPING ? "Flapping" : "Open";
+      case OPENED -> switch (delivery.reason()) {
+        case FLAPPING -> "Flapping";
+        case NOT_ANSWERED -> "Escalated"; // to somebody who had not heard of it
+        default -> "Open";
+      };
       case REPEATED -> "Still open";
       case WORSENED -> "Worse";
       case ACKNOWLEDGED -> "Acknowledged";

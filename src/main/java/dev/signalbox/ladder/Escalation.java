@@ -6,7 +6,7 @@ import dev.signalbox.oncall.OnCall;
 /**
  * A level that was entered, to be told.
  *
+ * @param change whose note says why, in a sentence
  * @param onCall the people asked, as level of what is on call on the incident's schedule
- * @param note why, in a sentence
  */
-public record Escalation(Change change, OnCall onCall, String note) {}
+public record Escalation(Change change, OnCall onCall) {}

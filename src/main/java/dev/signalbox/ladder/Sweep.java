@@ -96,8 +96,8 @@ public final class Sweep {
     if (entered == null) {
       return Optional.empty();
     }
-    Change change = new Change(ChangeKind.ESCALATED, reason, incident.subject(), now);
-    return Optional.of(new Escalation(change, asked(incident, timer.policy(), climb, entered), words.note()));
+    Change change = new Change(ChangeKind.ESCALATED, reason, incident.subject(), now, words.note());
+    return Optional.of(new Escalation(change, asked(incident, timer.policy(), climb, entered)));
   }
 
   private OnCall asked(Incident incident, EscalationPolicy policy, Climb climb, Step entered) {

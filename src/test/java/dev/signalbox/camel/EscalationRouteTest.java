@@ -162,6 +162,26 @@ class EscalationRouteTest {
   }
 
   @Test
+  void whoever_is_asked_first_now_hears_why_and_an_acknowledgement_that_lapses_is_told() throws Exception {
+    RuleHarness hub = hub(RULE, LADDER);
+    down(hub, "2 hours 1 second");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    hub.said();
+    store.jdbc.update("update delivery set status = 'sent', reference = 'C1:17'");
+    store.incidents.acknowledge(incident().id(), "dmitri", null);
+    look(Duration.ofHours(2), "escalation");
+
+    assertThat(store.deliveries.of(incident().id())).extracting(Deliveries.View::kind).contains("unacknowledged");
+    assertThat(incident().acknowledgedBy()).isNull();
+    store.jdbc.update("update delivery set status = 'sent' where kind = 'acknowledged'");
+    assertThat(hub.said().entrySet()).anySatisfy(said -> {
+      assertThat(said.getKey()).contains(manager().split("@")[0]);
+      assertThat(said.getValue()).contains("Escalated: Downtime that nobody ends: db-1", "Level 2 of unresolved-downtime is asked: ");
+    });
+  }
+
+  @Test
   void two_outages_of_one_server_are_one_incident_that_lasts_as_long_as_one_of_them() throws Exception {
     RuleHarness hub = hub(RULE, LADDER);
     down(hub, "3 hours");

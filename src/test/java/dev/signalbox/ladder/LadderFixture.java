@@ -53,7 +53,7 @@ final class LadderFixture {
       store.timers.start(List.of(opening.start()));
       if (!opening.start().nobody()) {
         told.add(new Escalation(change, plan.rota().onCallOrNobody("", store.clock.instant())
-            .with(plan.level(escalation, opening.level(), store.clock.instant())), "opened"));
+            .with(plan.level(escalation, opening.level(), store.clock.instant()))));
       }
     });
     return incident.id();

@@ -158,7 +158,7 @@ class SweepTest {
     ladder.sweep();
     ladder.sweep();
     assertThat(ladder.story(incident)).isEqualTo("1 anna, 2 sam");
-    assertThat(ladder.told.get(1).note()).isEqualTo("Level 2 of e is asked: sam. Escalated by anna: out of my depth");
+    assertThat(ladder.told.get(1).change().note()).isEqualTo("Level 2 of e is asked: sam. Escalated by anna: out of my depth");
     assertThat(timeline()).contains("escalated by_hand level 2 of e: sam; out of my depth");
     ladder.after(Duration.ofMinutes(45));
     assertThat(ladder.story(incident)).as("anna still takes care of it").isEqualTo("1 anna, 2 sam");

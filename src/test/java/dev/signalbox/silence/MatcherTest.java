@@ -83,7 +83,7 @@ class MatcherTest {
   @CsvSource(delimiter = ';', quoteCharacter = '`', value = {
     "db-7; 'db-7' is no matcher; write one such as server_id=db-7",
     "=db-7; '=db-7' is no matcher",
-    "server_id=~[; the pattern '[' of server_id cannot be used: the '[' at position 1 is not closed",
+    "server_id=~[; the pattern '[' of server_id cannot be used: missing closing ] in [",
   })
   void what_is_none_is_refused(String text, String sentence) {
     assertThatThrownBy(() -> Matcher.parse(text)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(sentence.split(";")[0]);

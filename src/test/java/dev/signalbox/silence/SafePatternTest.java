@@ -4,13 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.regex.Pattern;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,29 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafePatternTest {
-
-  @Property(tries = 3_000)
-  void it_matches_what_the_jdks_expressions_match(@ForAll("expressions") String expression, @ForAll("texts") String text) {
-    boolean expected = Pattern.compile(expression, Pattern.DOTALL).matcher(text).matches();
-
-    assertThat(SafePattern.of(expression).matches(text)).as("%s on %s", expression, text).isEqualTo(expected);
-  }
-
-  @Provide
-  Arbitrary<String> texts() {
-    return Arbitraries.strings().withChars("ab-1é\n").ofMaxLength(8);
-  }
-
-  @Provide
-  Arbitrary<String> expressions() {
-    return Arbitraries.recursive(
-        () -> Arbitraries.of("a", "b", "-", ".", "1", "\\d", "\\w", "\\S", "\\-", "[ab]", "[^a]", "[a-b1]", "[^\\d-]", "é", ""),
-        inner -> Arbitraries.oneOf(
-            Combinators.combine(inner, inner).as((a, b) -> a + b),
-            Combinators.combine(inner, inner).as((a, b) -> "(" + a + "|" + b + ")"),
-            Combinators.combine(inner, Arbitraries.of("*", "+", "?", "{2}", "{1,}", "{0,2}", "*?")).as((a, q) -> "(?:" + a + ")" + q)),
-        0, 4);
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"(a+)+", "(a|a)*", "(a|aa)+", "(.*)*", "(x?){60}x{60}"})
@@ -65,24 +35,20 @@ class SafePatternTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = ';', value = {
-    "(a; the '(' at position 1 is not closed",
-    "a); the ')' at position 2 closes nothing",
-    "[a; the '[' at position 1 is not closed",
-    "*a; the '*' at position 1 repeats nothing",
-    "a**; position 3 repeats a repetition",
-    "a{; the '{' at position 2 is no repetition such as {2,5}",
-    "a{3,2}; {3,2} asks for more than it allows",
-    "(?=a)b; the group at position 1 looks ahead",
-    "(?<name>a); the group at position 1 looks ahead",
-    "(a)\\1; \\1 at position 4 refers to a group",
-    "\\pL; \\p at position 1 is unknown",
-    "a$b; the '$' at position 2 is not needed",
-    "a\\; it ends with a backslash",
-    "[b-a]; the range that ends at position 4 is the wrong way round",
-    "((a{99}){99}){99}; it is too large",
+    "(a; missing closing )",
+    "a); unexpected )",
+    "[a; missing closing ] in [a",
+    "*a; missing argument to repetition operator in *",
+    "a**; invalid nested repetition operator in **",
+    "a{3,2}; invalid repeat count in {3,2}",
+    "(?=a)b; invalid or unsupported Perl syntax in (?=",
+    "(a)\\1; invalid escape sequence in \\1",
+    "[b-a]; invalid character class range in b-a",
+    "(abc{99}){9}(x{99}){9}; it is too large",
   })
-  void what_it_cannot_do_it_refuses_with_the_place(String expression, String sentence) {
-    assertThatThrownBy(() -> SafePattern.of(expression)).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(sentence);
+  void what_it_cannot_do_it_refuses_in_a_sentence(String expression, String sentence) {
+    assertThatThrownBy(() -> SafePattern.of(expression)).isInstanceOf(IllegalArgumentException.class).message().startsWith(sentence)
+        .satisfiesAnyOf(said -> assertThat(said).contains("too large"), said -> assertThat(said).contains("read as RE2"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.escalation.Target;
 import dev.signalbox.ladder.Outlook;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
@@ -36,7 +37,8 @@ class EscalationsPage {
   }
 
   private static List<String> lines(EscalationPolicy policy) {
-    List<String> lines = policy.levels().stream().map(EscalationsPage::line).collect(Collectors.toList());
+    List<String> lines = new ArrayList<>();
+    policy.levels().forEach(level -> lines.add("level %d: %s".formatted(lines.size() + 1, line(level))));
     if (policy.repeat() > 0) {
       lines.add("again from level 1, " + (policy.repeat() == 1 ? "once" : policy.repeat() + " times"));
     }
