@@ -32,6 +32,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.WebApplicationType;
@@ -90,6 +92,23 @@ public class ConsoleApp {
   @Bean
   Outlook outlook(Scene scene) {
     return new Outlook(scene.timers, scene.onCall);
+  }
+
+  @Bean
+  ChannelTrials channelTrials() {
+    return new ChannelTrials() {
+      @Override
+      public Optional<Trial> run(String channel, @Nullable String address, String by) {
+        return channel.equals("slack")
+            ? Optional.of(new Trial(channel, "ops-alerts", false, List.of(new Step("open", false, "missing_scope: chat:write (" + by + ")"))))
+            : Optional.empty();
+      }
+
+      @Override
+      public Set<String> channels() {
+        return Set.of("slack");
+      }
+    };
   }
 
   @Bean
