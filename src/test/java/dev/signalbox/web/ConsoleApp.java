@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -80,6 +82,11 @@ public class ConsoleApp {
   @Bean
   Explainer explainer(Scene scene) {
     return new Explainer(scene.incidents, scene.deliveries, new NoFacts(), scene.clock, List.of());
+  }
+
+  @Bean
+  ChannelTrials channelTrials() {
+    return new NoTrials();
   }
 
   @Bean
@@ -198,6 +205,19 @@ public class ConsoleApp {
   @Bean
   RouteFilesView routeFilesView(Scene scene) {
     return scene.routeFiles;
+  }
+
+  /** Nothing is sent from here. */
+  private static final class NoTrials implements ChannelTrials {
+    @Override
+    public Optional<Trial> run(String channel, @Nullable String address, String by) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<String> channels() {
+      return Set.of();
+    }
   }
 
   /** A rule that was never polled and asked nobody. */
