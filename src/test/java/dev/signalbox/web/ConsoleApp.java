@@ -35,7 +35,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -82,6 +84,11 @@ public class ConsoleApp {
   @Bean
   Explainer explainer(Scene scene) {
     return new Explainer(scene.incidents, scene.deliveries, new NoFacts(), scene.clock, List.of());
+  }
+
+  @Bean
+  ChannelTrials channelTrials() {
+    return new NoTrials();
   }
 
   @Bean
@@ -217,6 +224,19 @@ public class ConsoleApp {
   @Bean
   RouteFilesView routeFilesView(Scene scene) {
     return scene.routeFiles;
+  }
+
+  /** Nothing is sent from here. */
+  private static final class NoTrials implements ChannelTrials {
+    @Override
+    public Optional<Trial> run(String channel, @Nullable String address, String by) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Set<String> channels() {
+      return Set.of();
+    }
   }
 
   /** A rule that was never polled and asked nobody. */
