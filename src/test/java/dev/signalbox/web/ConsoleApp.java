@@ -88,7 +88,7 @@ public class ConsoleApp {
 
   @Bean
   ChannelTrials channelTrials() {
-    return new NoTrials();
+    return new OneTrial();
   }
 
   @Bean
@@ -99,23 +99,6 @@ public class ConsoleApp {
   @Bean
   Outlook outlook(Scene scene) {
     return new Outlook(scene.timers, scene.onCall);
-  }
-
-  @Bean
-  ChannelTrials channelTrials() {
-    return new ChannelTrials() {
-      @Override
-      public Optional<Trial> run(String channel, @Nullable String address, String by) {
-        return channel.equals("slack")
-            ? Optional.of(new Trial(channel, "ops-alerts", false, List.of(new Step("open", false, "missing_scope: chat:write (" + by + ")"))))
-            : Optional.empty();
-      }
-
-      @Override
-      public Set<String> channels() {
-        return Set.of("slack");
-      }
-    };
   }
 
   @Bean
@@ -227,15 +210,16 @@ public class ConsoleApp {
   }
 
   /** Nothing is sent from here. */
-  private static final class NoTrials implements ChannelTrials {
+  private static final class OneTrial implements ChannelTrials {
     @Override
     public Optional<Trial> run(String channel, @Nullable String address, String by) {
-      return Optional.empty();
+      Step refused = new Step("open", false, "missing_scope: chat:write (" + by + ")");
+      return channel.equals("slack") ? Optional.of(new Trial(channel, "ops-alerts", false, List.of(refused))) : Optional.empty();
     }
 
     @Override
     public Set<String> channels() {
-      return Set.of();
+      return Set.of("slack");
     }
   }
 
