@@ -34,6 +34,7 @@ public final class StoreFixture {
   public final JdbcIncidentStore incidents = new JdbcIncidentStore(
       jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock,
       Duration.ofHours(2));
+  public final JdbcGroups groups = new JdbcGroups(jdbc, transaction, outbox, clock);
   public final JdbcTimers timers = new JdbcTimers(jdbc);
   public final JdbcDuty duty = new JdbcDuty(jdbc);
   public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
