@@ -65,7 +65,9 @@ class LadderWalksTest {
       Incident before = incident();
       Instant then = LADDER.store.clock.instant();
       act(deed, before);
-      count(before, then);
+      if (deed != Deed.TICK_MORE) { // which counts its minutes one by one
+        count(before, then);
+      }
       check(deed);
     }
     LADDER.store.incidents.resolve(id, "anna", null);
