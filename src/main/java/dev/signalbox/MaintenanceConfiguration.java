@@ -9,6 +9,7 @@ import dev.signalbox.silence.maintenance.CurrentMaintenance;
 import dev.signalbox.silence.maintenance.MaintenanceHolds;
 import dev.signalbox.silence.maintenance.MaintenanceNotices;
 import dev.signalbox.store.Ids;
+import dev.signalbox.store.JdbcChangeCalendars;
 import dev.signalbox.store.JdbcChangeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Windows in which trouble is expected. */
 @Configuration(proxyBeanMethods = false)
@@ -46,8 +48,9 @@ class MaintenanceConfiguration {
   }
 
   @Bean
-  CurrentMaintenance currentMaintenance(MaintenanceFile file, ChangeSource source, MeterRegistry meters, Clock clock) {
-    return new CurrentMaintenance(file::plan, source, new MaintenanceLog(meters), clock);
+  CurrentMaintenance currentMaintenance(
+      MaintenanceFile file, ChangeSource source, JdbcTemplate jdbc, MeterRegistry meters, Clock clock) {
+    return new CurrentMaintenance(file::plan, source, new JdbcChangeCalendars(jdbc, clock), new MaintenanceLog(meters), clock);
   }
 
   @Bean

@@ -12,11 +12,13 @@ import dev.signalbox.delivery.Outbox;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.escalation.LivePlan;
+import dev.signalbox.explain.Clue;
 import dev.signalbox.handoff.HandoffNotices;
 import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.PollLog;
 import dev.signalbox.ladder.Duty;
+import dev.signalbox.ladder.LadderClue;
 import dev.signalbox.ladder.Outlook;
 import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Calendars;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** From the watched databases to the outbox: the beans that rules' routes name. */
 @Configuration(proxyBeanMethods = false)
@@ -80,6 +83,12 @@ class PollConfiguration {
   @Bean
   Outlook outlook(Timers timers, CurrentPlan onCall) {
     return new Outlook(timers, onCall);
+  }
+
+  @Bean
+  @Order(20)
+  Clue ladderClue(Outlook outlook) {
+    return new LadderClue(outlook);
   }
 
   @Bean

@@ -1,7 +1,9 @@
 package dev.signalbox;
 
+import dev.signalbox.explain.Clue;
 import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore;
+import dev.signalbox.silence.SilenceClue;
 import dev.signalbox.silence.SilenceDesk;
 import dev.signalbox.silence.SilenceHolds;
 import dev.signalbox.silence.SilenceReminder;
@@ -30,6 +32,12 @@ class SilenceConfiguration {
   @Order(10)
   Holds silenceHolds(Silences silences) {
     return new SilenceHolds(silences);
+  }
+
+  @Bean
+  @Order(10)
+  Clue silenceClue(Silences silences) {
+    return new SilenceClue(silences);
   }
 
   @Bean

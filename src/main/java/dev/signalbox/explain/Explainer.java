@@ -34,7 +34,8 @@ public final class Explainer {
     this.clock = clock;
     this.deliveries = new DeliveriesClue(deliveries);
     List<Clue> own = List.of(
-        new EvidenceClue(), new PollsClue(facts), new RefusedClue(facts), new StoryClue(incidents), new AskedClue(facts));
+        new EvidenceClue(), new PollsClue(facts), new RefusedClue(facts), new StoryClue(incidents),
+        new ComingsClue(incidents), new ParentClue(incidents), new AskedClue(facts));
     this.clues = Stream.of(own, more, List.<Clue>of(this.deliveries)).flatMap(List::stream).toList();
   }
 

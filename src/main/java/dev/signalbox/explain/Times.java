@@ -6,14 +6,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Instants as people read them: to the second, in UTC and saying so. */
-final class Times {
+public final class Times {
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private Times() {}
 
-  static String utc(Instant instant) {
+  public static String utc(Instant instant) {
     return UTC.format(instant);
   }
 }

@@ -204,8 +204,11 @@ class LifeWalksTest {
           && Set.of("opened", "reopened", "repeated", "worsened", "escalated").contains(told.kind());
       news.merge(told.incident(), byPoll ? 1L : 0L, Long::sum);
     }
-    lanes.forEach((lane, letters) ->
-        assertThat(letters.toString()).as(lane).matches(lane.contains(" jira ") ? TICKETS : LANE));
+    lanes.forEach((lane, letters) -> {
+      if (!deadEnds.contains(lane)) { // what follows a dead letter is a person's decision
+        assertThat(letters.toString()).as(lane).matches(lane.contains(" jira ") ? TICKETS : LANE);
+      }
+    });
     last.forEach((lane, told) -> {
       Incident incident = incidents.get(told.incident());
       if (incident.over() && !deadEnds.contains(lane)) {

@@ -6,18 +6,30 @@ import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.delivery.RetryPolicy;
+import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.explain.Explainer;
+import dev.signalbox.explain.Explanation.Line;
 import dev.signalbox.explain.Explanation;
 import dev.signalbox.explain.Facts.Asked;
 import dev.signalbox.explain.Facts.PollRun;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Flapping;
 import dev.signalbox.incident.Held;
 import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Severity;
+import dev.signalbox.ladder.LadderClue;
+import dev.signalbox.ladder.Opening;
+import dev.signalbox.ladder.Outlook;
+import dev.signalbox.silence.Matchers;
+import dev.signalbox.silence.Silence;
+import dev.signalbox.silence.SilenceClue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,8 +48,11 @@ class JdbcFactsTest {
 
   private final StoreFixture store = new StoreFixture();
   private final JdbcFacts facts = new JdbcFacts(store.jdbc);
-  private final Explainer explainer =
-      new Explainer(store.incidents, store.deliveries, facts, store.clock, List.of());
+  private final JdbcSilences silences = new JdbcSilences(store.jdbc, store.clock);
+  private final OnCallPlan plan = plan();
+  private final Explainer explainer = new Explainer(
+      store.incidents, store.deliveries, facts, store.clock,
+      List.of(new SilenceClue(silences), new LadderClue(new Outlook(store.timers, () -> plan))));
 
   private void polled(int rows) {
     store.polls.begin("down", "Something is wrong", Duration.ofSeconds(30));
@@ -188,5 +203,92 @@ class JdbcFactsTest {
     assertThat(facts.refused("down", "db%", now(), 5)).isEmpty();
     assertThat(facts.refused("down", "db-1", now(), 5)).hasSize(1);
     assertThat(facts.refused("other", "db-1", now(), 5)).isEmpty();
+  }
+
+  @Test
+  void a_flapping_incident_says_how_often_and_since_when() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.incidents.write(List.of(new Move.Flap(
+        incident.id(), new Flapping(5, List.of(now()), now(), null), "flapping", Reason.FLAPPING, null, now())));
+
+    List<Line> lines = lines(explainer.incident(incident.id()).orElseThrow(), "Comings and goings");
+    assertThat(lines).extracting(Line::text).containsExactly(
+        "opened 5 times so far", "flapping since then: its ups and downs are not told, its end is, once it is quiet");
+    assertThat(lines.get(1).at()).isEqualTo(now());
+  }
+
+  @Test
+  void what_is_told_instead_is_named_on_both_sides() {
+    Incident outage = store.incident("mass outage", Severity.CRITICAL);
+    Incident member = store.incident("db-1", Severity.ERROR);
+    Incident behind = store.incident("db-2", Severity.ERROR);
+    store.incidents.write(List.of(
+        new Move.Outbreak(outage, 1, now()), new Move.Open(member, 1, now(), Reason.FIRST_NOTIFICATION),
+        new Move.Open(behind, 1, now(), Reason.FIRST_NOTIFICATION),
+        new Move.Hold(member.id(), new Held(new Hold(Reason.PART_OF_OUTAGE, "mass outage of now"), now()), now()),
+        new Move.Hold(behind.id(), new Held(new Hold(Reason.BEHIND_PARENT, "sw-1 (switch-down)"), now()), now()),
+        new Move.Attach(outage.id(), "down", "Mass outage: 1 of 2")));
+
+    assertThat(told("db-1", "Told as one")).containsExactly(
+        "part of \"Mass outage: 1 of 2\" (incident %s), which is told instead".formatted(outage.id()));
+    assertThat(told("mass outage", "Told as one")).containsExactly("stands for 1 incidents, of which nobody is told");
+    assertThat(told("db-2", "Told as one")).containsExactly("stands behind what is told instead: sw-1 (switch-down)");
+  }
+
+  private List<String> told(String key, String section) {
+    return text(explainer.alert("down", key, null), section);
+  }
+
+  private static List<Line> lines(Explanation found, String section) {
+    return found.sections().stream().filter(one -> one.title().equals(section)).flatMap(one -> one.lines().stream()).toList();
+  }
+
+  @Test
+  void every_silence_that_matches_is_named_and_no_other() {
+    store.opened("db-1", "slack", "ops");
+    silence("server_id=db-1", "disk swap");
+    silence("rule=down", "all of it");
+    silence("server_id=db-2", "something else");
+
+    assertThat(told("db-1", "Silences that match")).containsExactly(
+        "silenced: \"disk swap\" of mira, until 2026-03-01T10:00:00Z (server_id=db-1)",
+        "silenced: \"all of it\" of mira, until 2026-03-01T10:00:00Z (rule=down)");
+    assertThat(told("db-9", "Silences that match")).as("no row, but the rule is known").hasSize(1);
+    store.clock.tick(Duration.ofHours(1));
+    assertThat(told("db-1", "Silences that match")).isEmpty();
+  }
+
+  private void silence(String matcher, String comment) {
+    silences.make(new Silence(
+        UUID.randomUUID(), Matchers.parse(List.of(matcher)), now(), now().plus(Duration.ofHours(1)), "mira", comment, now(), null, null));
+  }
+
+  @Test
+  void the_escalation_says_which_level_was_asked_and_who_is_next() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Change change = new Change(ChangeKind.OPENED, Reason.FIRST_NOTIFICATION, incident.subject(), now());
+    store.timers.start(List.of(Opening.of(plan.ladder("payments"), 1, change, "", now()).start()));
+
+    assertThat(told("db-1", "Escalation")).containsExactly(
+        "payments: level 1 of 2 was asked", "next, 2026-03-01 09:10:00 UTC: then level 2, sam");
+    store.clock.tick(Duration.ofMinutes(1));
+    store.incidents.acknowledge(incident.id(), "mira", null);
+    assertThat(told("db-1", "Escalation")).containsExactly(
+        "payments: level 1 of 2 was asked", "it waits: acknowledged, snoozed or held: then level 2, sam");
+    store.incidents.resolve(incident.id(), "mira", null);
+    assertThat(told("db-1", "Escalation")).isEmpty();
+  }
+
+  private static OnCallPlan plan() {
+    try {
+      return OnCallPlan.ofFile(Files.writeString(Files.createTempFile("on-call", ".yaml"), """
+          escalation: payments
+          levels:
+            - {delay_minutes: 10, targets: [{user: mira}]}
+            - {targets: [{user: sam}]}
+          """));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

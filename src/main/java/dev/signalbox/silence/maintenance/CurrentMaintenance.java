@@ -24,9 +24,11 @@ public final class CurrentMaintenance implements Windows {
 
   private final Supplier<MaintenancePlan> files;
   private final ChangeSource source;
+  private final ChangeCalendars log;
   private final Listener listener;
   private final Clock clock;
   private final Map<ChangeCalendar, Copy> copies = new ConcurrentHashMap<>();
+  private @Nullable List<ChangeCalendar> expected;
 
   /** How the readings of a calendar go. */
   public interface Listener {
@@ -47,9 +49,11 @@ public final class CurrentMaintenance implements Windows {
   private record Copy(Instant dueAt, @Nullable Instant readAt, ChangeSource.Reading reading, int failures, @Nullable String error) {}
 
   /** @param files as last read without findings */
-  public CurrentMaintenance(Supplier<MaintenancePlan> files, ChangeSource source, Listener listener, Clock clock) {
+  public CurrentMaintenance(
+      Supplier<MaintenancePlan> files, ChangeSource source, ChangeCalendars log, Listener listener, Clock clock) {
     this.files = files;
     this.source = source;
+    this.log = log;
     this.listener = listener;
     this.clock = clock;
   }
@@ -58,12 +62,26 @@ public final class CurrentMaintenance implements Windows {
   public void look() {
     List<ChangeCalendar> wanted = files.get().calendars();
     copies.keySet().retainAll(wanted);
+    if (!wanted.equals(expected)) {
+      log.expect(wanted);
+      expected = wanted;
+    }
     Instant now = clock.instant();
     for (ChangeCalendar calendar : wanted) {
       Copy copy = copies.getOrDefault(calendar, new Copy(now, null, new ChangeSource.Reading(List.of(), List.of()), 0, null));
       if (!copy.dueAt().isAfter(now)) {
-        copies.put(calendar, read(calendar, copy, now));
+        Copy latest = read(calendar, copy, now);
+        copies.put(calendar, latest);
+        note(calendar, latest);
       }
+    }
+  }
+
+  private void note(ChangeCalendar calendar, Copy latest) {
+    if (latest.error() == null) {
+      log.read(calendar);
+    } else {
+      log.failed(calendar, latest.error(), latest.readAt() != null);
     }
   }
 

@@ -106,6 +106,7 @@ class NoticesTest {
           }
           return new ChangeSource.Reading(List.of(window), List.of());
         },
+        new Unkept(),
         new CurrentMaintenance.Listener() {
           @Override
           public void read(String calendar, int windows, List<String> warnings) {}
