@@ -10,6 +10,9 @@ import dev.signalbox.camel.RouteSender;
 import dev.signalbox.camel.Templates;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.slack.MembershipStore;
+import dev.signalbox.channel.slack.SlackSettings;
+import dev.signalbox.channel.slack.UserGroups;
 import dev.signalbox.channel.template.Template;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.ChannelLog;
@@ -20,6 +23,7 @@ import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.Sender;
 import dev.signalbox.delivery.StandIns;
+import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.web.ChannelTrials;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -29,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -116,6 +121,12 @@ class DeliveryConfiguration {
     return new ChannelTesting(
         channels, sender, () -> SinkScan.of(routes, text -> ChannelCheck.resolve(text, settings)),
         baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+  }
+
+  @Bean
+  UserGroupLoop userGroupLoop(
+      SlackSettings settings, @Qualifier("slack") Channel slack, MembershipStore memberships, RouteSender sender, CurrentPlan plan, Clock clock) {
+    return new UserGroupLoop(new UserGroups(settings, memberships, step -> sender.ask(slack, step)), plan, clock);
   }
 
   private static Dispatcher dispatcher(

@@ -2,6 +2,7 @@ package dev.signalbox;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.slack.MembershipStore;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.ChannelLog;
@@ -36,6 +37,7 @@ import dev.signalbox.store.JdbcGroups;
 import dev.signalbox.store.JdbcHubFacts;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
+import dev.signalbox.store.JdbcMemberships;
 import dev.signalbox.store.JdbcOverrides;
 import dev.signalbox.store.JdbcPollLog;
 import dev.signalbox.store.JdbcReports;
@@ -213,6 +215,11 @@ class StoreConfiguration {
   @Bean
   CalendarCopies calendarCopies(JdbcTemplate jdbc, Clock clock) {
     return new JdbcCalendarCopies(jdbc, clock);
+  }
+
+  @Bean
+  MembershipStore memberships(JdbcTemplate jdbc, Clock clock) {
+    return new JdbcMemberships(jdbc, clock);
   }
 
   @Bean

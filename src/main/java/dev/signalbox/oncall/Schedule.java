@@ -29,6 +29,7 @@ public final class Schedule {
   private final List<String> fallback;
   private final List<Duration> handoffNotice;
   private final Handover handover;
+  private final @Nullable String slackUserGroup;
   private final Replacements replacements;
 
   Schedule(
@@ -40,8 +41,9 @@ public final class Schedule {
       List<Replacement> overrides,
       List<String> fallback,
       List<Duration> handoffNotice,
-      Handover handover) {
-    this(name, zone, calendar, cover, absences, overrides, overrides.size(), fallback, handoffNotice, handover);
+      Handover handover,
+      @Nullable String slackUserGroup) {
+    this(name, zone, calendar, cover, absences, overrides, overrides.size(), fallback, handoffNotice, handover, slackUserGroup);
   }
 
   /** @param written how many of the overrides stand in the document; they are the first */
@@ -55,7 +57,8 @@ public final class Schedule {
       int written,
       List<String> fallback,
       List<Duration> handoffNotice,
-      Handover handover) {
+      Handover handover,
+      @Nullable String slackUserGroup) {
     this.name = name;
     this.zone = zone;
     this.calendar = calendar;
@@ -66,6 +69,7 @@ public final class Schedule {
     this.fallback = List.copyOf(fallback);
     this.handoffNotice = List.copyOf(handoffNotice);
     this.handover = handover;
+    this.slackUserGroup = slackUserGroup;
     this.replacements = new Replacements(this.overrides);
   }
 
@@ -76,7 +80,7 @@ public final class Schedule {
 
   /** Without overrides and fallback. */
   static Schedule bare(String name, ZoneId zone, Cover cover, Absences absences) {
-    return new Schedule(name, zone, null, cover, absences, List.of(), List.of(), List.of(), Handover.NOTE);
+    return new Schedule(name, zone, null, cover, absences, List.of(), List.of(), List.of(), Handover.NOTE, null);
   }
 
   /** The same schedule with more overrides, which apply after those it has. */
@@ -92,7 +96,7 @@ public final class Schedule {
   }
 
   private Schedule with(Cover other, List<Replacement> others) {
-    return new Schedule(name, zone, calendar, other, absences, others, written, fallback, handoffNotice, handover);
+    return new Schedule(name, zone, calendar, other, absences, others, written, fallback, handoffNotice, handover, slackUserGroup);
   }
 
   /**
@@ -208,6 +212,11 @@ public final class Schedule {
 
   public Handover handover() {
     return handover;
+  }
+
+  /** The id of the user group in Slack that shows who is on call; empty if none does. */
+  public Optional<String> slackUserGroup() {
+    return Optional.ofNullable(slackUserGroup);
   }
 
   /** What each layer alone would say, in the order of the document; of a calendar, one track. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
  * dev.signalbox.document.Findings#throwIfAny} sees to.
  */
 public final class ScheduleReader {
+
+  private static final Pattern SLACK_USER_GROUP = Pattern.compile("S[A-Z0-9]{2,20}");
 
   private final Names names;
 
@@ -45,11 +48,22 @@ public final class ScheduleReader {
     List<Duration> handoffNotice = fields.get("handoff_notice").map(ScheduleReader::leads).orElse(List.of());
     Handover handover = fields.get("handover")
         .flatMap(it -> Times.word(it, "handover", Handover.class)).orElse(Handover.NOTE);
+    String slackUserGroup = fields.get("slack_user_group").flatMap(ScheduleReader::slackUserGroup).orElse(null);
     calendar.ifPresent(ignored -> Stream.of("layers", "holidays").filter(key -> fields.get(key).isPresent()).forEach(key ->
         fields.key(key).complain("%s has no meaning beside a calendar; leave it out, or the calendar", key)));
     fields.end();
     Cover cover = calendar.isPresent() ? new CalendarCover(Assignments.none()) : layers;
-    return new Schedule(name, zone, calendar.orElse(null), cover, absences, overrides, fallback, handoffNotice, handover);
+    return new Schedule(name, zone, calendar.orElse(null), cover, absences, overrides, fallback, handoffNotice, handover, slackUserGroup);
+  }
+
+  private static Optional<String> slackUserGroup(Element element) {
+    String id = element.text("slack_user_group");
+    boolean good = SLACK_USER_GROUP.matcher(id).matches();
+    if (!good && !element.isMap() && !element.isList()) {
+      element.complain("slack_user_group '%s' is not the id of a user group of Slack (its menu, Copy group ID), such as S0615G0KT",
+          id.replaceAll("\\p{C}", "?"));
+    }
+    return good ? Optional.of(id) : Optional.empty();
   }
 
   /** A calendar has times of its own; where nothing else is said, what is written beside it is in UTC. */

@@ -28,6 +28,7 @@ public final class SlackStandIn implements StandIn {
   private final Map<String, SlackPost> posts = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Clock clock;
+  private final Map<String, List<String>> groups = new LinkedHashMap<>();
   private long lastMicros;
 
   SlackStandIn(Clock clock) {
@@ -62,6 +63,7 @@ public final class SlackStandIn implements StandIn {
       case "chat.update" -> update(call);
       case "conversations.history" -> history(call, null);
       case "conversations.replies" -> history(call, call.arguments().path("ts").asText());
+      case "usergroups.users.update" -> fill(call);
       case "conversations.join" -> Answer.json(200, Trees.object().put("ok", true));
       default -> error("unknown_method");
     };
@@ -134,6 +136,34 @@ public final class SlackStandIn implements StandIn {
         .put("ok", true).put("channel", id(channel)).put("ts", ts).put("text", arguments.path("text").asText()));
   }
 
+  /** Any group exists that has the id of one; who is in it is replaced as a whole, and by nobody it cannot be. */
+  private Answer fill(Call call) {
+    JsonNode arguments = call.arguments();
+    String group = arguments.path("usergroup").asText("");
+    List<String> users = List.of(arguments.path("users").asText("").split(","));
+    if (!group.matches("S[A-Z0-9]{2,20}")) {
+      return error("no_such_subteam");
+    }
+    if (users.equals(List.of(""))) {
+      return error("no_users_provided");
+    }
+    if (!users.stream().allMatch(user -> user.matches("[UW][A-Z0-9]{2,20}"))) {
+      return error("invalid_users");
+    }
+    synchronized (this) {
+      replay(call.accept("", "", "", "filled", group, Trees.write(arguments)));
+    }
+    ObjectNode answer = Trees.object().put("ok", true);
+    ArrayNode members = answer.putObject("usergroup").put("id", group).put("user_count", String.valueOf(users.size())).putArray("users");
+    users.forEach(members::add);
+    return Answer.json(200, answer);
+  }
+
+  /** Who is in which user group. */
+  public synchronized Map<String, List<String>> groups() {
+    return new LinkedHashMap<>(groups);
+  }
+
   private record Place(String channel, String ts, @Nullable String threadTs, String channelName) {}
 
   private SlackPost accept(Call call, String did, Place place, JsonNode content) {
@@ -160,6 +190,10 @@ public final class SlackStandIn implements StandIn {
   @Override
   public synchronized void replay(Effect effect) {
     JsonNode content = Trees.read(effect.body());
+    if (effect.did().equals("filled")) {
+      groups.put(effect.target(), List.of(content.path("users").asText().split(",")));
+      return;
+    }
     String[] target = effect.target().split(":");
     String thread = content.path("thread_ts").asText("");
     String name = content.path("channel").asText("ops-alerts").replaceFirst("^#", "");
@@ -245,6 +279,7 @@ public final class SlackStandIn implements StandIn {
   @Override
   public synchronized void forget() {
     posts.clear();
+    groups.clear();
   }
 
   @Override

@@ -21,6 +21,7 @@ import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.ladder.Outlook;
 import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.Overrides;
+import dev.signalbox.channel.slack.MembershipStandings;
 import dev.signalbox.oncall.calendar.CalendarStatuses;
 import dev.signalbox.oncall.ical.FeedSecret;
 import dev.signalbox.override.OverrideDesk;
@@ -183,6 +184,11 @@ public class ConsoleApp {
       Class<?> answer = method.getReturnType();
       return answer == List.class ? List.of() : answer == Optional.class ? Optional.empty() : answer == Map.class ? Map.of() : null;
     }));
+  }
+
+  @Bean
+  MembershipStandings membershipStandings() {
+    return List::of;
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.signalbox.web.console.oncall;
 
+import dev.signalbox.channel.slack.MembershipStandings;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.escalation.lint.OnCallFindings;
 import dev.signalbox.oncall.Overrides;
@@ -30,17 +31,19 @@ class OnCallPages {
   private final CurrentPlan plan;
   private final Overrides overrides;
   private final CalendarStatuses calendars;
+  private final MembershipStandings groups;
   private final OnCallFindings findings;
   private final FeedAddresses feeds;
   private final Clock clock;
 
   OnCallPages(
-      CurrentPlan plan, Overrides overrides, CalendarStatuses calendars, OnCallFindings findings, FeedAddresses feeds,
-      Clock clock) {
+      CurrentPlan plan, Overrides overrides, CalendarStatuses calendars, MembershipStandings groups, OnCallFindings findings,
+      FeedAddresses feeds, Clock clock) {
     this.feeds = feeds;
     this.plan = plan;
     this.overrides = overrides;
     this.calendars = calendars;
+    this.groups = groups;
     this.findings = findings;
     this.clock = clock;
   }
@@ -80,7 +83,7 @@ class OnCallPages {
     Instant now = clock.instant();
     Map<String, List<Overrides.Made>> made = overrides.endingAfter(view.earliest(now)).stream()
         .collect(Collectors.groupingBy(Overrides.Made::schedule));
-    Trouble trouble = new Trouble(calendars.all(), findings.latest(), now);
+    Trouble trouble = new Trouble(calendars.all(), groups.standing(), findings.latest(), now);
     Drawing drawing = new Drawing(rota, made, trouble, new Links(view, now, Frame.operator(request)));
     model.addAttribute("only", only);
     model.addAttribute("tools", Tools.of(view, only == null ? Paths.CALENDAR : Paths.schedule(only), now));

@@ -8,6 +8,7 @@ import dev.signalbox.web.console.Frame;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -45,7 +46,7 @@ class PersonPage {
     CalendarView view = CalendarView.of(from, weeks, zone);
     Instant now = clock.instant();
     Links links = new Links(view, now, Frame.operator(request));
-    Trouble trouble = new Trouble(calendars.all(), findings.latest(), now);
+    Trouble trouble = new Trouble(calendars.all(), List.of(), findings.latest(), now);
     PersonPlan drawn = new PersonDrawing(plan.now().rota(), trouble, links).person(person)
         .orElseThrow(() -> Refusal.unknown("there is nobody called '%s'", person));
     model.addAttribute("plan", drawn);

@@ -1,5 +1,6 @@
 package dev.signalbox.web.console.oncall;
 
+import dev.signalbox.channel.slack.MembershipStandings.Standing;
 import dev.signalbox.escalation.lint.Kind;
 import dev.signalbox.escalation.lint.OnCallAccount;
 import dev.signalbox.escalation.lint.OnCallFinding;
@@ -8,8 +9,10 @@ import dev.signalbox.web.Words;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong that a calendar does not show by itself: how its source does, and what the lint has found. */
@@ -21,11 +24,13 @@ final class Trouble {
   private static final Set<Kind> OF_PEOPLE = EnumSet.of(Kind.UNREACHABLE_PERSON, Kind.MISSING_ID);
 
   private final List<CalendarStatus> calendars;
+  private final List<Standing> groups;
   private final List<OnCallFinding> faults;
   private final Instant now;
 
-  Trouble(List<CalendarStatus> calendars, Optional<OnCallAccount> account, Instant now) {
+  Trouble(List<CalendarStatus> calendars, List<Standing> groups, Optional<OnCallAccount> account, Instant now) {
     this.calendars = calendars;
+    this.groups = groups;
     this.faults = account.map(OnCallAccount::worstFirst).orElse(List.of());
     this.now = now;
   }
@@ -48,12 +53,23 @@ final class Trouble {
 
   /** In one sentence each, the worst first, without the gaps among the days shown: those are drawn. */
   List<Fault> ofSchedule(String schedule, Ruler shown) {
-    return faults.stream()
+    Stream<Fault> found = faults.stream()
         .filter(one -> OF_SCHEDULES.contains(one.kind()) && one.subject().equals(schedule))
         .filter(one -> !GAPS.contains(one.kind()) || one.during() == null
             || !shown.shows(one.during().start(), one.during().end()))
-        .map(Trouble::fault)
-        .toList();
+        .map(Trouble::fault);
+    return Stream.concat(ofGroup(schedule), found).toList();
+  }
+
+  /** What keeps Slack's user group from showing who is on call. */
+  private Stream<Fault> ofGroup(String schedule) {
+    return groups.stream().filter(group -> group.schedules().contains(schedule)).flatMap(group -> {
+      String what = "Slack's user group " + group.group();
+      Fault failed = group.error() == null ? null
+          : new Fault("error", Words.line("%s is not up to date, it is tried again: %s".formatted(what, group.error())));
+      Fault noted = group.note() == null ? null : new Fault("warning", Words.line(what + ": " + group.note()));
+      return Stream.of(failed, noted).filter(Objects::nonNull);
+    });
   }
 
   List<Fault> ofPerson(String person) {
