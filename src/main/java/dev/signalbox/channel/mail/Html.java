@@ -5,7 +5,6 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.channel.Wording.Entry;
 import dev.signalbox.channel.Wording.Field;
-import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
 import java.util.List;
@@ -17,6 +16,16 @@ final class Html {
 
   static String of(Message message, List<Field> row, int missing) {
     StringBuilder html = begin(message);
+    if (!message.inFull()) {
+      facts(html, message, row, missing);
+    }
+    if (message.document() != null) {
+      html.append(message.document().html());
+    }
+    return end(html, message);
+  }
+
+  private static void facts(StringBuilder html, Message message, List<Field> row, int missing) {
     if (message.text() != null) {
       html.append("<p style=\"margin:0 0 16px;overflow-wrap:anywhere\">")
           .append(escape(message.text()).replace("\n", "<br>\n")).append("</p>");
@@ -26,11 +35,6 @@ final class Html {
       html.append("<p>… and ").append(missing).append(" more columns</p>");
     }
     list(html, Wording.items(message, MailChannel.ITEMS));
-    return end(html, message);
-  }
-
-  static String of(Message message, Document document) {
-    return end(begin(message).append(document.html()), message);
   }
 
   private static StringBuilder begin(Message message) {

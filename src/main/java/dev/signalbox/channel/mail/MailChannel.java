@@ -57,6 +57,11 @@ public final class MailChannel implements Channel {
     return false;
   }
 
+  @Override
+  public boolean carriesFiles() {
+    return true;
+  }
+
   /** Whoever takes care of it need not fill everybody's mailbox. */
   @Override
   public boolean takes(ChangeKind kind) {
@@ -93,9 +98,9 @@ public final class MailChannel implements Channel {
     List<Field> shown = row.subList(0, Math.min(row.size(), COLUMNS));
     int missing = row.size() - shown.size();
     Document document = message.document();
-    Letter letter = document == null
-        ? new Letter(text(message, shown, missing), Html.of(message, shown, missing), List.of())
-        : new Letter(text(message, document), Html.of(message, document), document.enclosures());
+    Letter letter = new Letter(
+        text(message, shown, missing), Html.of(message, shown, missing),
+        document == null ? List.of() : document.enclosures());
     Request request = new Request(name(), null, null, null, headers(message, to), letter);
     return Step.askOnce(request, reply -> outcome(reply, message));
   }
@@ -142,8 +147,21 @@ public final class MailChannel implements Channel {
   }
 
   private static String text(Message message, List<Field> row, int missing) {
-    StringBuilder text = new StringBuilder();
-    text.append(Wording.headline(message));
+    StringBuilder text = new StringBuilder(Wording.headline(message));
+    if (!message.inFull()) {
+      facts(text, message, row, missing);
+    }
+    if (message.document() != null) {
+      text.append(message.inFull() ? "\n\n" : "\n").append(message.document().text());
+    }
+    text.append('\n').append(Wording.asLines(Wording.facts(message))).append('\n');
+    if (message.link() != null) {
+      text.append('\n').append(message.link()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void facts(StringBuilder text, Message message, List<Field> row, int missing) {
     if (message.text() != null) {
       text.append("\n\n").append(message.text());
     }
@@ -156,19 +174,6 @@ public final class MailChannel implements Channel {
       Stream.of(entry.remark(), Objects.toString(entry.link(), ""))
           .filter(line -> !line.isEmpty()).forEach(line -> text.append("  ").append(line).append('\n'));
     }
-    return end(text, message);
-  }
-
-  private static String text(Message message, Document document) {
-    return end(new StringBuilder(Wording.headline(message)).append("\n\n").append(document.text()), message);
-  }
-
-  private static String end(StringBuilder text, Message message) {
-    text.append('\n').append(Wording.asLines(Wording.facts(message))).append('\n');
-    if (message.link() != null) {
-      text.append('\n').append(message.link()).append('\n');
-    }
-    return text.toString();
   }
 
   private Outcome outcome(Reply reply, Message message) {
