@@ -4,6 +4,7 @@ import dev.signalbox.escalation.Ladder;
 import dev.signalbox.escalation.Rung;
 import dev.signalbox.escalation.Step;
 import dev.signalbox.incident.Change;
+import dev.signalbox.incident.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ public record Opening(Timers.Start start, int level) {
 
   /**
    * @param first the level to begin with; where nobody is on call there, the next that has anybody
-   * @param since the column with the instant from which the delays count; empty for now
+   * @param since the column with the instant from which the delays count; empty for now, and what was held back until now
+   *     counts from now too: time under a hold is nobody's
    */
   public static Opening of(Ladder ladder, int first, Change opened, String since, Instant now) {
     List<String> remarks = new ArrayList<>();
@@ -45,7 +47,7 @@ public record Opening(Timers.Start start, int level) {
   }
 
   private static Instant origin(Change opened, String since, Instant now, List<String> remarks) {
-    if (since.isBlank()) {
+    if (since.isBlank() || opened.reason() == Reason.HOLD_ENDED) {
       return now;
     }
     Optional<Object> value = opened.subject().row().get(since);

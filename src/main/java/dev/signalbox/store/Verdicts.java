@@ -38,7 +38,10 @@ final class Verdicts {
     return held.size();
   }
 
-  /** With what their tickets look like in the same statement: what is sent is known. */
+  /**
+   * With what their tickets look like in the same statement: what is sent is known. An attempt that certainly failed takes
+   * away its own doubt, and not that of an attempt before it.
+   */
   private List<UUID> settle(JdbcTemplate jdbc) {
     return jdbc.query(
         connection -> {
@@ -47,14 +50,15 @@ final class Verdicts {
                   """
                   with v as (
                     select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[], ?::text[],
-                                         ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                      as v (id, claim, status, at, reason, unsure, reference, url, category, state, assignee, written)),
+                                         ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[])
+                      as v (id, claim, status, at, reason, unsure, reference, url, category, state, assignee, written, unsure_before)),
                   held as (
                     update delivery d
                     set status = v.status, last_error = v.reason,
                         due_at = case when v.status = 'pending' then v.at else d.due_at end,
                         sent_at = case when v.status = 'sent' then v.at end,
-                        unsure_since = case when v.unsure or v.status = 'dead' then d.unsure_since end,
+                        unsure_since = case when v.unsure or v.status = 'dead' then d.unsure_since
+                                            when v.status = 'pending' then v.unsure_before end,
                         reference = v.reference, url = v.url
                     from v
                     where d.id = v.id and d.claim = v.claim and d.status = 'pending'
@@ -83,6 +87,7 @@ final class Verdicts {
           statement.setArray(10, array(connection, "text", ticket(Ticket.Look::state)));
           statement.setArray(11, array(connection, "text", ticket(Ticket.Look::assignee)));
           statement.setArray(12, array(connection, "text", ticket(Ticket.Look::written)));
+          statement.setArray(13, array(connection, "timestamptz", s -> Rows.timestamp(s.delivery().unsureSince())));
           return statement;
         },
         (rs, n) -> rs.getObject(1, UUID.class));

@@ -7,6 +7,9 @@ import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore.TimelineEntry;
+import dev.signalbox.incident.Reason;
+import dev.signalbox.silence.maintenance.MaintenanceHolds;
+import dev.signalbox.silence.maintenance.MaintenancePlan;
 import dev.signalbox.store.StoreFixture;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -75,9 +78,14 @@ class EscalationRouteTest {
 
   /** Who was asked by mail or in person, in order: whoever was asked before hears of what follows, too. */
   private List<String> told() {
-    return store.deliveries.of(incident().id()).stream()
+    return asked(incident().alert().key()).stream().map(address -> "opened " + address).toList();
+  }
+
+  private List<String> asked(String server) {
+    Incident incident = store.incidents.list(null, "unresolved-downtime", server, 10, 0).get(0);
+    return store.deliveries.of(incident.id()).stream()
         .filter(view -> !view.address().equals("ops-alerts") && view.kind().equals("opened"))
-        .map(view -> view.kind() + " " + view.address()).toList();
+        .map(Deliveries.View::address).toList();
   }
 
   private String manager() {
@@ -179,6 +187,37 @@ class EscalationRouteTest {
       assertThat(said.getKey()).contains(manager().split("@")[0]);
       assertThat(said.getValue()).contains("Escalated: Downtime that nobody ends: db-1", "Level 2 of unresolved-downtime is asked: ");
     });
+  }
+
+  @Test
+  void maintenance_does_not_count_neither_before_the_first_level_nor_between_two() throws Exception {
+    Instant start = store.clock.instant();
+    MaintenancePlan plan = MaintenancePlan.of(
+        """
+        - {title: Patches, matchers: [server_id=db-1], start: %s, duration: 30m}
+        - {title: Reboot, matchers: [server_id=db-1], start: %s, duration: 20m}"""
+            .formatted(start.minus(Duration.ofHours(1)), start.plus(Duration.ofHours(1))),
+        "maintenance.yaml");
+    RuleHarness hub = hub(RULE, LADDER);
+    hub.holds = new MaintenanceHolds(plan::between);
+    down(hub, "2 hours 10 minutes");
+    hub.source.update("insert into downtime_logs (server_id, start_time) values ('db-2', now() - interval '2 hours 10 minutes')");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    assertThat(store.incidents.held("unresolved-downtime", null, 10, 0)).singleElement()
+        .satisfies(one -> assertThat(one.held().hold().reason()).isEqualTo(Reason.IN_MAINTENANCE));
+    assertThat(asked("db-1")).as("1:40 without maintenance").isEmpty();
+    assertThat(asked("db-2")).as("nothing was planned there").containsExactly(SENIOR);
+
+    look(Duration.ofMinutes(21), "unresolved-downtime", "escalation");
+    assertThat(asked("db-1")).as("2:01 without maintenance").containsExactly(SENIOR);
+    look(Duration.ofMinutes(40), "unresolved-downtime", "escalation"); // the second one begins
+    look(Duration.ofMinutes(20), "unresolved-downtime", "escalation"); // and is over
+    look(Duration.ofMinutes(78), "unresolved-downtime", "escalation");
+    assertThat(asked("db-2")).as("4:49 with nothing planned").hasSize(2);
+    assertThat(asked("db-1")).as("3:59 without maintenance").hasSize(1);
+    look(Duration.ofMinutes(3), "unresolved-downtime", "escalation");
+    assertThat(asked("db-1")).as("4:02 without maintenance").hasSize(2).last().asString().contains(manager().split("@")[0]);
   }
 
   @Test

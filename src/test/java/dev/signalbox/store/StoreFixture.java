@@ -13,6 +13,7 @@ import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Status;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -27,22 +29,52 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class StoreFixture {
 
   public final SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
-  public final DataSource dataSource = TestPostgres.store();
-  public final JdbcTemplate jdbc = new JdbcTemplate(dataSource);
-  public final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-  public final JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
-  public final JdbcIncidentStore incidents = new JdbcIncidentStore(
+  public final DataSource dataSource;
+  public final JdbcTemplate jdbc;
+  public final TransactionTemplate transaction;
+  public final JdbcOutbox outbox;
+  public final JdbcIncidentStore incidents;
+  public final JdbcTimers timers;
+  public final JdbcDuty duty;
+  public final JdbcAnnouncements announcements;
+  public final JdbcHubFacts hubFacts;
+  public final JdbcReports reports;
+  public final JdbcDeliveries deliveries;
+  public final JdbcChannelLog channels;
+  public final JdbcPollLog polls;
+  public final DeadLetters deadLetters;
+
+  public StoreFixture() {
+    this(TestPostgres.store());
+  }
+
+  private StoreFixture(DataSource dataSource) {
+    this.dataSource = dataSource;
+    this.jdbc = new JdbcTemplate(dataSource);
+    this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    this.outbox = new JdbcOutbox(jdbc, clock);
+    this.incidents = new JdbcIncidentStore(
       jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock,
       Duration.ofHours(2));
-  public final JdbcTimers timers = new JdbcTimers(jdbc);
-  public final JdbcDuty duty = new JdbcDuty(jdbc);
-  public final JdbcAnnouncements announcements = new JdbcAnnouncements(jdbc);
-  public final JdbcHubFacts hubFacts = new JdbcHubFacts(jdbc);
-  public final JdbcReports reports = new JdbcReports(jdbc);
-  public final JdbcDeliveries deliveries = new JdbcDeliveries(jdbc, clock);
-  public final JdbcChannelLog channels = new JdbcChannelLog(jdbc, clock);
-  public final JdbcPollLog polls = new JdbcPollLog(jdbc, clock);
-  public final DeadLetters deadLetters = new JdbcDeadLetters(jdbc, transaction, clock);
+    this.timers = new JdbcTimers(jdbc);
+    this.duty = new JdbcDuty(jdbc);
+    this.announcements = new JdbcAnnouncements(jdbc);
+    this.hubFacts = new JdbcHubFacts(jdbc);
+    this.reports = new JdbcReports(jdbc);
+    this.deliveries = new JdbcDeliveries(jdbc, clock);
+    this.channels = new JdbcChannelLog(jdbc, clock);
+    this.polls = new JdbcPollLog(jdbc, clock);
+    this.deadLetters = new JdbcDeadLetters(jdbc, transaction, clock);
+  }
+
+  /** For a test of one thread with very many statements: a connection for each would be most of its time. */
+  public static StoreFixture onOneConnection() {
+    try {
+      return new StoreFixture(new SingleConnectionDataSource(TestPostgres.store().getConnection(), true));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** Opens an incident and owes it to a place, as a poll does. */
   public Incident opened(String key, String channel, String address) {

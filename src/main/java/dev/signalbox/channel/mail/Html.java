@@ -5,27 +5,31 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.channel.Wording.Entry;
 import dev.signalbox.channel.Wording.Field;
+import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The mail as HTML: one column, large enough for a phone, styles inline because mail programs drop all others. */
 final class Html {
 
   private Html() {}
 
-  static String of(Message message, List<Field> row, int missing) {
+  /** @param document in place of the facts or below them; null for none */
+  static String of(Message message, List<Field> row, int missing, List<Entry> items, @Nullable Document document) {
     StringBuilder html = begin(message);
     if (!message.inFull()) {
-      facts(html, message, row, missing);
+      facts(html, message, row, missing, items);
     }
-    if (message.document() != null) {
-      html.append(message.document().html());
+    if (document != null) {
+      html.append(document.html());
     }
     return end(html, message);
   }
 
-  private static void facts(StringBuilder html, Message message, List<Field> row, int missing) {
+  private static void facts(
+      StringBuilder html, Message message, List<Field> row, int missing, List<Entry> items) {
     if (message.text() != null) {
       html.append("<p style=\"margin:0 0 16px;overflow-wrap:anywhere\">")
           .append(escape(message.text()).replace("\n", "<br>\n")).append("</p>");
@@ -34,7 +38,12 @@ final class Html {
     if (missing > 0) {
       html.append("<p>… and ").append(missing).append(" more columns</p>");
     }
-    list(html, Wording.items(message, MailChannel.ITEMS));
+    list(html, items);
+  }
+
+  /** Lines as they are. */
+  static String plain(String words) {
+    return "<p style=\"margin:0;white-space:pre-wrap;overflow-wrap:anywhere\">%s</p>".formatted(escape(words));
   }
 
   private static StringBuilder begin(Message message) {
