@@ -151,7 +151,6 @@ public final class MailChannel implements Channel {
   private static boolean tooLarge(Reply reply) {
     return reply.kind() == Reply.Kind.ANSWERED
         && (reply.status() == 552 || reply.status() == 523 || reply.status() / 100 == 5 && TOO_LARGE.matcher(reply.body()).find());
->>>>>>> main
   }
 
   private Map<String, String> headers(Message message, String to) {
