@@ -53,9 +53,12 @@ public final class Storm {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> storm.processes.forEach(Process::destroyForcibly)));
     System.out.printf("%s, %d cores, Java %s, fsync %s%n%n", one(storm.jdbc("postgres"), "select version()").replaceAll(" on .*", ""),
         Runtime.getRuntime().availableProcessors(), System.getProperty("java.version"), one(storm.jdbc("postgres"), "show fsync"));
-    storm.throughput(0);
-    storm.throughput(20);
-    storm.large();
+    if (args.length == 0) {
+      storm.throughput(0);
+      storm.throughput(20);
+      storm.large();
+    }
+    storm.grouped();
     System.exit(0);
   }
 
@@ -164,6 +167,34 @@ public final class Storm {
     }
   }
 
+  /** Everything goes down at once, and PagerDuty is told by the rack. */
+  private void grouped() throws Exception {
+    int rows = 100_000;
+    int racks = 60;
+    try (Running hub = new Running(0, "-Xmx256m", Path.of("bench/routes/grouped"))) {
+      Instant start = hub.insert(rows);
+      while (hub.store.queryForObject("select count(*) from incident", Integer.class) < rows) {
+        Thread.sleep(100);
+      }
+      Instant kept = Instant.now();
+      hub.awaitSent(racks, Duration.ofMinutes(6));
+      Instant first = Instant.parse(hub.ledger(1).get(0).path("at").asText());
+      Instant last = hub.lastSent();
+      int told = hub.store.queryForObject("select sum(told_total) from message_group where told_at is not null", Integer.class);
+      System.out.printf("(e) %,d rows in one poll, told by the rack after 5 s, at -Xmx256m: %d pages, first after %.1f s, all after %.1f s; "
+          + "all incidents stored after %.1f s, %,d of them told%n", rows, hub.effects(), seconds(start, first), seconds(start, last),
+          seconds(start, kept), told);
+      hub.source.update("delete from storm");
+      hub.awaitSent(2 * racks, Duration.ofMinutes(6));
+      System.out.printf("    all over: %d events in all, open groups %d%n", hub.effects(),
+          hub.store.queryForObject("select count(*) from message_group where closed_at is null", Integer.class));
+    }
+  }
+
+  private static double seconds(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis() / 1000.0;
+  }
+
   /** A hub, its stub and its two databases. */
   private final class Running implements AutoCloseable {
     private final Process stub;
@@ -174,6 +205,10 @@ public final class Storm {
     private final HttpClient http = HttpClient.newHttpClient();
 
     Running(int latency, String heap) throws Exception {
+      this(latency, heap, Path.of("bench/routes/rules"));
+    }
+
+    Running(int latency, String heap, Path rules) throws Exception {
       stub = stub(latency);
       String endpoint = endpoint(stub);
       base = endpoint.replaceAll("/pagerduty.*", "");
@@ -185,7 +220,7 @@ public final class Storm {
       Path folder = WORK.resolve("hub-" + databases);
       copy(Path.of("routes"), folder.resolve("routes"));
       clear(folder.resolve("routes/rules"));
-      copy(Path.of("bench/routes/rules"), folder.resolve("routes/rules"));
+      copy(rules, folder.resolve("routes/rules"));
       process = java(folder.resolve("hub.log"), heap, "-jar", Path.of("target/signalbox.jar").toAbsolutePath().toString(), "--server.port=0",
           "--signalbox.routes=" + folder.resolve("routes"),
           "--signalbox.store.url=" + server + "/" + storeName, "--signalbox.store.username=" + user, "--signalbox.store.password=" + password,

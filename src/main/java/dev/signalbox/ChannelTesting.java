@@ -64,7 +64,11 @@ final class ChannelTesting implements ChannelTrials {
     channel.missingSettings().forEach(setting -> steps.add(new Step("settings", false, setting + " is not set")));
     if (steps.isEmpty()) {
       channel.questions(options).forEach(question -> steps.add(step(question.what(), sender.ask(channel, question.step()))));
-      tell(channel, where, options, by, steps);
+      if (name.equals("mail") && where.isEmpty()) {
+        steps.add(new Step("address", false, "no rule names one but 'on-call', whom a test should not wake: give an address"));
+      } else {
+        tell(channel, where, options, by, steps);
+      }
     }
     return Optional.of(new Trial(name, where, steps.stream().allMatch(Step::ok), steps));
   }

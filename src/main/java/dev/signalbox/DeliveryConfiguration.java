@@ -15,6 +15,7 @@ import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Dispatcher;
+import dev.signalbox.delivery.Groups;
 import dev.signalbox.delivery.Illustrations;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.RetryPolicy;
@@ -43,6 +44,7 @@ class DeliveryConfiguration {
   private static final int SENDERS = 16;
   private static final int CLAIMED_PER_SENDER = 8;
   private static final int CLAIMED_ALONE = 4;
+  private static final Duration LOOK_AT_GROUPS = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(250);
 
   @Bean
@@ -83,7 +85,7 @@ class DeliveryConfiguration {
   }
 
   @Bean
-  FallbackLoop fallbackLoop(
+  OutboxLoop fallbackLoop(
       StandIns standIns,
       ChannelLog channelLog,
       Map<String, Channel> channels,
@@ -97,7 +99,12 @@ class DeliveryConfiguration {
     Fallback fallback = new Fallback(
         standIns, channelLog, channels, () -> onCall.plan().rota(), properties.fallbackAfter(), places);
     Duration look = properties.fallbackAfter().dividedBy(36); // five seconds late at the most
-    return new FallbackLoop(fallback, look.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : look, dispatchers::wake);
+    return new OutboxLoop("fallback", fallback::look, look.compareTo(SHORTEST_LOOK) < 0 ? SHORTEST_LOOK : look, dispatchers::wake);
+  }
+
+  @Bean
+  OutboxLoop groupLoop(Groups groups, Dispatchers dispatchers) {
+    return new OutboxLoop("groups", groups::tell, LOOK_AT_GROUPS, dispatchers::wake);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.StandIns;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.delivery.Groups;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.Tickets;
 import dev.signalbox.explain.Clue;
@@ -31,6 +32,7 @@ import dev.signalbox.store.JdbcDeliveries;
 import dev.signalbox.store.JdbcFacts;
 import dev.signalbox.store.JdbcDuty;
 import dev.signalbox.store.JdbcFeedSecret;
+import dev.signalbox.store.JdbcGroups;
 import dev.signalbox.store.JdbcHubFacts;
 import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
@@ -115,6 +117,11 @@ class StoreConfiguration {
   @Bean
   Outbox outbox(JdbcTemplate jdbc, Clock clock) {
     return new JdbcOutbox(jdbc, clock);
+  }
+
+  @Bean
+  Groups groups(JdbcTemplate jdbc, TransactionTemplate transaction, Outbox outbox, Clock clock) {
+    return new JdbcGroups(jdbc, transaction, outbox, clock);
   }
 
   @Bean

@@ -2,7 +2,11 @@ package dev.signalbox.camel;
 
 import dev.signalbox.camel.Callout.Way;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.Text;
+import dev.signalbox.channel.Wording;
+import dev.signalbox.delivery.Grouping;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Row;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,10 +27,15 @@ import org.jspecify.annotations.Nullable;
 public final class Sink {
 
   private static final String ON_CALL = "on-call";
+  private static final String RULE = "rule";
+  private static final int VALUE = 100;
 
   private List<String> channels = List.of();
   private String to = "";
   private Duration commentEvery = Duration.ZERO;
+  private List<String> groupBy = List.of();
+  private Duration groupWait = Duration.ofSeconds(30);
+  private Duration groupInterval = Duration.ofMinutes(5);
   private final Map<String, String> options = new LinkedHashMap<>();
 
   public void owe(Exchange exchange, Notice notice) {
@@ -75,8 +84,42 @@ public final class Sink {
         throw new IllegalStateException(
             "the channel '%s' takes no announcements: they never end".formatted(way.channel().name()));
       }
-      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), remark)).apart(commentEvery));
+      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), remark)).apart(commentEvery).in(grouping(notice)));
     }
+  }
+
+  /** Null for what is told alone: an announcement, and what has no such column, as a mass outage has none of those of its rows. */
+  private @Nullable Grouping grouping(Notice notice) {
+    if (groupBy.isEmpty() || notice.change().kind() == ChangeKind.ANNOUNCED) {
+      return null;
+    }
+    Map<String, String> common = new LinkedHashMap<>();
+    for (String column : groupBy) {
+      Row row = notice.change().subject().row();
+      if (row.has(column)) {
+        common.put(column, row.get(column).map(value -> Text.line(Wording.text(value), VALUE)).orElse("none"));
+      } else if (column.equals(RULE)) {
+        common.put(column, notice.getRule());
+      } else {
+        return null;
+      }
+    }
+    return new Grouping(common, groupWait, groupInterval);
+  }
+
+  /** Columns separated by commas; the word {@code rule} for all of the rule's. Empty for no groups. */
+  public void setGroupBy(String groupBy) {
+    this.groupBy = Arrays.stream(groupBy.split(",")).map(String::strip).filter(column -> !column.isEmpty()).toList();
+  }
+
+  /** How long the first of a group waits for others. */
+  public void setGroupWait(String groupWait) {
+    this.groupWait = PolledRule.duration("groupWait", groupWait);
+  }
+
+  /** How far apart two messages about a group are at least. */
+  public void setGroupInterval(String groupInterval) {
+    this.groupInterval = PolledRule.duration("groupInterval", groupInterval);
   }
 
   /** One channel, or several separated by commas. */

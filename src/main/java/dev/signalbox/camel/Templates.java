@@ -5,6 +5,7 @@ import dev.signalbox.channel.template.Template;
 import dev.signalbox.channel.template.Template.Broken;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.DeadLetters;
+import dev.signalbox.incident.ChangeKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -44,6 +45,10 @@ public final class Templates implements UnaryOperator<Message> {
 
   @Override
   public Message apply(Message message) {
+    boolean many = message.delivery().kind() != ChangeKind.ANNOUNCED && message.delivery().incident().isEmpty();
+    if (many) {
+      return message; // a template speaks of one row
+    }
     String rule = message.subject().alert().rule();
     String name = files.get(rule).isPresent() ? rule : DEFAULT;
     Optional<Template> template = files.get(name);

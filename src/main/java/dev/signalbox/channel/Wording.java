@@ -45,7 +45,7 @@ public final class Wording {
         case NOT_ANSWERED -> "Escalated"; // to somebody who had not heard of it
         default -> "Open";
       };
-      case REPEATED -> "Still open";
+      case REPEATED -> delivery.reason() == Reason.GROUP_CHANGED ? "Open" : "Still open";
       case WORSENED -> "Worse";
       case ACKNOWLEDGED -> "Acknowledged";
       case UNACKNOWLEDGED -> "No longer acknowledged";

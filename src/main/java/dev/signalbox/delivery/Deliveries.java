@@ -31,17 +31,24 @@ public interface Deliveries {
   /** The incident that was opened in another system under that system's name; empty if none of ours is called so there. */
   Optional<UUID> incidentOf(String channel, String reference);
 
+  /** The incidents of a group that are not over; empty if there is no such group. */
+  List<UUID> members(UUID group);
+
   /** How the channels do, by name; one entry for each channel that was ever used. */
   List<Health> health();
 
   /**
-   * @param incidentId null for an announcement, which is no incident
+   * @param incidentId null for an announcement, which is no incident, and for a group of them, unless it was asked for as
+   *     what was told of one of its members
+   * @param group that it tells of, incidents that are told together; null if it tells of one thing. A group that nobody was
+   *     told of yet is listed as a pending opening
    * @param kind {@code opened}, {@code repeated}, {@code worsened}, {@code resolved}, {@code announced}
    * @param reference the other side's name for it, once sent
    */
   record View(
       UUID id,
       @Nullable UUID incidentId,
+      @Nullable UUID group,
       String rule,
       String key,
       String channel,

@@ -72,8 +72,10 @@ public record Delivery(
         id, claim, channel, address, kind, reason, at, context, attempts, createdAt, unsureSince, openReference, note, written, ticket, worded);
   }
 
-  /** The incident that it tells of; empty for an announcement, which is told of none. */
+  /** The one incident that it tells of; empty for an announcement, which is told of none, and for a group of them. */
   public Optional<UUID> incident() {
-    return kind == ChangeKind.ANNOUNCED ? Optional.empty() : Optional.of(subject.id());
+    return kind == ChangeKind.ANNOUNCED || !subject.path().equals(Subject.page(subject.id()))
+        ? Optional.empty()
+        : Optional.of(subject.id());
   }
 }

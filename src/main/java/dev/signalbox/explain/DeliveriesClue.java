@@ -78,7 +78,7 @@ final class DeliveriesClue implements Clue {
   }
 
   private static String line(View view) {
-    String what = "%s: %s".formatted(place(view), view.kind());
+    String what = "%s: %s%s".formatted(place(view), view.kind(), view.group() == null ? "" : " together with others");
     return switch (view.status()) {
       case "sent" -> "%s, sent %s%s%s".formatted(
           what, Times.utc(view.sentAt() == null ? view.createdAt() : view.sentAt()), attempts(view),

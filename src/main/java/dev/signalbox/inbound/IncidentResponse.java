@@ -70,7 +70,7 @@ public final class IncidentResponse implements Response {
     }
     Optional<Incident> incident = incident(heard.incident(), heard.channel(), heard.reference());
     if (incident.isEmpty()) {
-      return "nothing: it is not about an incident of ours";
+      return toGroup(heard);
     }
     if (heard.comment() != null && tickets.knows(heard.channel(), heard.comment())) {
       return "nothing: it was heard before";
@@ -86,6 +86,16 @@ public final class IncidentResponse implements Response {
       tickets.heard(heard.channel(), heard.comment());
     }
     return result;
+  }
+
+  /** Whoever answers a message about many answers for each of them that is not over. */
+  private String toGroup(Heard heard) {
+    List<Incident> members = heard.incident() == null ? List.of()
+        : deliveries.members(heard.incident()).stream().flatMap(id -> incidents.find(id).stream()).toList();
+    members.forEach(member -> respond(member, heard));
+    return members.isEmpty()
+        ? "nothing: it is not about an incident of ours"
+        : "%s, of a group of %d".formatted(heard.deed().label(), members.size());
   }
 
   private Optional<Incident> incident(@Nullable UUID named, String channel, @Nullable String reference) {

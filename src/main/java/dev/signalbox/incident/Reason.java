@@ -48,6 +48,10 @@ public enum Reason {
   BEHIND_PARENT,
   /** One of many that broke together, which are told as one. */
   PART_OF_OUTAGE,
+  /** Incidents joined the group that a message tells of, or are over. */
+  GROUP_CHANGED,
+  /** All incidents of the group are over. */
+  GROUP_OVER,
   /** Nothing holds it back any more, and it is still there. */
   HOLD_ENDED,
   /** A person decided. */

@@ -94,8 +94,8 @@ public final class JdbcDeadLetters implements DeadLetters {
     Boolean openAgain =
         jdbc.queryForObject(
             """
-            select d.kind = 'resolved' and coalesce(i.status <> 'resolved', false)
-            from delivery d left join incident i on i.id = d.incident where d.id = ?""",
+            select d.kind = 'resolved' and coalesce(i.status <> 'resolved', case when g.id is not null then g.closed_at is null end, false)
+            from delivery d left join incident i on i.id = d.incident left join message_group g on g.id = d.incident where d.id = ?""",
             Boolean.class,
             letter.deliveryId());
     if (Boolean.TRUE.equals(openAgain) && !force) {
@@ -104,8 +104,8 @@ public final class JdbcDeadLetters implements DeadLetters {
     String over =
         jdbc.queryForObject(
             """
-            select case when d.kind <> 'resolved' and i.status = 'resolved' then i.resolved_at::text end
-            from delivery d left join incident i on i.id = d.incident where d.id = ?""",
+            select case when d.kind <> 'resolved' then coalesce(case when i.status = 'resolved' then i.resolved_at end, g.closed_at)::text end
+            from delivery d left join incident i on i.id = d.incident left join message_group g on g.id = d.incident where d.id = ?""",
             String.class,
             letter.deliveryId());
     if (over != null && !force) {

@@ -16,12 +16,36 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Reads the outbox for people. */
 public final class JdbcDeliveries implements Deliveries {
 
-  private static final String VIEW =
+  private static final String COLUMNS =
       """
-      select d.id, case when d.kind <> 'announced' then d.incident end as incident, d.rule, s.key, d.channel, d.address,
-             d.kind, d.status, d.attempts, d.last_error, d.reference, d.url, d.created_at, d.sent_at, case when d.status = 'pending' then d.due_at end as due_at
-      from delivery d join subject s on s.id = d.incident
+      d.rule, s.key, d.channel, d.address, d.kind, d.status, d.attempts, d.last_error, d.reference, d.url, d.created_at, d.sent_at,
+      case when d.status = 'pending' then d.due_at end as due_at
       """;
+
+  private static final String VIEW =
+      "select d.id, case when d.kind <> 'announced' and g.id is null then d.incident end as incident, g.id as message_group, "
+          + COLUMNS
+          + " from delivery d join subject s on s.id = d.incident left join message_group g on g.id = d.incident";
+
+  /** What was told of incidents, of each alone or together with others, and what waits for others to join. */
+  private static final String OF_INCIDENTS =
+      """
+      with told as (
+        select i as about, i as incident, null::uuid as message_group from unnest(?::uuid[]) i
+        union all
+        select m.message_group, m.incident, m.message_group from group_member m where m.incident = any(?))
+      select * from (
+        select d.id, t.incident, t.message_group, d.seq,
+      """
+          + COLUMNS
+          + """
+        from told t join delivery d on d.incident = t.about join subject s on s.id = d.incident
+        union all
+        select g.id, t.incident, t.message_group, 9223372036854775807, g.rule, g.label, g.channel, g.address, 'opened', 'pending', 0, null,
+               null, null, g.opened_at, null, g.due_at
+        from told t join message_group g on g.id = t.message_group
+        where g.told_at is null and g.closed_at is null) deliveries
+      order by seq""";
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -49,13 +73,13 @@ public final class JdbcDeliveries implements Deliveries {
 
   @Override
   public List<View> of(UUID incident) {
-    return jdbc.query(VIEW + " where d.incident = ? order by d.seq", JdbcDeliveries::view, incident);
+    return of(List.of(incident));
   }
 
   @Override
   public List<View> of(Collection<UUID> incidents) {
-    return jdbc.query(
-        VIEW + " where d.incident = any(?) order by d.seq", JdbcDeliveries::view, (Object) incidents.toArray(UUID[]::new));
+    UUID[] ids = incidents.toArray(UUID[]::new);
+    return jdbc.query(OF_INCIDENTS, JdbcDeliveries::view, ids, ids);
   }
 
   @Override
@@ -84,10 +108,17 @@ public final class JdbcDeliveries implements Deliveries {
         .findFirst();
   }
 
+  @Override
+  public List<UUID> members(UUID group) {
+    return jdbc.queryForList(
+        "select incident from group_member where message_group = ? and left_at is null order by joined_at", UUID.class, group);
+  }
+
   private static View view(ResultSet rs, int n) throws SQLException {
     return new View(
         rs.getObject("id", UUID.class),
         rs.getObject("incident", UUID.class),
+        rs.getObject("message_group", UUID.class),
         rs.getString("rule"),
         rs.getString("key"),
         rs.getString("channel"),

@@ -49,10 +49,13 @@ public final class JdbcFacts implements Facts {
                      context::json ->> 'remark' as remark,
                      (select array_agg(coalesce(p ->> 'fullName', p ->> 'name') order by n)
                       from json_array_elements(context::json #> '{onCall,primary}') with ordinality as people (p, n)) as people
-              from delivery where incident = ? and context like '{%') d
+              from delivery
+              where incident = any(array(select ?::uuid union all select message_group from group_member where incident = ?))
+                and context like '{%') d
         where schedule is not null
         group by schedule, people, fallback_used, level, remark order by min(seq)""",
         JdbcFacts::asked,
+        incident,
         incident);
   }
 

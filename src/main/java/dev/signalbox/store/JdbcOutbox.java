@@ -33,14 +33,17 @@ public final class JdbcOutbox implements Outbox {
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
+  private final GroupMembers groups;
 
   public JdbcOutbox(JdbcTemplate jdbc, Clock clock) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.groups = new GroupMembers(jdbc, clock);
   }
 
   @Override
-  public void add(List<Owed> owed) {
+  public void add(List<Owed> all) {
+    List<Owed> owed = all.stream().anyMatch(one -> one.grouping() != null) ? groups.join(all) : all;
     insertFirst(owed.stream().filter(one -> one.change().kind().first()).toList());
     insertReopened(owed.stream().filter(one -> one.change().kind() == ChangeKind.REOPENED).toList());
     insertReminders(
@@ -210,13 +213,21 @@ public final class JdbcOutbox implements Outbox {
       return;
     }
     UUID[] ids = ended.stream().map(Ended::incident).toArray(UUID[]::new);
+    Timestamp now = Rows.timestamp(clock.instant());
     jdbc.update(
         """
+        with gone as (
+          update group_member set left_at = ? where incident = any(?) and left_at is null returning message_group),
+        changed as (
+          update message_group g set due_at = ?
+          where g.id in (select message_group from gone) and g.told_at is not null and g.closed_at is null)
         update delivery set status = 'suppressed', last_error = ?
         where incident = any(?) and status = 'pending' and kind <> 'resolved' and unsure_since is null""",
+        Rows.timestamp(at),
+        ids,
+        now,
         Reason.RESOLVED_BEFORE_SENT.label(),
         ids);
-    Timestamp now = Rows.timestamp(clock.instant());
     jdbc.update(
         """
         insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)

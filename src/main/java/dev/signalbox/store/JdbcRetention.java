@@ -50,6 +50,7 @@ public final class JdbcRetention {
             select d.id, d.created_at from delivery d
             where d.created_at >= ? and d.created_at < ? and d.status <> 'pending'
               and not exists (select 1 from incident i where i.id = d.incident and (i.status <> 'resolved' or i.gone_at is null))
+              and not exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null)
               and not exists (select 1 from delivery p where p.incident = d.incident and p.status = 'pending')
               and not exists (select 1 from dead_letter l where l.delivery = d.id and l.status = 'dead')
             order by d.created_at limit ? for update of d skip locked),
@@ -79,9 +80,30 @@ public final class JdbcRetention {
           order by i.resolved_at limit ? for update of i skip locked),
         remembered as (insert into past_alert select distinct rule, key from old on conflict do nothing),
         steps as (delete from timeline where incident = any(array(select id from old))),
+        joined as (delete from group_member where incident = any(array(select id from old))),
         tickets as (delete from ticket where incident = any(array(select id from old))),
         told as (delete from delivery where incident = any(array(select id from old))),
         gone as (delete from incident where id = any(array(select id from old)) returning 1)
+        select count(*) from gone""",
+        Integer.class,
+        Timestamp.from(before),
+        batch);
+  }
+
+  /** Groups whose incidents are all over, with what was told of them. */
+  public Step groups(Instant before) {
+    return () -> jdbc.queryForObject(
+        """
+        with old as (
+          select g.id from message_group g
+          where g.closed_at < ?
+            and not exists (select 1 from delivery d where d.incident = g.id and d.status = 'pending')
+            and not exists (select 1 from dead_letter l join delivery d on d.id = l.delivery
+                            where d.incident = g.id and l.status = 'dead')
+          order by g.closed_at limit ? for update of g skip locked),
+        members as (delete from group_member where message_group = any(array(select id from old))),
+        told as (delete from delivery where incident = any(array(select id from old))),
+        gone as (delete from message_group where id = any(array(select id from old)) returning 1)
         select count(*) from gone""",
         Integer.class,
         Timestamp.from(before),

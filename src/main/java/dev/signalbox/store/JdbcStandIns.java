@@ -34,8 +34,9 @@ public final class JdbcStandIns implements StandIns {
         from (select name, max(reason) as reason, address from channel
               where state in ('failing', 'misconfigured') and since <= ? group by name, address) t
         join delivery d on d.channel = t.name and t.address in ('', d.address)
-        join incident i on i.id = d.incident and i.status <> 'resolved'
-        where d.status = 'pending' and d.priority >= ? and d.kind in ('opened', 'repeated', 'worsened', 'escalated')
+        where (exists (select 1 from incident i where i.id = d.incident and i.status <> 'resolved')
+            or exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null))
+          and d.status = 'pending' and d.priority >= ? and d.kind in ('opened', 'repeated', 'worsened', 'escalated')
           and (d.attempts > 0 or d.created_at <= ?)
           and d.stands_for is null and d.handed_to is null
           and not exists (select 1 from delivery h where h.incident = d.incident and h.channel = d.channel

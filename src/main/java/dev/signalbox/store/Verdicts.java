@@ -129,7 +129,7 @@ final class Verdicts {
    */
   private void collapse(JdbcTemplate jdbc, List<Settlement> failed) {
     UUID[] incidents =
-        failed.stream().flatMap(settlement -> settlement.delivery().incident().stream()).distinct().toArray(UUID[]::new);
+        failed.stream().map(settlement -> settlement.delivery().subject().id()).distinct().toArray(UUID[]::new);
     jdbc.update(
         """
         update delivery d set status = 'suppressed', last_error = ?

@@ -64,6 +64,17 @@ class IncidentResponseTest {
   }
 
   @Test
+  void an_answer_to_a_message_about_many_is_one_for_each_of_them() {
+    Incident other = scene.incident("sla-breach", "srv-2", Severity.ERROR, "Down: srv-2", Duration.ofHours(1), null);
+    UUID group = UUID.randomUUID();
+    scene.deliveries.groups.put(group, List.of(incident.id(), other.id()));
+    Heard heard = new Heard("pagerduty", group, null, Deed.ACKNOWLEDGED, ANNA_IN_SLACK, "", null, null);
+    assertThat(response.to(heard)).isEqualTo("acknowledged, of a group of 2");
+    assertThat(List.of(now(), scene.incidents.find(other.id()).orElseThrow()))
+        .extracting(Incident::status).containsOnly(Status.ACKNOWLEDGED);
+  }
+
+  @Test
   void an_acknowledgement_elsewhere_is_one_here_by_the_person_known_there() {
     assertThat(hear("slack", Deed.ACKNOWLEDGED, ANNA_IN_SLACK, "", null)).isEqualTo("acknowledged");
 

@@ -34,6 +34,7 @@ public final class StoreFixture {
   public final TransactionTemplate transaction;
   public final JdbcOutbox outbox;
   public final JdbcIncidentStore incidents;
+  public final JdbcGroups groups;
   public final JdbcTimers timers;
   public final JdbcDuty duty;
   public final JdbcAnnouncements announcements;
@@ -56,6 +57,7 @@ public final class StoreFixture {
     this.incidents = new JdbcIncidentStore(
       jdbc, transaction, outbox, kind -> kind == ChangeKind.ACKNOWLEDGED ? Set.of("slack", "pagerduty", "jira") : Set.of(), clock,
       Duration.ofHours(2));
+    this.groups = new JdbcGroups(jdbc, transaction, outbox, clock);
     this.timers = new JdbcTimers(jdbc);
     this.duty = new JdbcDuty(jdbc);
     this.announcements = new JdbcAnnouncements(jdbc);

@@ -74,7 +74,7 @@ class TicketStoryTest {
   }
 
   private JsonNode incident() throws Exception {
-    return hub.get("/api/incidents?rule=outage").path(0);
+    return hub.get("/api/incidents?rule=outage&status=all").path(0);
   }
 
   private int pending() {

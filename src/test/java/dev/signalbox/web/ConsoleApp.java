@@ -9,6 +9,7 @@ import dev.signalbox.channel.slack.SlackHook;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.delivery.Groups;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Inbox;
 import dev.signalbox.escalation.lint.OnCallFindings;
@@ -159,6 +160,11 @@ public class ConsoleApp {
   @Bean
   SilenceDesk silenceDesk(Scene scene) {
     return scene.silenceDesk;
+  }
+
+  @Bean
+  Groups groups() {
+    return saysNothing(Groups.class);
   }
 
   @Bean

@@ -4,7 +4,9 @@ import dev.signalbox.delivery.Deliveries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +19,7 @@ public final class InMemoryDeliveries implements Deliveries {
 
   public final List<View> views = new ArrayList<>();
   public final List<Health> health = new ArrayList<>();
+  public final Map<UUID, List<UUID>> groups = new HashMap<>();
 
   @Override
   public List<View> list(@Nullable String status, @Nullable String channel, int limit, int offset) {
@@ -42,6 +45,11 @@ public final class InMemoryDeliveries implements Deliveries {
         .filter(view -> TICKETS.contains(view.channel()))
         .filter(view -> view.kind().equals("opened") && view.status().equals("sent"))
         .toList();
+  }
+
+  @Override
+  public List<UUID> members(UUID group) {
+    return groups.getOrDefault(group, List.of());
   }
 
   @Override

@@ -171,7 +171,7 @@ public final class Scene {
       @Nullable String reference, @Nullable String url) {
     Instant created = incident.openedAt().plusSeconds(1 + deliveries.views.size() % 7);
     Deliveries.View view = new Deliveries.View(
-        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), incident.id(), incident.alert().rule(),
+        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), incident.id(), null, incident.alert().rule(),
         incident.alert().key(), channel, address, kind, status, attempts, lastError, reference, url, created,
         status.equals("sent") ? created.plusMillis(640) : null, status.equals("pending") ? NOW.plusSeconds(95) : null);
     deliveries.views.add(view);
@@ -181,7 +181,7 @@ public final class Scene {
   /** A delivery of what is no incident. */
   public Deliveries.View announced(String rule, String key, String channel, String address, String status) {
     Deliveries.View view = new Deliveries.View(
-        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), null, rule, key, channel, address,
+        UUID.fromString("d0000000-0000-4000-8000-%012d".formatted(++number)), null, null, rule, key, channel, address,
         "announced", status, 1, null, null, null, NOW, status.equals("sent") ? NOW : null, status.equals("pending") ? NOW : null);
     deliveries.views.add(view);
     return view;

@@ -149,8 +149,8 @@ final class SlackMessage {
   /** What somebody may do with it. The value of a button is the incident's id and nothing else. */
   static void addButtons(ArrayNode blocks, Message message) {
     ChangeKind kind = message.delivery().kind();
-    if (kind == ChangeKind.RESOLVED || kind == ChangeKind.ANNOUNCED) {
-      return;
+    if (kind == ChangeKind.RESOLVED || message.delivery().incident().isEmpty()) {
+      return; // nothing to do, or not to be done to many at once
     }
     ArrayNode buttons = blocks.addObject().put("type", "actions").putArray("elements");
     String incident = message.subject().id().toString();
