@@ -8,6 +8,7 @@ SELECT DISTINCT ON (server)
        model,
        round(hits::numeric / nullif(outcomes, 0), 2) AS "precision",
        outcomes,
+       nullif(replayed_hits || ' of ' || replayed_outcomes, '0 of 0') AS on_history,
        may_page,
        warning
 FROM forecast_standing

@@ -10,6 +10,7 @@ SELECT server                                        AS server_id,
        model,
        round(hits::numeric / nullif(outcomes, 0), 2) AS "precision",
        outcomes,
+       nullif(replayed_hits || ' of ' || replayed_outcomes, '0 of 0') AS on_history,
        may_page,
        warning
 FROM forecast_standing

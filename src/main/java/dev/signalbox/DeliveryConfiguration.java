@@ -19,6 +19,7 @@ import dev.signalbox.delivery.ChannelLog;
 import dev.signalbox.delivery.DeadLetters;
 import dev.signalbox.delivery.Dispatcher;
 import dev.signalbox.delivery.Groups;
+import dev.signalbox.delivery.Illustrations;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.Sender;
@@ -61,12 +62,13 @@ class DeliveryConfiguration {
       RouteSender sender,
       OnCallFiles onCall,
       Announcements announcements,
+      Illustrations illustrations,
       FolderFiles<Template> templates,
       DeadLetters letters,
       @Value("${signalbox.base-url:}") String baseUrl,
       Clock clock) {
     return new Couriers(
-        sender, () -> onCall.plan().rota(), announcements, new Templates(templates, letters, clock), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+        sender, () -> onCall.plan().rota(), announcements, illustrations, new Templates(templates, letters, clock), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.delivery.Illustrations;
 import dev.signalbox.forecast.watch.Ledger;
 import dev.signalbox.forecast.watch.Memory;
 import dev.signalbox.forecast.watch.Watch;
@@ -30,6 +31,12 @@ class ForecastConfiguration {
   @Bean
   Predictions predictions(Ledger ledger) {
     return new ForecastPredictions(ledger);
+  }
+
+  /** For mails. */
+  @Bean
+  Illustrations illustrations(Ledger ledger) {
+    return new ForecastIllustrations(ledger);
   }
 
   @Bean

@@ -52,7 +52,7 @@ class ArchitectureTest {
           Map.entry("ladder", List.of("escalation", "delivery", "incident", "oncall", "explain")),
           Map.entry("explain", List.of("delivery", "incident")),
           Map.entry("report", List.of("escalation", "channel", "delivery", "incident", "oncall", "chart")),
-          Map.entry("forecast", List.of("incident")));
+          Map.entry("forecast", List.of("incident", "chart")));
 
   private static final List<String> CORE = List.copyOf(ARROWS.keySet());
   private static final List<String> LEAVES = List.of("store", "camel", "web", "cli", "sandbox");

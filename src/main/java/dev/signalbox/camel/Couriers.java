@@ -5,6 +5,7 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.delivery.Document;
+import dev.signalbox.delivery.Illustrations;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Sender;
 import dev.signalbox.incident.ChangeKind;
@@ -21,6 +22,7 @@ public final class Couriers {
   private final RouteSender sender;
   private final Supplier<Rota> rota;
   private final Announcements announcements;
+  private final Illustrations illustrations;
   private final UnaryOperator<Message> wording;
   private final @Nullable String baseUrl;
   private final Clock clock;
@@ -28,6 +30,7 @@ public final class Couriers {
   /**
    * @param rota the people as they are now: what they are told under is no part of a delivery
    * @param announcements where documents are kept, too large to travel with each claim
+   * @param illustrations of incidents
    * @param wording puts a message into the words that somebody wrote for its rule; never throws
    * @param baseUrl where people find the console; null leaves links out of messages
    */
@@ -35,12 +38,14 @@ public final class Couriers {
       RouteSender sender,
       Supplier<Rota> rota,
       Announcements announcements,
+      Illustrations illustrations,
       UnaryOperator<Message> wording,
       @Nullable String baseUrl,
       Clock clock) {
     this.sender = sender;
     this.rota = rota;
     this.announcements = announcements;
+    this.illustrations = illustrations;
     this.wording = wording;
     this.baseUrl = baseUrl;
     this.clock = clock;
@@ -50,27 +55,27 @@ public final class Couriers {
     return (delivery, until) -> {
       Message message;
       try {
-        message = message(delivery);
+        message = message(channel, delivery);
       } catch (IllegalArgumentException e) {
         return new Outcome.Refused(e.getMessage());
       } catch (RuntimeException e) { // the store is away
-        return Outcome.Deferred.notSent("the announcement could not be read: " + e.getClass().getSimpleName());
+        return Outcome.Deferred.notSent("what it brings could not be read: " + e.getClass().getSimpleName());
       }
       return sender.send(channel, message, until);
     };
   }
 
-  Message message(Delivery delivery) {
+  Message message(Channel channel, Delivery delivery) {
     Context context = Context.read(delivery.context());
     Person recipient = context.recipient() == null ? null : rota.get().people().get(context.recipient());
     return wording.apply(new Message(
-        delivery, context.onCall(), recipient, context.remark(), context.options(), document(delivery), baseUrl,
-        clock.instant()));
+        delivery, context.onCall(), recipient, context.remark(), context.options(),
+        channel.carriesFiles() ? document(delivery) : null, baseUrl, clock.instant()));
   }
 
   private @Nullable Document document(Delivery delivery) {
     return delivery.kind() == ChangeKind.ANNOUNCED
         ? announcements.document(delivery.subject().id()).orElse(null)
-        : null;
+        : delivery.kind() == ChangeKind.RESOLVED ? null : illustrations.of(delivery.subject()).orElse(null);
   }
 }

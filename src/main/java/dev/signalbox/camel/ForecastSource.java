@@ -82,7 +82,7 @@ public final class ForecastSource {
   }
 
   private static Map<String, Object> parameters(Round round) {
-    return QueryBounds.of(round.since(), round.downtimesSince());
+    return QueryBounds.of(round.now(), round.since(), round.downtimesSince());
   }
 
   public void servers(Exchange exchange, List<Map<String, Object>> rows) {
@@ -153,6 +153,9 @@ public final class ForecastSource {
     facts.put("model", change.model());
     facts.put("outcomes", change.outcomes());
     facts.put("came true", change.hits());
+    if (change.replayedOutcomes() > 0) {
+      facts.put("on the history", "%d of %d".formatted(change.replayedHits(), change.replayedOutcomes()));
+    }
     facts.put("needed", "%s of at least %d".formatted(pageAbove, minOutcomes));
     facts.put("what now", change.earned()
         ? "its warnings go to whoever is on call" : "its warnings go to Slack and the report; it is trained anew");

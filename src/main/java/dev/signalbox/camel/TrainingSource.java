@@ -51,7 +51,8 @@ public final class TrainingSource {
   }
 
   private Map<String, Object> parameters(Exchange exchange) {
-    return QueryBounds.of(poll(exchange).now().minus(PolledRule.duration("history", history)), Instant.EPOCH);
+    return QueryBounds.of(
+        poll(exchange).now(), poll(exchange).now().minus(PolledRule.duration("history", history)), Instant.EPOCH);
   }
 
   public void servers(Exchange exchange, List<Map<String, Object>> rows) {
@@ -83,8 +84,8 @@ public final class TrainingSource {
   /** Keeps what was learnt, and tells of it where somebody had wished it. */
   public List<Notice> notices(Exchange exchange) {
     Watch.Due due = exchange.getVariable("training", Watch.Due.class);
-    Memory memory = exchange.getContext().getRegistry().findSingleByType(Memory.class);
-    List<Memory.Model> models = due.training().complete().stream().map(memory::add).toList();
+    Watch watch = exchange.getContext().getRegistry().findSingleByType(Watch.class);
+    List<Memory.Model> models = watch.keep(due.training());
     Announcing poll = poll(exchange);
     return due.wished() ? poll.announce(subject(models, poll.now()), null, null).stream().toList() : List.of();
   }

@@ -29,6 +29,11 @@ public interface Channel {
     return true;
   }
 
+  /** Whether {@link Message#document()} is used: who carries no files is asked for none. */
+  default boolean carriesFiles() {
+    return false;
+  }
+
   /** The settings without which nothing can be sent, for example {@code signalbox.pagerduty.routing-key}; empty if all are there. */
   List<String> missingSettings();
 

@@ -2,6 +2,7 @@ package dev.signalbox.channel;
 
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.delivery.Document;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.oncall.OnCall;
 import dev.signalbox.oncall.Person;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the one person whom it is for, as people.yaml has that person now; null if it is for no one person
  * @param remark why it goes where it goes, if somebody stands in or was left out; null if there is nothing to say
  * @param options the sink's parameters, for example {@code project} of {@code jira-ticket-sink}
- * @param document what an announcement says in full; null for anything else
+ * @param document what an announcement says in full, or an incident beside its facts; null where there is no more to say
  * @param console where people find the console, without a slash at its end; null if {@code signalbox.base-url} is unset
  * @param now the instant of this attempt, database time
  * @param text what the rule's template says beside the title, lines of plain text; null where there is no template
@@ -57,6 +58,11 @@ public record Message(
 
   public Subject subject() {
     return delivery.subject();
+  }
+
+  /** Whether the document says it all; else it stands below the facts. */
+  public boolean inFull() {
+    return document != null && delivery.kind() == ChangeKind.ANNOUNCED;
   }
 
   /** The subject's page in the console; null where no address of the console is known. */

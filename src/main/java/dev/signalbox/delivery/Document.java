@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an announcement says in full, for channels that carry more than a few lines. Kept with it, byte for byte, so that
- * a retry and a replay say the same as the first attempt.
+ * What channels say that carry more than a few lines and files with them. An announcement's says it all and stands in
+ * place of its facts; it is kept with it, byte for byte, so that a retry and a replay say the same as the first attempt.
+ * An incident's stands below its facts, see {@link Illustrations}.
  *
  * @param text for plain programs
  * @param html the same between {@code <body>} and {@code </body>}; every value in it is escaped already, and a picture

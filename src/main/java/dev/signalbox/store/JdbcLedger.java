@@ -5,6 +5,7 @@ import dev.signalbox.forecast.watch.Forecast;
 import dev.signalbox.forecast.watch.Happening;
 import dev.signalbox.forecast.watch.Kind;
 import dev.signalbox.forecast.watch.Ledger;
+import dev.signalbox.forecast.watch.Replayed;
 import dev.signalbox.forecast.watch.Score;
 import dev.signalbox.forecast.watch.Trust;
 import dev.signalbox.forecast.watch.Warning;
@@ -167,33 +168,61 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public void replayed(String rule, Collection<Replayed> outcomes) {
+    jdbc.update("delete from forecast_replay where rule = ?", rule);
+    jdbc.batchUpdate(
+        """
+        insert into forecast_replay (rule, kind, model, server, metric, horizon_ms, made_at, probability, due_at, outcome,
+          judged_at, event_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+        outcomes.stream()
+            .map(r -> new Object[] {
+              rule, r.said().kind().label(), r.said().model(), r.said().server(), r.said().metric(),
+              r.said().horizon().toMillis(), time(r.said().at()), r.said().probability(), time(r.dueAt()),
+              r.outcome().label(), time(r.judgedAt()), time(r.event())
+            })
+            .toList());
+  }
+
+  @Override
   public List<Trust> trust(Instant now) {
     return jdbc.query(
         """
-        select r.kind, r.model, coalesce(t.earned, false) as earned, coalesce(t.since, ?) as since,
-               count(*) filter (where r.outcome = 'hit') as hits, count(*) as outcomes
-        from (select kind, model, outcome,
-                     row_number() over (partition by kind, model order by judged_at desc, due_at desc) as place
-              from forecast_warning
-              where outcome in ('hit', 'miss') and model <> 'simple' and made_at > ?) r
-        left join forecast_trust t on t.kind = r.kind and t.model = r.model
-        where r.place <= 100
-        group by r.kind, r.model, t.earned, t.since
-        order by r.kind, r.model""",
+        with live as (
+          select kind, model, count(*) filter (where outcome = 'hit') as hits, count(*) as outcomes
+          from (select kind, model, outcome,
+                       row_number() over (partition by kind, model order by judged_at desc, due_at desc) as place
+                from forecast_warning
+                where outcome in ('hit', 'miss') and model <> 'simple' and made_at > ?) latest
+          where place <= 100 group by kind, model),
+        replay as (
+          select kind, model, count(*) filter (where outcome = 'hit') as hits, count(*) as outcomes
+          from (select kind, model, outcome,
+                       row_number() over (partition by kind, model order by judged_at desc, due_at desc) as place
+                from forecast_replay where outcome in ('hit', 'miss')) latest
+          where place <= 100 group by kind, model)
+        select kind, model, coalesce(t.earned, false) as earned, coalesce(t.since, ?) as since,
+               coalesce(l.hits, 0) as hits, coalesce(l.outcomes, 0) as outcomes,
+               coalesce(r.hits, 0) as replayed_hits, coalesce(r.outcomes, 0) as replayed_outcomes
+        from live l full join replay r using (kind, model) full join forecast_trust t using (kind, model)
+        order by kind, model""",
         (rs, n) -> new Trust(
             Kind.of(rs.getString("kind")), rs.getString("model"), rs.getBoolean("earned"), Rows.must(rs, "since"),
-            rs.getInt("hits"), rs.getInt("outcomes")),
-        Timestamp.from(now), Timestamp.from(now.minus(Duration.ofDays(90))));
+            rs.getInt("hits"), rs.getInt("outcomes"), rs.getInt("replayed_hits"), rs.getInt("replayed_outcomes")),
+        Timestamp.from(now.minus(Duration.ofDays(90))), Timestamp.from(now));
   }
 
   @Override
   public void grant(Trust trust) {
     jdbc.update(
         """
-        insert into forecast_trust (kind, model, earned, since, hits, outcomes) values (?, ?, ?, ?, ?, ?)
+        insert into forecast_trust (kind, model, earned, since, hits, outcomes, replayed_hits, replayed_outcomes)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
         on conflict (kind, model) do update set earned = excluded.earned, since = excluded.since, hits = excluded.hits,
-          outcomes = excluded.outcomes""",
-        trust.kind().label(), trust.model(), trust.earned(), time(trust.since()), trust.hits(), trust.outcomes());
+          outcomes = excluded.outcomes, replayed_hits = excluded.replayed_hits,
+          replayed_outcomes = excluded.replayed_outcomes""",
+        trust.kind().label(), trust.model(), trust.earned(), time(trust.since()), trust.hits(), trust.outcomes(),
+        trust.replayedHits(), trust.replayedOutcomes());
   }
 
   @Override
@@ -263,6 +292,7 @@ public final class JdbcLedger implements Ledger {
   public void forget(Set<String> gone, Instant before) {
     jdbc.update("delete from forecast where server = any(?)", (Object) gone.toArray(String[]::new));
     jdbc.update("delete from forecast_warning where made_at < ?", Timestamp.from(before));
+    jdbc.update("delete from forecast_replay where made_at < ?", Timestamp.from(before));
     jdbc.update("delete from forecast_event where at < ?", Timestamp.from(before));
   }
 

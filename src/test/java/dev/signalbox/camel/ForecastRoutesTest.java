@@ -90,7 +90,7 @@ class ForecastRoutesTest {
     for (int i = 0; i < 2; i++) {
       hub.store.clock.tick(Duration.ofSeconds(1));
       Awaitility.await().until(() -> hub.store.jdbc.queryForObject(
-          "select count(*) from rule where last_ok_at = ?", Integer.class, Timestamp.from(hub.store.clock.instant())) == 4);
+          "select count(*) from rule where last_ok_at = ? and id <> 'forecast-training'", Integer.class, Timestamp.from(hub.store.clock.instant())) == 4);
     }
   }
 
@@ -273,8 +273,59 @@ class ForecastRoutesTest {
     hub.store.clock.tick(Duration.ofSeconds(2));
     trained(2);
     assertThat(hub.store.jdbc.queryForList("select title from announcement", String.class))
-        .containsExactly("The models of forecast were trained");
+        .anyMatch(title -> title.matches("downtime-forecast may page from now on: .* on the history before, \\d+ of \\d+ would have"))
+        .contains("The models of forecast were trained");
     assertThat(memory.wished("forecast")).isEmpty();
+  }
+
+  @Test
+  void a_model_that_would_have_been_right_on_the_history_pages_at_once_until_live_outcomes_say_otherwise() throws Exception {
+    // every day at six in the evening both are full, which the days before tell
+    DoubleUnaryOperator evening = hours -> Math.floorMod((long) Math.floor(hours + 6), 24) / 2 == 9 ? 95 : 50;
+    for (String server : List.of("web-1", "web-2")) {
+      measured(server, Duration.ofDays(-40), Duration.ZERO, evening);
+    }
+    load("minOutcomes: 20", "minOutcomes: 10");
+    assertThat(hub.owed()).as("nothing earned yet").noneMatch(owed -> owed.contains("announced"));
+    hub.loadText("forecast-training.camel.yaml", Files.readString(Path.of("routes/rules/forecast-training.camel.yaml"))
+        .replaceAll("(?m) every: .*", " every: 1s"));
+    trained(1);
+    Map<String, Object> replayed = hub.store.jdbc.queryForMap("""
+        select count(*) filter (where outcome = 'hit') as hits, count(*) filter (where outcome = 'miss') as misses,
+               min(made_at) as first, count(*) filter (where judged_at > ?) as later from forecast_replay
+        where kind = 'trend'""", Timestamp.from(START.plus(Duration.ofMinutes(5))));
+    assertThat((Long) replayed.get("hits")).isBetween(20L, 34L);
+    assertThat((Long) replayed.get("misses")).isLessThan(5);
+    assertThat(((Timestamp) replayed.get("first")).toInstant()).as("only the last quarter").isAfter(START.minus(Duration.ofDays(16)));
+    assertThat(replayed.get("later")).isEqualTo(0L);
+    assertThat(ledger.judged(10)).as("they are none of the live ones").isEmpty();
+
+    at(Duration.ofMinutes(10));
+    assertThat(hub.store.jdbc.queryForList("select title from announcement order by at", String.class)).isNotEmpty()
+        .allMatch(title -> title.matches(
+            "resource-forecast may page from now on: none of its warnings was judged lately; on the history before, \\d+ of \\d+ would have"));
+    for (String server : List.of("web-1", "web-2")) {
+      measured(server, Duration.ZERO, Duration.ofHours(8), evening);
+    }
+    at(Duration.ofHours(8));
+    assertThat(hub.owed()).contains("pagerduty opened web-1|memory_usage");
+  }
+
+  @Test
+  void of_a_long_history_the_middle_sample_of_each_half_hour_is_read() throws Exception {
+    measured("web-1", Duration.ofDays(-4), Duration.ZERO, hours -> hours + 100);
+    String bounds = "'" + START.minus(Duration.ofDays(3)) + "'::timestamptz";
+    String training = Files.readString(Path.of("routes/sql/forecast-training-metrics.sql")).replaceAll("--.*", "").replace(":#since", bounds);
+    List<Timestamp> read = hub.source.query(training, (rs, n) -> rs.getTimestamp("timestamp"));
+    assertThat(read).isSorted().hasSize(3 * 48)
+        .allMatch(at -> at.toInstant().getEpochSecond() % 1800 == 600);
+
+    String rounds = Files.readString(Path.of("routes/sql/forecast-metrics.sql")).replaceAll("--.*", "").replace(":#since", bounds)
+        .replace(":#lately", "'" + START.minus(Duration.ofDays(1)) + "'::timestamptz");
+    List<Timestamp> first = hub.source.query(rounds, (rs, n) -> rs.getTimestamp("timestamp"));
+    assertThat(first).isSorted().doesNotHaveDuplicates();
+    assertThat(first.stream().filter(at -> at.toInstant().isAfter(START.minus(Duration.ofDays(1))))).hasSize(144 - 1);
+    assertThat(first.stream().filter(at -> !at.toInstant().isAfter(START.minus(Duration.ofDays(1))))).hasSize(2 * 48 + 1);
   }
 
   private void trained(int version) {

@@ -8,6 +8,7 @@ import dev.signalbox.channel.mail.MailChannel;
 import dev.signalbox.channel.mail.MailSettings;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Illustrations;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.AlertKey;
@@ -308,7 +309,7 @@ class HandoffRouteTest {
       hub.camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500));
       PluginHelper.getRoutesLoader(hub.camel).loadRoutes(
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
-      Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, message -> message, "https://signalbox.example.com", hub.store.clock);
+      Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, message -> message, "https://signalbox.example.com", hub.store.clock);
       for (Delivery delivery : hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30))) {
         Instant until = hub.store.clock.instant().plusSeconds(20);
         Outcome outcome = couriers.of(new MailChannel(settings)).send(delivery, until);

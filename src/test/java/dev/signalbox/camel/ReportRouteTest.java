@@ -7,6 +7,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import dev.signalbox.channel.mail.MailChannel;
 import dev.signalbox.channel.mail.MailSettings;
 import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Illustrations;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.Gap;
 import dev.signalbox.oncall.Assignment;
@@ -272,7 +273,7 @@ class ReportRouteTest {
       PluginHelper.getRoutesLoader(hub.camel).loadRoutes(
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
       Couriers couriers = new Couriers(
-          new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, message -> message, "https://signalbox.example.com", hub.store.clock);
+          new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, message -> message, "https://signalbox.example.com", hub.store.clock);
       for (int i = 0; i < attempts; i++) {
         List<Delivery> due = hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30));
         assertThat(due).hasSize(1);

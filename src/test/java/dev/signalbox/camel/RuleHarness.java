@@ -19,6 +19,7 @@ import dev.signalbox.channel.slack.SlackChannel;
 import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Delivery;
+import dev.signalbox.delivery.Illustrations;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.forecast.watch.Watch;
 import dev.signalbox.handoff.HandoffNotices;
@@ -192,11 +193,11 @@ final class RuleHarness implements AutoCloseable {
   /** What the first request of each delivery that is due would say, by {@code rule channel address}. */
   Map<String, String> said() {
     Map<String, String> said = new TreeMap<>();
-    Couriers couriers = new Couriers(null, () -> plan.rota(), store.announcements, message -> message, null, store.clock);
+    Couriers couriers = new Couriers(null, () -> plan.rota(), store.announcements, Illustrations.NONE, message -> message, null, store.clock);
     for (String name : List.of("slack", "mail", "pagerduty", "jira", "servicenow")) {
       Channel channel = camel.getRegistry().lookupByNameAndType(name, Channel.class);
       for (Delivery delivery : store.outbox.claim(name, 1000, Duration.ofMinutes(1))) {
-        Request request = Conversation.request(channel, couriers.message(delivery));
+        Request request = Conversation.request(channel, couriers.message(channel, delivery));
         String rule = delivery.subject().alert().rule();
         said.put((rule + " " + name + " " + delivery.address()).strip(), request.headers() + "\n" + request.body());
       }

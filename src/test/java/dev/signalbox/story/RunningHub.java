@@ -150,6 +150,11 @@ final class RunningHub implements AutoCloseable {
     return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
+  /** Of the first hub. */
+  String url() {
+    return uri("").toString();
+  }
+
   private URI uri(String path) {
     return uri(0, path);
   }

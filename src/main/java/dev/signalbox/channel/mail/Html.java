@@ -9,14 +9,27 @@ import dev.signalbox.delivery.Document;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Severity;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The mail as HTML: one column, large enough for a phone, styles inline because mail programs drop all others. */
 final class Html {
 
   private Html() {}
 
-  static String of(Message message, List<Field> row, int missing, List<Entry> items) {
+  /** @param document in place of the facts or below them; null for none */
+  static String of(Message message, List<Field> row, int missing, List<Entry> items, @Nullable Document document) {
     StringBuilder html = begin(message);
+    if (!message.inFull()) {
+      facts(html, message, row, missing, items);
+    }
+    if (document != null) {
+      html.append(document.html());
+    }
+    return end(html, message);
+  }
+
+  private static void facts(
+      StringBuilder html, Message message, List<Field> row, int missing, List<Entry> items) {
     if (message.text() != null) {
       html.append("<p style=\"margin:0 0 16px;overflow-wrap:anywhere\">")
           .append(escape(message.text()).replace("\n", "<br>\n")).append("</p>");
@@ -26,11 +39,6 @@ final class Html {
       html.append("<p>… and ").append(missing).append(" more columns</p>");
     }
     list(html, items);
-    return end(html, message);
-  }
-
-  static String of(Message message, Document document) {
-    return end(begin(message).append(document.html()), message);
   }
 
   /** Lines as they are. */

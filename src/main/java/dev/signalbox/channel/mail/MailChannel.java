@@ -63,6 +63,11 @@ public final class MailChannel implements Channel {
     return false;
   }
 
+  @Override
+  public boolean carriesFiles() {
+    return true;
+  }
+
   /** Whoever takes care of it need not fill everybody's mailbox. */
   @Override
   public boolean takes(ChangeKind kind) {
@@ -110,32 +115,33 @@ public final class MailChannel implements Channel {
   }
 
   private static Letter whole(Message message) {
-    Document document = message.document();
-    if (document != null) {
-      return new Letter(text(message, document), Html.of(message, document), document.enclosures());
-    }
     List<Field> row = Wording.row(message.subject());
     List<Field> shown = row.subList(0, Math.min(row.size(), COLUMNS));
-    return row(message, shown, row.size() - shown.size(), Wording.items(message, ITEMS));
+    return letter(message, shown, row.size() - shown.size(), Wording.items(message, ITEMS), message.document());
   }
 
-  private static Letter row(Message message, List<Field> shown, int missing, List<Wording.Entry> items) {
-    return new Letter(text(message, shown, missing, items), Html.of(message, shown, missing, items), List.of());
+  private static Letter letter(
+      Message message, List<Field> shown, int missing, List<Wording.Entry> items, @Nullable Document document) {
+    return new Letter(
+        text(message, shown, missing, items, document), Html.of(message, shown, missing, items, document),
+        document == null ? List.of() : document.enclosures());
   }
 
   /** What a server that takes little may take: the beginning of it, without files and pictures. The console has the rest. */
   private static Letter shortened(Message message) {
-    Document document = message.document();
-    if (document != null) {
-      int files = document.enclosures().size();
-      String rest = files == 0 ? "" : files == 1 ? " A file is left out." : " %d files are left out.".formatted(files);
-      String words = "%s\n\nShortened, since the mail server did not take the whole.%s\n".formatted(Text.cut(document.text(), SHORT), rest);
-      Document beginning = new Document(words, Html.plain(words), List.of());
-      return new Letter(text(message, beginning), Html.of(message, beginning), List.of());
-    }
     List<Field> row = Wording.row(message.subject());
     List<Field> shown = row.stream().limit(FEW).map(field -> new Field(field.label(), Text.cut(field.value(), SHORT / FEW))).toList();
-    return row(message, shown, row.size() - shown.size(), Wording.items(message, FEW));
+    Document document = message.document();
+    return letter(
+        message, shown, row.size() - shown.size(), Wording.items(message, FEW),
+        document != null && message.inFull() ? beginning(document) : null);
+  }
+
+  private static Document beginning(Document document) {
+    int files = document.enclosures().size();
+    String rest = files == 0 ? "" : files == 1 ? " A file is left out." : " %d files are left out.".formatted(files);
+    String words = "%s\n\nShortened, since the mail server did not take the whole.%s\n".formatted(Text.cut(document.text(), SHORT), rest);
+    return new Document(words, Html.plain(words), List.of());
   }
 
   /**
@@ -188,9 +194,24 @@ public final class MailChannel implements Channel {
     return "<%s@%s>".formatted(message.subject().id(), settings.domain());
   }
 
-  private static String text(Message message, List<Field> row, int missing, List<Wording.Entry> items) {
-    StringBuilder text = new StringBuilder();
-    text.append(Wording.headline(message));
+  private static String text(
+      Message message, List<Field> row, int missing, List<Wording.Entry> items, @Nullable Document document) {
+    StringBuilder text = new StringBuilder(Wording.headline(message));
+    if (!message.inFull()) {
+      facts(text, message, row, missing, items);
+    }
+    if (document != null) {
+      text.append(message.inFull() ? "\n\n" : "\n").append(document.text());
+    }
+    text.append('\n').append(Wording.asLines(Wording.facts(message))).append('\n');
+    if (message.link() != null) {
+      text.append('\n').append(message.link()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static void facts(
+      StringBuilder text, Message message, List<Field> row, int missing, List<Wording.Entry> items) {
     if (message.text() != null) {
       text.append("\n\n").append(message.text());
     }
@@ -203,19 +224,6 @@ public final class MailChannel implements Channel {
       Stream.of(entry.remark(), Objects.toString(entry.link(), ""))
           .filter(line -> !line.isEmpty()).forEach(line -> text.append("  ").append(line).append('\n'));
     }
-    return end(text, message);
-  }
-
-  private static String text(Message message, Document document) {
-    return end(new StringBuilder(Wording.headline(message)).append("\n\n").append(document.text()), message);
-  }
-
-  private static String end(StringBuilder text, Message message) {
-    text.append('\n').append(Wording.asLines(Wording.facts(message))).append('\n');
-    if (message.link() != null) {
-      text.append('\n').append(message.link()).append('\n');
-    }
-    return text.toString();
   }
 
   private String reason(Reply reply) {

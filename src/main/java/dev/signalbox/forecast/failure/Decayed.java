@@ -8,6 +8,8 @@ final class Decayed {
   private final double perSecond;
   private double value;
   private long at;
+  private long asked = Long.MIN_VALUE;
+  private double answer;
 
   Decayed(double halfLifeDays) {
     perSecond = Math.log(2) / (halfLifeDays * DAY);
@@ -15,11 +17,16 @@ final class Decayed {
 
   void add(long second, double amount) {
     value = at(second) + amount;
+    asked = Long.MIN_VALUE;
     at = Math.max(at, second);
   }
 
   double at(long second) {
-    return value == 0 ? 0 : value * Math.exp(-perSecond * Math.max(0, second - at));
+    if (second != asked) { // all servers of a pool are asked about at the same time
+      answer = value == 0 ? 0 : value * Math.exp(-perSecond * Math.max(0, second - at));
+      asked = second;
+    }
+    return answer;
   }
 
   /** As a rate per day, if it went on as it did lately. */

@@ -222,8 +222,8 @@ public final class FailureForecaster implements Forecaster {
     if (!learning) {
       settle(at.getEpochSecond());
     }
-    float[] row = features.row(dossier, at.getEpochSecond());
-    return Optional.of(new Prediction(server, at, horizon, Logit.probability(model.score(row, layout)), model.reasons(row,
-        layout)));
+    FailureModel.Answer answer = model.answer(features.row(dossier, at.getEpochSecond()), layout);
+    return Optional.of(
+        new Prediction(server, at, horizon, Logit.probability(answer.score()), answer.reasons()));
   }
 }

@@ -22,6 +22,8 @@ final class FailureModel {
   private static final int ENOUGH_FOR_WEIGHTS = 30;
   private static final int ENOUGH_FOR_TREES = 500;
   private static final double RIDGE = 50;
+  private static final List<Reason> BASE_RATE =
+      List.of(new Reason("too little history to learn from: the base rate", 1));
 
   private final Scorer scorer;
   private final boolean learnt;
@@ -61,23 +63,18 @@ final class FailureModel {
     return learnt;
   }
 
-  /**
-   * Log odds.
-   *
-   * @param live how the row is laid out
-   */
-  double score(float[] row, Layout live) {
-    return scorer.score(own(row, live));
-  }
+  /** Log odds, and why. */
+  record Answer(double score, List<Reason> reasons) {}
 
-  List<Reason> reasons(float[] row, Layout live) {
-    if (!learnt) {
-      return List.of(new Reason("too little history to learn from: the base rate", 1));
-    }
+  /** @param live how the row is laid out */
+  Answer answer(float[] row, Layout live) {
     float[] mine = own(row, live);
+    if (!learnt) {
+      return new Answer(scorer.score(mine), BASE_RATE);
+    }
     double[] parts = new double[layout.width()];
-    scorer.explain(mine, parts);
-    return Reason.strongest(parts, i -> layout.words(i, mine[i]));
+    double score = scorer.explain(mine, parts);
+    return new Answer(score, Reason.strongest(parts, i -> layout.words(i, mine[i])));
   }
 
   private float[] own(float[] row, Layout live) {

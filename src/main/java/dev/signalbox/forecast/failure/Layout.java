@@ -4,6 +4,8 @@ import dev.signalbox.forecast.learn.Stored;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,6 +24,8 @@ final class Layout {
     /** Signed logarithm, for counts and durations, which are skewed. */
     LOG
   }
+
+  private static final MathContext THREE_DIGITS = new MathContext(3);
 
   private final Map<String, Integer> places = new HashMap<>();
   private final List<String> labels = new ArrayList<>();
@@ -85,8 +89,8 @@ final class Layout {
   /** {@code outages, 28 days: 3}. */
   String words(int place, float value) {
     double raw = forms.get(place) == Form.PLAIN ? value : Math.signum(value) * Math.expm1(Math.abs(value));
-    String number = Double.isNaN(raw) ? "unknown" : Math.abs(raw - Math.rint(raw)) < 0.005 && Math.abs(raw) < 1e9
-        ? Long.toString(Math.round(raw)) : "%.3g".formatted(raw);
+    String number = !Double.isFinite(raw) ? "unknown" : Math.abs(raw - Math.rint(raw)) < 0.005 && Math.abs(raw) < 1e9
+        ? Long.toString(Math.round(raw)) : new BigDecimal(raw).round(THREE_DIGITS).toPlainString();
     return labels.get(place) + ": " + number;
   }
 }

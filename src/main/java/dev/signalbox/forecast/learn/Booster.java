@@ -49,9 +49,11 @@ public final class Booster implements Scorer {
   }
 
   @Override
-  public void explain(float[] row, double[] into) {
+  public double explain(float[] row, double[] into) {
+    double sum = base;
     for (Tree tree : trees) {
-      tree.explain(row, into);
+      sum += tree.explain(row, into);
     }
+    return sum;
   }
 }

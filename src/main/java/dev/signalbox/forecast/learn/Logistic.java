@@ -62,10 +62,14 @@ public final class Logistic implements Scorer {
   }
 
   @Override
-  public void explain(float[] row, double[] into) {
+  public double explain(float[] row, double[] into) {
+    double sum = weights[mean.length];
     for (int i = 0; i < mean.length; i++) {
-      into[i] += weights[i] * standard(row, i);
+      double part = weights[i] * standard(row, i);
+      into[i] += part;
+      sum += part;
     }
+    return sum;
   }
 
   /** Clipped, so that a value never seen in training cannot decide alone. */

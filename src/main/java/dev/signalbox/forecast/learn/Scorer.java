@@ -9,6 +9,10 @@ public interface Scorer {
   /**
    * Adds to each feature's place what it adds to the log odds, compared with an average row; a scorer may have nothing
    * to say.
+   *
+   * @return the log odds, as {@link #score}: who wants both asks once
    */
-  default void explain(float[] row, double[] into) {}
+  default double explain(float[] row, double[] into) {
+    return score(row);
+  }
 }

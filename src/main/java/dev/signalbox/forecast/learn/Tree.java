@@ -43,14 +43,15 @@ record Tree(int[] feature, float[] threshold, boolean[] missingLeft, float[] val
     return value[node];
   }
 
-  /** What each step of the row's way through the tree adds goes to the step's feature. */
-  void explain(float[] row, double[] into) {
+  /** What each step of the row's way through the tree adds goes to the step's feature; returns the score. */
+  double explain(float[] row, double[] into) {
     int node = 0;
     while (feature[node] >= 0) {
       int next = next(node, row);
       into[feature[node]] += value[next] - value[node];
       node = next;
     }
+    return value[node];
   }
 
   private int next(int node, float[] row) {

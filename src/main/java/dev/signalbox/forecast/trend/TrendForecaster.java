@@ -292,9 +292,9 @@ public final class TrendForecaster implements Forecaster {
     }
     float[] row = features.row(watched.series, at.getEpochSecond(), watched.limit);
     double[] parts = new double[row.length];
-    model.explain(row, parts);
+    double score = model.explain(row, parts);
     List<Reason> reasons = Reason.strongest(
         parts, i -> "%s %s: %.0f %% of the limit".formatted(metric, TrendFeatures.LABELS[i], 100 * row[i]));
-    return Optional.of(new Prediction(server, at, horizon, Logit.probability(model.score(row)), reasons));
+    return Optional.of(new Prediction(server, at, horizon, Logit.probability(score), reasons));
   }
 }

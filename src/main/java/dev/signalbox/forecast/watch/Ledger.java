@@ -39,7 +39,16 @@ public interface Ledger {
    */
   void judge(Instant known, Instant now);
 
-  /** What each model has earned so far, by its latest hundred outcomes of the last 90 days, and what it was granted. */
+  /**
+   * What a training found that the models of a stream would have warned of. Takes the place of what the training before
+   * found.
+   */
+  void replayed(String rule, Collection<Replayed> outcomes);
+
+  /**
+   * What each model has earned so far, by its latest hundred outcomes of the last 90 days and, apart from them, its latest
+   * hundred replayed ones; and what it was granted.
+   */
   List<Trust> trust(Instant now);
 
   /** Grants, or takes away. */

@@ -53,14 +53,24 @@ final class Lookout {
 
   private final Settings settings;
   private final TrendForecaster trend;
-  private final AnomalyForecaster anomaly = new AnomalyForecaster(HISTORY);
+  private final AnomalyForecaster anomaly;
   private final Map<Duration, FailureForecaster> failures = new TreeMap<>();
   private final Map<String, Known> servers = new LinkedHashMap<>();
   private final Map<String, Integer> versions = new HashMap<>();
   private final Map<String, Map<String, Instant>> crossed = new HashMap<>();
 
   Lookout(Settings settings) {
+    this(settings, HISTORY);
+  }
+
+  /** One that learns nothing of what is usual for a server, and so never finds it unlike itself. */
+  static Lookout withoutAnomalies(Settings settings) {
+    return new Lookout(settings, 1);
+  }
+
+  private Lookout(Settings settings, int history) {
     this.settings = settings;
+    anomaly = new AnomalyForecaster(history);
     trend = TrendForecaster.serving(settings.ahead(), settings::limit);
     settings.horizons().forEach(horizon -> failures.put(horizon, FailureForecaster.serving(horizon)));
   }

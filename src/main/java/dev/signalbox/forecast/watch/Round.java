@@ -34,12 +34,6 @@ public final class Round {
   private static final Duration OVERLAP = Duration.ofMinutes(5);
   private static final Duration YEAR = Duration.ofDays(365);
   private static final Duration EVENTS = Duration.ofDays(90);
-  /** What has been said is said until it is less likely than this share of what made it a warning. */
-  private static final double HYSTERESIS = 0.7;
-  /** A downtime is worth a warning where it is so many times as likely as on half of the servers. */
-  private static final double NEWS = 2;
-  /** Fewer are no measure for one another. */
-  private static final int FLEET = 4;
   private static final int BATCH = 1_000;
 
   private final String rule;
@@ -69,6 +63,11 @@ public final class Round {
     until = live.catchUpTo;
     newest = live.readFrom;
     intake = new Intake(settings, now, quarantined::add);
+  }
+
+  /** When it began. */
+  public Instant now() {
+    return now;
   }
 
   /** Samples from here on are to be read, and downtimes that began or ended since. */
@@ -197,22 +196,19 @@ public final class Round {
     Map<Forecast.Subject, Warning> simple = new HashMap<>();
     ledger.open().forEach(open ->
         (open.said().model().equals(Forecast.SIMPLE) ? simple : models).put(open.said().subject(), open));
-    Map<Duration, Double> usual = usual(forecasts);
+    Bar bar = new Bar(settings, forecasts);
     List<Warning> published = new ArrayList<>();
     Set<UUID> falling = new HashSet<>();
     Set<UUID> rising = new HashSet<>();
     for (Forecast said : forecasts) {
-      double above = Math.max(
-          settings.warnAbove().getOrDefault(said.kind(), 1.1),
-          said.kind() == Kind.FAILURE ? NEWS * usual.getOrDefault(said.horizon(), 0.0) : 0);
       @Nullable Warning open = models.get(said.subject());
-      if (said.probability() >= above && !said.answer().equals("already over")) {
+      if (bar.isWarning(said)) {
         if (open == null) {
           published.add(warning(said));
         } else if (!open.standing()) {
           rising.add(open.id());
         }
-      } else if (open != null && open.standing() && said.probability() < HYSTERESIS * above) {
+      } else if (open != null && open.standing() && bar.isOver(said)) {
         falling.add(open.id());
       }
       if (!simple.containsKey(said.subject())) {
@@ -222,19 +218,6 @@ public final class Round {
     ledger.publish(published);
     ledger.fall(falling);
     ledger.rise(rising);
-  }
-
-  /** The probability of a downtime on half of the servers, at each horizon: what is as likely everywhere is no news. */
-  private static Map<Duration, Double> usual(List<Forecast> forecasts) {
-    Map<Duration, List<Double>> all = new HashMap<>();
-    forecasts.stream().filter(said -> said.kind() == Kind.FAILURE)
-        .forEach(said -> all.computeIfAbsent(said.horizon(), added -> new ArrayList<>()).add(said.probability()));
-    Map<Duration, Double> usual = new HashMap<>();
-    all.forEach((horizon, probabilities) -> {
-      probabilities.sort(Comparator.naturalOrder());
-      usual.put(horizon, probabilities.size() < FLEET ? 0.0 : probabilities.get(probabilities.size() / 2));
-    });
-    return usual;
   }
 
   private Warning warning(Forecast said) {
@@ -248,9 +231,7 @@ public final class Round {
     List<Trust> changed = new ArrayList<>();
     for (Trust trust : ledger.trust(now)) {
       boolean deserved = trust.deserved(settings);
-      Trust then = new Trust(
-          trust.kind(), trust.model(), deserved, deserved == trust.earned() ? trust.since() : now, trust.hits(),
-          trust.outcomes());
+      Trust then = trust.decided(deserved, now);
       ledger.grant(then);
       if (deserved != trust.earned()) {
         changed.add(then);

@@ -2,7 +2,6 @@ package dev.signalbox.forecast.watch;
 
 import dev.signalbox.forecast.Fact;
 import dev.signalbox.forecast.Outage;
-import dev.signalbox.forecast.Prediction;
 import dev.signalbox.forecast.Server;
 import dev.signalbox.forecast.failure.FailureForecaster;
 import dev.signalbox.forecast.trend.TrendForecaster;
@@ -21,8 +20,8 @@ import java.util.TreeMap;
 
 /**
  * What the history teaches: it is walked through in the order of time, as if it happened now, and what came of each day
- * is learnt only when it was over. How good that is, is told by the last quarter: what was learnt before it is asked
- * every day and compared with what came.
+ * is learnt only when it was over. How good that is, is told by the last quarter, see {@link Replay}: what was learnt
+ * before it is asked again and again and compared with what came.
  */
 public final class Training {
 
@@ -41,8 +40,11 @@ public final class Training {
   private Iterator<Fact> facts = List.<Fact>of().iterator();
   private Optional<Fact> next = Optional.empty();
   private Instant first;
+  private final Replay replay;
+  private final Instant trendTrial;
   private Instant trial = Instant.MAX;
-  private Instant ask = Instant.MAX;
+  private boolean tried;
+  private boolean triedTrend;
 
   /** @param since the oldest sample to be read */
   public Training(String rule, Settings settings, Instant since, Instant now) {
@@ -56,6 +58,23 @@ public final class Training {
       failures.put(horizon, new FailureForecaster(horizon, DAY, SEED));
       held.put(horizon, new Held(horizon));
     }
+    replay = new Replay(settings, now, this::heard);
+    trendTrial = lastQuarter(since, now);
+  }
+
+  private static Instant lastQuarter(Instant from, Instant to) {
+    return from.plus(Duration.between(from, to).multipliedBy(3).dividedBy(4));
+  }
+
+  private void heard(Forecast said) {
+    if (said.at().plus(said.horizon()).isBefore(now)) {
+      held.get(said.horizon()).said.add(said);
+    }
+  }
+
+  /** The stream whose models are taught. */
+  String rule() {
+    return rule;
   }
 
   public void servers(List<Row> rows) {
@@ -87,8 +106,7 @@ public final class Training {
     }
     all.sort(Comparator.comparing(Fact::at));
     facts = all.iterator();
-    trial = first.plus(Duration.between(first, now).multipliedBy(3).dividedBy(4));
-    ask = trial;
+    trial = lastQuarter(first, now);
   }
 
   /** In the order of time. */
@@ -98,6 +116,7 @@ public final class Training {
         until(sample.at());
         trend.sampled(sample);
         failures.values().forEach(each -> each.sampled(sample));
+        replay.sampled(sample);
       });
     }
   }
@@ -108,73 +127,83 @@ public final class Training {
       trials(next.get().at());
       Fact fact = next.get();
       failures.values().forEach(fact::tell);
+      fact.tell(replay);
       next = facts.hasNext() ? Optional.of(facts.next()) : Optional.empty();
     }
     trials(at);
   }
 
   private void trials(Instant at) {
-    while (ask.isBefore(at)) {
-      Instant then = ask;
-      failures.forEach((horizon, model) -> {
-        if (then.equals(trial)) {
-          model.train(then);
-        }
-        if (then.plus(horizon).isBefore(now)) {
-          model.servers().forEach(server -> model.predict(server, then).ifPresent(held.get(horizon)::said));
-        }
-      });
-      ask = ask.plus(DAY);
+    if (!tried && trial.isBefore(at)) {
+      tried = true;
+      replay.until(trial);
+      failures.values().forEach(model -> model.train(trial));
+      replay.begin(trial, failureModels(trial));
     }
+    if (!triedTrend && trendTrial.isBefore(at)) {
+      triedTrend = true;
+      replay.until(trendTrial);
+      trend.train(trendTrial);
+      replay.begin(trendTrial, List.of(trendModel(trendTrial)));
+    }
+    replay.until(at);
   }
 
   /** What was learnt: one model for each horizon, and one for trends. */
   public List<Memory.Model> complete() {
     until(now);
-    List<Memory.Model> models = new ArrayList<>();
-    failures.forEach((horizon, model) -> {
-      model.train(now);
-      int[] from = model.learntFrom();
-      String facts = model.hasLearnt()
-          ? held.get(horizon).words() : "too little history to learn from: it says the base rate";
-      models.add(model(Kind.FAILURE, horizon, from, facts, Lookout.packed(model::write)));
-    });
+    failures.values().forEach(model -> model.train(now));
     trend.train(now);
-    int[] from = trend.learntFrom();
-    boolean enough = trend.learntEnough();
-    models.add(model(Kind.TREND, settings.ahead(), from,
-        enough ? "learnt from %d looks, %d of them before a crossing".formatted(from[0], from[1])
-            : "too few crossings to learn from: it goes by the course of the days before",
-        enough ? Lookout.packed(trend::write) : new byte[0]));
+    List<Memory.Model> models = new ArrayList<>(failureModels(now));
+    models.add(trendModel(now));
     return models;
   }
 
-  private Memory.Model model(Kind kind, Duration horizon, int[] from, String facts, byte[] bytes) {
+  /** What the models would have warned of in the last quarter, and what came. Known when it is complete. */
+  List<Replayed> replayed() {
+    return replay.outcomes();
+  }
+
+  private List<Memory.Model> failureModels(Instant at) {
+    List<Memory.Model> models = new ArrayList<>();
+    failures.forEach((horizon, model) -> {
+      String facts = model.hasLearnt()
+          ? held.get(horizon).words() : "too little history to learn from: it says the base rate";
+      models.add(model(Kind.FAILURE, horizon, at, model.learntFrom(), facts, Lookout.packed(model::write)));
+    });
+    return models;
+  }
+
+  private Memory.Model trendModel(Instant at) {
+    int[] from = trend.learntFrom();
+    boolean enough = trend.learntEnough();
+    return model(Kind.TREND, settings.ahead(), at, from,
+        enough ? "learnt from %d looks, %d of them before a crossing".formatted(from[0], from[1])
+            : "too few crossings to learn from: it goes by the course of the days before",
+        enough ? Lookout.packed(trend::write) : new byte[0]);
+  }
+
+  private Memory.Model model(Kind kind, Duration horizon, Instant at, int[] from, String facts, byte[] bytes) {
     return new Memory.Model(
-        rule, kind, horizon, 0, now, first, from[0], from[1], facts,
+        rule, kind, horizon, 0, at, first, from[0], from[1], facts,
         Optional.of(bytes).filter(some -> some.length > 0));
   }
 
   /** What was said in the last quarter, and what came. */
   private static final class Held {
     private final Duration horizon;
-    private final List<Prediction> said = new ArrayList<>();
+    private final List<Forecast> said = new ArrayList<>();
     private final Map<String, List<Instant>> failed = new HashMap<>();
 
     Held(Duration horizon) {
       this.horizon = horizon;
     }
 
-    void said(Prediction prediction) {
-      said.add(new Prediction(
-          prediction.server(), prediction.at(), prediction.horizon(), prediction.probability(), List.of()));
-    }
-
     void failed(String server, Instant at) {
       failed.computeIfAbsent(server, added -> new ArrayList<>()).add(at);
     }
 
-    private boolean came(Prediction each) {
+    private boolean came(Forecast each) {
       return failed.getOrDefault(each.server(), List.of()).stream()
           .anyMatch(at -> at.isAfter(each.at()) && !at.isAfter(each.at().plus(horizon)));
     }
@@ -184,7 +213,7 @@ public final class Training {
       if (said.isEmpty()) {
         return "not tried: the last quarter of the history is shorter than what it looks ahead";
       }
-      said.sort(Comparator.comparingDouble(Prediction::probability).reversed());
+      said.sort(Comparator.comparingDouble(Forecast::probability).reversed());
       int hits = 0;
       double sum = 0;
       for (int i = 0; i < said.size(); i++) {

@@ -3,6 +3,7 @@ package dev.signalbox.forecast.watch;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,5 +110,12 @@ public final class Watch {
         .noneMatch(trained -> trained.plus(every).isAfter(now));
     return settings == null || !due
         ? Optional.empty() : Optional.of(new Due(new Training(forecasts, settings, since, now), wished));
+  }
+
+  /** Keeps what a training has learnt and found, in the caller's transaction; the next round uses it. */
+  public List<Memory.Model> keep(Training training) {
+    List<Memory.Model> models = training.complete().stream().map(memory::add).toList();
+    ledger.replayed(training.rule(), training.replayed());
+    return models;
   }
 }

@@ -1,7 +1,7 @@
 package dev.signalbox.web.console;
 
-import dev.signalbox.chart.LineChart;
-import dev.signalbox.forecast.watch.Course;
+import dev.signalbox.chart.Picture;
+import dev.signalbox.forecast.watch.CourseChart;
 import dev.signalbox.forecast.watch.Kind;
 import dev.signalbox.forecast.watch.Ledger;
 import dev.signalbox.forecast.watch.Memory;
@@ -10,12 +10,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -68,23 +66,8 @@ class ForecastPages {
 
   @GetMapping(path = "/forecasts/{id}/chart.png", produces = MediaType.IMAGE_PNG_VALUE)
   ResponseEntity<byte[]> chart(@PathVariable UUID id) {
-    Warning warning = ledger.warning(id).filter(found -> found.course() != null)
+    Picture picture = ledger.warning(id).flatMap(CourseChart::of)
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-    @Nullable Course course = warning.course();
-    byte[] png = course == null ? new byte[0] : chart(warning, course).draw(warning.said().server()).png();
-    return ResponseEntity.ok().cacheControl(CacheControl.maxAge(1, TimeUnit.DAYS).cachePrivate()).body(png);
-  }
-
-  /** What was measured for a day, what was expected then, and the limit. */
-  private static LineChart chart(Warning warning, Course course) {
-    List<LineChart.Point> measured = course.actual().stream()
-        .map(point -> new LineChart.Point(Instant.ofEpochSecond(point.second()), point.value())).toList();
-    List<LineChart.Expected> expected = course.expected().stream()
-        .map(point -> new LineChart.Expected(
-            Instant.ofEpochSecond(point.second()), point.value(), point.value(), point.value())).toList();
-    String metric = warning.said().metric().isEmpty() ? "" : warning.said().metric() + " of ";
-    return new LineChart(
-        metric + warning.said().server(), ZoneOffset.UTC, measured, expected,
-        Double.isFinite(course.limit()) ? course.limit() : null);
+    return ResponseEntity.ok().cacheControl(CacheControl.maxAge(1, TimeUnit.DAYS).cachePrivate()).body(picture.png());
   }
 }

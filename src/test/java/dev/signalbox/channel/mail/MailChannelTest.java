@@ -139,6 +139,18 @@ class MailChannelTest extends ChannelContract {
   }
 
   @Test
+  void what_an_incident_brings_stands_below_its_facts() {
+    Document picture = new Document("The last day.\n", "<img src=\"cid:course@signalbox\" alt=\"The last day\">",
+        List.of(new Document.Enclosure("course.png", "image/png", "course@signalbox", new byte[] {1})));
+    Request request = request(a_downtime().document(picture));
+    String before = text(request(a_downtime()));
+    assertThat(text(request)).contains("\n\nThe last day.\n\n");
+    assertThat(text(request).replace("\nThe last day.\n", "")).isEqualTo(before);
+    assertThat(html(request)).containsSubsequence("<h1", "srv-042", "cid:course@signalbox", "<hr");
+    assertThat(((Letter) request.body()).enclosures()).isEqualTo(picture.enclosures());
+  }
+
+  @Test
   void later_mails_answer_the_first_one() {
     assertThat(request(a_downtime()).headers())
         .containsEntry("Message-ID", "<d0d0d0d0-0000-4000-8000-000000000001@example.com>")
