@@ -58,6 +58,12 @@ create or replace view self_check as
   where t.nobody
   group by v.name
   union all
+  select 'user group ' || g.name,
+         'It does not follow the schedule ' || array_to_string(g.schedules, ', ') || ': ' || coalesce(g.error, 'no reason recorded'),
+         g.applied_at, g.failures
+  from slack_group g
+  where g.failures >= 3 and g.due_at is not null
+  union all
   -- stale after three refreshes, hopeless after three failures if there is no copy to go by
   select 'change calendar ' || g.title,
          case when g.copied then 'The change calendar is stale, its last copy is in use: '
