@@ -21,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Floor {
     DatabaseClock clock = new DatabaseClock(jdbc);
     JdbcOutbox outbox = new JdbcOutbox(jdbc, clock);
     TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(data));
-    JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, clock);
+    JdbcIncidentStore incidents = new JdbcIncidentStore(jdbc, transaction, outbox, kind -> Set.of(), clock, Duration.ofHours(2));
     HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(3)).build();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
 
@@ -108,7 +109,7 @@ public final class Floor {
     String body =
         """
         {"routing_key":"0123456789abcdef0123456789abcdef","event_action":"trigger","dedup_key":"%s","payload":{"summary":"%s","source":"%s","severity":"error","custom_details":{"server_id":"%s"}}}"""
-            .formatted(delivery.incident().id(), delivery.incident().title(), delivery.incident().alert().key(), delivery.incident().alert().key());
+            .formatted(delivery.subject().id(), delivery.subject().title(), delivery.subject().alert().key(), delivery.subject().alert().key());
     HttpRequest request =
         HttpRequest.newBuilder(endpoint).header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body)).build();
     HttpResponse<String> answer;
@@ -120,6 +121,6 @@ public final class Floor {
     if (answer.statusCode() != 202) {
       throw new IllegalStateException("HTTP " + answer.statusCode());
     }
-    return new Settlement(delivery, Settlement.SENT, clock.instant(), null, false, delivery.incident().id().toString(), null);
+    return new Settlement(delivery, Settlement.SENT, clock.instant(), null, false, delivery.subject().id().toString(), null);
   }
 }

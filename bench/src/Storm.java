@@ -228,7 +228,7 @@ public final class Storm {
           "--signalbox.pagerduty.events-url=" + endpoint, "--signalbox.pagerduty.routing-key=0123456789abcdef0123456789abcdef",
           "--signalbox.delivery.channels.pagerduty.per-minute-to-one=0",
           "--signalbox.delivery.channels.pagerduty.concurrency=" + (latency == 0 ? 16 : 64));
-      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
       while (!polled()) {
         if (System.nanoTime() > patience || !process.isAlive()) {
           throw new IllegalStateException("the hub does not start, see " + folder.resolve("hub.log"));
