@@ -1,5 +1,8 @@
 package dev.signalbox.incident;
 
+import java.time.Instant;
+import java.util.UUID;
+
 /** A row as its rule reads it: what it is about, how bad, whether it is over, how it is called. */
 record Observation(AlertKey alert, Severity severity, boolean over, Row row, String title) {
 
@@ -55,5 +58,13 @@ record Observation(AlertKey alert, Severity severity, boolean over, Row row, Str
                   "column '%s' must be boolean but holds '%s'".formatted(rule.resolvedColumn(), value));
             })
         .orElse(false);
+  }
+
+  /** The incident that this row is the evidence of, as if it were told at this moment. */
+  Incident incident(UUID id, Status status, Severity severity, Instant openedAt, Instant now) {
+    boolean resolved = status == Status.RESOLVED;
+    return new Incident(
+        id, alert, status, severity, title, row, openedAt, null, null, resolved ? now : null, null, 0, null, null, null,
+        resolved ? null : now);
   }
 }

@@ -269,11 +269,11 @@ final class Account {
     for (Downtime.OfTeam day : Downtime.byTeam(facts.source(), facts.day(), facts.now())) {
       Downtime.OfTeam whole = month.get(day.team());
       rows.add(List.of(
-          line(day.team()), String.valueOf(day.servers()), percent(day.availability()), percent(whole.availability()),
+          "%s (%d)".formatted(line(day.team()), day.servers()), rounded(day.availability()), rounded(whole.availability()),
           whole.down().isZero() ? "–" : Wording.duration(whole.down())));
     }
     Table table = rows.isEmpty() ? null : new Table(
-        List.of("Team", "Servers", facts.day().name(), facts.month().name(), "Down in " + facts.month().name()), rows);
+        List.of("Team (servers)", facts.day().name() + ", %", facts.month().name() + ", %", "Down"), rows);
     String note = rows.isEmpty()
         ? "The report's query returned no server."
         : "The mean of a team's servers, of each the share of time that it was up; outages that overlap count once.";
@@ -282,7 +282,11 @@ final class Account {
 
   /** Rounded down, because 100 % is a claim. */
   static String percent(double value) {
-    return String.format(Locale.ROOT, "%.2f %%", Math.floor(value * 100 + 1e-9) / 100);
+    return rounded(value) + " %";
+  }
+
+  private static String rounded(double value) {
+    return String.format(Locale.ROOT, "%.2f", Math.floor(value * 100 + 1e-9) / 100);
   }
 
   private Section responses() {

@@ -107,6 +107,20 @@ public record ServiceNowIncident(Map<String, String> values, List<Map<String, St
         && TIME.parse(time, Instant::from).isAfter(Instant.now().minusSeconds(60L * Integer.parseInt(minutes)));
   }
 
+  /** What an instance ships with: rows of sys_choice. */
+  static List<Map<String, String>> choices() {
+    Map<String, List<String>> values = Map.of(
+        "state", STATES.keySet().stream().sorted().toList(), "impact", List.of("1", "2", "3"), "urgency", List.of("1", "2", "3"),
+        "category", List.of("inquiry", "software", "hardware", "network", "database"),
+        "close_code", List.of("Duplicate", "Known error", "No resolution provided", "Resolved by caller", "Resolved by change",
+            "Resolved by problem", "Resolved by request", "Solution provided", "User error", "Workaround provided"));
+    List<Map<String, String>> rows = new ArrayList<>();
+    values.forEach((element, all) -> all.forEach(value -> rows.add(Map.of(
+        "name", Set.of("impact", "urgency").contains(element) ? "task" : "incident", "element", element, "value", value,
+        "label", element.equals("state") ? STATES.get(value) : value, "inactive", "false"))));
+    return rows;
+  }
+
   /** Any user exists: {@code anna.lindqvist} is Anna Lindqvist. */
   static Map<String, String> user(String userName) {
     String id = UUID.nameUUIDFromBytes(userName.getBytes(StandardCharsets.UTF_8)).toString().replace("-", "");

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * ServiceNow's Table API for {@code incident} (and {@code sys_user}, {@code sys_journal_field} to read), with or without a version in
+ * ServiceNow's Table API for {@code incident} (and {@code sys_user}, {@code sys_journal_field}, {@code sys_choice} to read), with or without a version in
  * the path. Every value is text. A condition of a query that it does not understand is ignored, as there.
  */
 public final class ServiceNowStandIn implements StandIn {
@@ -76,7 +76,7 @@ public final class ServiceNowStandIn implements StandIn {
       return error(400, "Requested URI does not represent any resource", call.path);
     }
     String table = path.group(2);
-    if (!Set.of("incident", "sys_user", "sys_journal_field").contains(table)) {
+    if (!Set.of("incident", "sys_user", "sys_journal_field", "sys_choice").contains(table)) {
       return error(400, "Invalid table " + table, "");
     }
     String sysId = path.group(3);
@@ -138,6 +138,7 @@ public final class ServiceNowStandIn implements StandIn {
   private synchronized Answer find(Call call, String table, boolean v1) {
     List<Map<String, String>> rows = switch (table) {
       case "incident" -> incidents.values().stream().map(ServiceNowIncident::values).toList();
+      case "sys_choice" -> ServiceNowIncident.choices();
       case "sys_user" -> ServiceNowQuery.value(call.query(), "user_name").map(ServiceNowIncident::user).stream().toList();
       default -> incidents.values().stream().flatMap(incident -> incident.journal().stream()).toList();
     };

@@ -42,8 +42,8 @@ final class SafePattern {
     if (String.valueOf(e.getMessage()).contains("stack underflow")) {
       return "unexpected )"; // its name for one that closes nothing
     }
-    boolean somewhere = e.getPattern() != null && !e.getPattern().isEmpty();
-    return somewhere ? "%s in %s".formatted(e.getDescription(), Matcher.cut(e.getPattern())) : e.getDescription();
+    String where = e.getPattern() == null ? "" : e.getPattern().replaceFirst("^\\Q(?s)\\E", ""); // which DOTALL puts there
+    return where.isEmpty() ? e.getDescription() : "%s in %s".formatted(e.getDescription(), Matcher.cut(where));
   }
 
   boolean matches(String text) {

@@ -140,7 +140,7 @@ class ReportRouteTest {
         assertThat(held.title() + " " + held.remark()).isEqualTo("silenced: \"move\" of mira 1 open incident: Down: srv-9"));
     assertThat(section("cover").entries()).extracting(Report.Entry::title).containsExactly("night");
     assertThat(section("availability").table().rows()).extracting(row -> row.get(0))
-        .containsExactlyInAnyOrder("core", "shop", "no team");
+        .containsExactlyInAnyOrder("core (2)", "shop (1)", "no team (1)");
     assertThat(section("responses").table().rows()).extracting(row -> row.get(0) + " " + row.get(1))
         .contains("opened 3", "resolved 1", "mean time to resolve (MTTR) 1 h");
   }

@@ -7,7 +7,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** Plays the other side of a channel: a list of answers in, the requests and the outcome out. */
+/**
+ * Plays the other side of a channel: a list of answers in, the requests and the outcome out. Every request is held against
+ * the vendor's own schema, see {@link VendorSchemas}.
+ */
 public final class Conversation {
 
   private final List<Request> requests = new ArrayList<>();
@@ -26,8 +29,10 @@ public final class Conversation {
 
   /** The first request alone. */
   public static Request request(Channel channel, Message message) {
-    return channel.send(message).fold(
+    Request request = channel.send(message).fold(
         Step.Ask::request, done -> { throw new AssertionError("asks nothing: " + done.outcome()); });
+    VendorSchemas.assertValid(request);
+    return request;
   }
 
   public static Reply reply(int status, String body) {
@@ -42,6 +47,7 @@ public final class Conversation {
     step.fold(
         ask -> {
           requests.add(ask.request());
+          VendorSchemas.assertValid(ask.request());
           if (replies.isEmpty()) {
             throw new AssertionError("one request too many: %s %s".formatted(ask.request(), ask.request().body()));
           }

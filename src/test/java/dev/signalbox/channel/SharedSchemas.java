@@ -47,6 +47,10 @@ public final class SharedSchemas {
     }
   }
 
+  public static boolean areHere() {
+    return Files.isDirectory(CONTRACTS);
+  }
+
   /** The whole of a file. */
   public static JsonNode document(String file) {
     Path path = CONTRACTS.resolve(file);

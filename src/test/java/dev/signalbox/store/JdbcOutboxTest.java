@@ -199,6 +199,40 @@ class JdbcOutboxTest {
         .hasSize(1);
   }
 
+  /** What was given up in doubt may exist there: whoever opens it anew has to look first. */
+  @Test
+  void an_opening_in_the_place_of_one_that_was_given_up_in_doubt_keeps_the_doubt() {
+    Incident incident = store.opened("db-1", "jira", "");
+    settle(claim("jira").get(0), Outcome.Deferred.unsure("no answer"));
+    store.clock.tick(Duration.ofHours(73));
+    settle(claim("jira").get(0), new Outcome.Refused("HTTP 400"));
+    assertThat(store.story(incident)).isEqualTo("opened dead");
+
+    Change still = new Change(ChangeKind.REPEATED, Reason.REPEAT_INTERVAL_ELAPSED, incident.subject(), store.clock.instant());
+    store.outbox.add(List.of(new Owed(still, "jira", "", true, "{}")));
+    Delivery again = claim("jira").get(0);
+
+    assertThat(again.kind()).isEqualTo(ChangeKind.OPENED);
+    assertThat(again.attempts()).isOne();
+    assertThat(again.unsureSince()).isNotNull();
+  }
+
+  @Test
+  void comments_that_remind_are_as_far_apart_as_the_sink_wants_and_other_news_are_not_held_back() {
+    Incident incident = store.opened("db-1", "jira", "");
+    settle(claim("jira").get(0), Outcome.Delivered.as("OPS-1"));
+    for (int hour = 0; hour < 10; hour++) {
+      store.clock.tick(Duration.ofHours(1));
+      Change still = new Change(ChangeKind.REPEATED, Reason.REPEAT_INTERVAL_ELAPSED, incident.subject(), store.clock.instant());
+      store.outbox.add(List.of(new Owed(still, "jira", "", true, "{}").apart(Duration.ofHours(4))));
+      claim("jira").forEach(one -> settle(one, Outcome.Delivered.as("OPS-1")));
+    }
+    Change worse = new Change(ChangeKind.WORSENED, Reason.SEVERITY_ROSE, incident.subject(), store.clock.instant());
+    store.outbox.add(List.of(new Owed(worse, "jira", "", true, "{}").apart(Duration.ofHours(4))));
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, repeated sent, repeated sent, repeated sent, worsened pending");
+  }
+
   @Test
   void owing_the_same_change_twice_is_one_delivery() {
     Incident incident = store.opened("db-1", "slack", "ops");

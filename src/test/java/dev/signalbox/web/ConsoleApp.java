@@ -33,8 +33,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -81,6 +85,11 @@ public class ConsoleApp {
   @Bean
   Explainer explainer(Scene scene) {
     return new Explainer(scene.incidents, scene.deliveries, new NoFacts(), scene.clock, List.of());
+  }
+
+  @Bean
+  ChannelTrials channelTrials() {
+    return new OneTrial();
   }
 
   @Bean
@@ -204,6 +213,20 @@ public class ConsoleApp {
   @Bean
   RouteFilesView routeFilesView(Scene scene) {
     return scene.routeFiles;
+  }
+
+  /** Nothing is sent from here. */
+  private static final class OneTrial implements ChannelTrials {
+    @Override
+    public Optional<Trial> run(String channel, @Nullable String address, String by) {
+      Step refused = new Step("open", false, "missing_scope: chat:write (" + by + ")");
+      return channel.equals("slack") ? Optional.of(new Trial(channel, "ops-alerts", false, List.of(refused))) : Optional.empty();
+    }
+
+    @Override
+    public Set<String> channels() {
+      return Set.of("slack");
+    }
   }
 
   /** A rule that was never polled and asked nobody. */

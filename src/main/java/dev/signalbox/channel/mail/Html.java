@@ -15,7 +15,7 @@ final class Html {
 
   private Html() {}
 
-  static String of(Message message, List<Field> row, int missing) {
+  static String of(Message message, List<Field> row, int missing, List<Entry> items) {
     StringBuilder html = begin(message);
     if (message.text() != null) {
       html.append("<p style=\"margin:0 0 16px;overflow-wrap:anywhere\">")
@@ -25,12 +25,17 @@ final class Html {
     if (missing > 0) {
       html.append("<p>… and ").append(missing).append(" more columns</p>");
     }
-    list(html, Wording.items(message, MailChannel.ITEMS));
+    list(html, items);
     return end(html, message);
   }
 
   static String of(Message message, Document document) {
     return end(begin(message).append(document.html()), message);
+  }
+
+  /** Lines as they are. */
+  static String plain(String words) {
+    return "<p style=\"margin:0;white-space:pre-wrap;overflow-wrap:anywhere\">%s</p>".formatted(escape(words));
   }
 
   private static StringBuilder begin(Message message) {

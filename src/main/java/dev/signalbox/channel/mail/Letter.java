@@ -13,4 +13,9 @@ public record Letter(String text, String html, List<Enclosure> enclosures) {
   public Letter {
     enclosures = List.copyOf(enclosures);
   }
+
+  /** Roughly, in characters: to tell which of two is shorter. */
+  long size() {
+    return text.length() + html.length() + enclosures.stream().mapToLong(file -> file.bytes().length).sum();
+  }
 }

@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mail to one address, as text and as HTML. Every attempt carries the same Message-ID, so that a mailbox which got the
@@ -36,8 +38,12 @@ public final class MailChannel implements Channel {
       "From", "To", "Subject", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "X-Auto-Response-Suppress");
 
   private static final int SUBJECT = 180;
+  /** Characters of a mail that was too large, and how many columns share them. */
+  private static final int SHORT = 10_000;
+  private static final int FEW = 20;
+  private static final Pattern TOO_LARGE = Pattern.compile("\\b5\\.(3\\.4|2\\.3)\\b");
   private static final int COLUMNS = 200;
-  static final int ITEMS = 200;
+  private static final int ITEMS = 200;
 
   private final MailSettings settings;
   private final HttpOutcomes outcomes;
@@ -89,15 +95,56 @@ public final class MailChannel implements Channel {
     if (!MailAddress.isOne(to)) {
       throw new IllegalArgumentException("not one plain mail address: '%s'".formatted(Text.line(to, 100)));
     }
+    Map<String, String> headers = headers(message, to);
+    Letter whole = whole(message);
+    return Step.ask(request(headers, whole), reply -> {
+      Letter small = tooLarge(reply) ? shortened(message) : whole;
+      return small.size() < whole.size()
+          ? Step.askOnce(request(headers, small), again -> outcome(again, message, "shortened, since the mail server refused the whole: " + reason(reply)))
+          : Step.done(outcome(reply, message, null));
+    });
+  }
+
+  private Request request(Map<String, String> headers, Letter letter) {
+    return new Request(name(), null, null, null, headers, letter);
+  }
+
+  private static Letter whole(Message message) {
+    Document document = message.document();
+    if (document != null) {
+      return new Letter(text(message, document), Html.of(message, document), document.enclosures());
+    }
     List<Field> row = Wording.row(message.subject());
     List<Field> shown = row.subList(0, Math.min(row.size(), COLUMNS));
-    int missing = row.size() - shown.size();
+    return row(message, shown, row.size() - shown.size(), Wording.items(message, ITEMS));
+  }
+
+  private static Letter row(Message message, List<Field> shown, int missing, List<Wording.Entry> items) {
+    return new Letter(text(message, shown, missing, items), Html.of(message, shown, missing, items), List.of());
+  }
+
+  /** What a server that takes little may take: the beginning of it, without files and pictures. The console has the rest. */
+  private static Letter shortened(Message message) {
     Document document = message.document();
-    Letter letter = document == null
-        ? new Letter(text(message, shown, missing), Html.of(message, shown, missing), List.of())
-        : new Letter(text(message, document), Html.of(message, document), document.enclosures());
-    Request request = new Request(name(), null, null, null, headers(message, to), letter);
-    return Step.askOnce(request, reply -> outcome(reply, message));
+    if (document != null) {
+      int files = document.enclosures().size();
+      String rest = files == 0 ? "" : files == 1 ? " A file is left out." : " %d files are left out.".formatted(files);
+      String words = "%s\n\nShortened, since the mail server did not take the whole.%s\n".formatted(Text.cut(document.text(), SHORT), rest);
+      Document beginning = new Document(words, Html.plain(words), List.of());
+      return new Letter(text(message, beginning), Html.of(message, beginning), List.of());
+    }
+    List<Field> row = Wording.row(message.subject());
+    List<Field> shown = row.stream().limit(FEW).map(field -> new Field(field.label(), Text.cut(field.value(), SHORT / FEW))).toList();
+    return row(message, shown, row.size() - shown.size(), Wording.items(message, FEW));
+  }
+
+  /**
+   * 552 (or 523) by the code, 5.3.4 and 5.2.3 by the enhanced one of RFC 3463. A full mailbox has the code 552 as well; a
+   * shorter mail may still fit.
+   */
+  private static boolean tooLarge(Reply reply) {
+    return reply.kind() == Reply.Kind.ANSWERED
+        && (reply.status() == 552 || reply.status() == 523 || reply.status() / 100 == 5 && TOO_LARGE.matcher(reply.body()).find());
   }
 
   private Map<String, String> headers(Message message, String to) {
@@ -141,7 +188,7 @@ public final class MailChannel implements Channel {
     return "<%s@%s>".formatted(message.subject().id(), settings.domain());
   }
 
-  private static String text(Message message, List<Field> row, int missing) {
+  private static String text(Message message, List<Field> row, int missing, List<Wording.Entry> items) {
     StringBuilder text = new StringBuilder();
     text.append(Wording.headline(message));
     if (message.text() != null) {
@@ -151,7 +198,7 @@ public final class MailChannel implements Channel {
     if (missing > 0) {
       text.append("… and ").append(missing).append(" more columns\n");
     }
-    for (Wording.Entry entry : Wording.items(message, ITEMS)) {
+    for (Wording.Entry entry : items) {
       text.append("\n- ").append(entry.title()).append('\n');
       Stream.of(entry.remark(), Objects.toString(entry.link(), ""))
           .filter(line -> !line.isEmpty()).forEach(line -> text.append("  ").append(line).append('\n'));
@@ -171,14 +218,19 @@ public final class MailChannel implements Channel {
     return text.toString();
   }
 
-  private Outcome outcome(Reply reply, Message message) {
+  private String reason(Reply reply) {
+    return outcomes.reason(reply).replaceFirst("^HTTP", "SMTP");
+  }
+
+  /** @param note what is to be said of a delivery; null for nothing */
+  private Outcome outcome(Reply reply, Message message, @Nullable String note) {
     if (reply.succeeded()) {
-      return Delivered.as(messageId(message));
+      return new Delivered(messageId(message), null, note);
     }
     if (reply.kind() != Reply.Kind.ANSWERED) {
       return outcomes.failure(reply, message.now());
     }
-    String reason = outcomes.reason(reply).replaceFirst("^HTTP", "SMTP");
+    String reason = reason(reply);
     return switch (reply.status()) {
       // 530, 534, 535, 538: the server wants other credentials or another way to give them
       case 530, 534, 535, 538 -> new Misconfigured(reason, true);

@@ -7,6 +7,7 @@ import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Remark;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
+import dev.signalbox.incident.Severity;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.ticket.Policy;
 import dev.signalbox.ticket.TicketField;
@@ -40,8 +41,8 @@ record NewRecord(ServiceNowSettings settings, TicketMapping mapping) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("short_description", Text.cut(Wording.title(incident), SHORT));
     fields.put("description", description(message, assignee));
-    fields.put("impact", impact(incident));
-    fields.put("urgency", urgency(incident));
+    fields.put("impact", impact(incident.severity()));
+    fields.put("urgency", urgency(incident.severity()));
     fields.put("correlation_id", correlation(message, closed != null));
     fields.put("correlation_display", Text.cut(word("correlationDisplay", "signalbox"), 100));
     if (closed != null) {
@@ -95,7 +96,7 @@ record NewRecord(ServiceNowSettings settings, TicketMapping mapping) {
   Map<String, String> end(Message message) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put("state", resolvedState());
-    fields.put("close_code", word("closeCode", settings.closeCode()));
+    fields.put("close_code", closeCode());
     fields.put("close_notes", word("closeNotes", "Resolved at %s after %s, says Signalbox.".formatted(
         Wording.time(message.delivery().at()),
         Wording.duration(Duration.between(message.subject().since(), message.delivery().at())))));
@@ -108,6 +109,10 @@ record NewRecord(ServiceNowSettings settings, TicketMapping mapping) {
 
   String progressState() {
     return word("progressState", settings.progressState());
+  }
+
+  String closeCode() {
+    return word("closeCode", settings.closeCode());
   }
 
   private String word(String key, String otherwise) {
@@ -148,16 +153,16 @@ record NewRecord(ServiceNowSettings settings, TicketMapping mapping) {
   }
 
   /** 1 to 3, 1 being the worst. */
-  private static String impact(Subject incident) {
-    return switch (incident.severity()) {
+  static String impact(Severity severity) {
+    return switch (severity) {
       case CRITICAL -> "1";
       case ERROR, WARNING -> "2";
       case INFO -> "3";
     };
   }
 
-  private static String urgency(Subject incident) {
-    return switch (incident.severity()) {
+  static String urgency(Severity severity) {
+    return switch (severity) {
       case CRITICAL, ERROR -> "1";
       case WARNING -> "2";
       case INFO -> "3";

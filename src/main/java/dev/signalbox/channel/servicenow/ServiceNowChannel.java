@@ -6,6 +6,7 @@ import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Mark;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Question;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
@@ -92,6 +93,12 @@ public final class ServiceNowChannel implements TicketChannel {
   @Override
   public List<String> missingSettings() {
     return settings.missing();
+  }
+
+  /** Whether the instance has what the settings and the sink's mapping choose. */
+  @Override
+  public List<Question> questions(Map<String, String> options) {
+    return List.of(new Choices(settings, mappings.get().of(options.getOrDefault("mapping", "")), outcomes).question());
   }
 
   @Override

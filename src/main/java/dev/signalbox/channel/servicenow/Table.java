@@ -99,6 +99,13 @@ record Table(String name) {
         "retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", "50"), "element_id,value", Map.of());
   }
 
+  /** What people may choose in some columns of this table, and of the one that it extends. */
+  Request choices(List<String> columns, int limit) {
+    String query = "nameIN%s^elementIN%s^inactive=false^ORDERBYelement".formatted(name.equals("task") ? name : name + ",task", String.join(",", columns));
+    return new Table("sys_choice").request(
+        "retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", String.valueOf(limit)), "name,element,value,label", Map.of());
+  }
+
   Request request(String action, Map<String, String> parameters, String fields, Map<String, String> body) {
     Map<String, String> headers = new LinkedHashMap<>(parameters);
     headers.put("CamelServiceNowResource", "table");

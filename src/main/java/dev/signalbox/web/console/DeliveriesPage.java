@@ -1,6 +1,7 @@
 package dev.signalbox.web.console;
 
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.web.ChannelTrials;
 import dev.signalbox.web.Given;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -18,9 +19,11 @@ class DeliveriesPage {
   private static final int SIZE = 50;
 
   private final Deliveries deliveries;
+  private final ChannelTrials trials;
 
-  DeliveriesPage(Deliveries deliveries) {
+  DeliveriesPage(Deliveries deliveries, ChannelTrials trials) {
     this.deliveries = deliveries;
+    this.trials = trials;
   }
 
   @GetMapping("/deliveries")
@@ -39,6 +42,7 @@ class DeliveriesPage {
     model.addAttribute("page", number);
     model.addAttribute("statuses", STATUSES);
     model.addAttribute("channels", deliveries.health());
+    model.addAttribute("testable", trials.channels());
     model.addAttribute("deliveries", found.stream().limit(SIZE).toList());
     model.addAttribute("more", found.size() > SIZE);
     return Frame.page("deliveries", request);

@@ -176,6 +176,17 @@ class JiraChannelTest extends ChannelContract {
         Delivered.class, d -> assertThat(d.note()).contains("not assigned to mira", "HTTP " + status));
   }
 
+  @Test
+  void an_account_that_jira_does_not_know_leaves_the_issue_unassigned_and_says_so() {
+    Reply unknown = reply(400, "{\"errorMessages\":[],\"errors\":{\"assignee\":\"User '5b10a2844c20165700ede21g' does not exist.\"}}");
+    Delivered made = (Delivered) talk(a_downtime(), CREATED, unknown, reply(201, "{}")).outcome();
+
+    assertThat(made.reference()).isEqualTo("OPS-42");
+    assertThat(made.note()).contains("not assigned to mira", "does not exist");
+    assertThat(made.ticket().assignee()).isNull();
+    assertThat(talk(a_downtime(), CREATED, reply(403, ""), reply(403, "")).outcome().label()).as("not even commented").isEqualTo("delivered");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {429, 500, 503})
   void an_assignment_that_may_work_later_is_in_doubt_so_that_the_issue_is_looked_for(int status) {
@@ -207,6 +218,18 @@ class JiraChannelTest extends ChannelContract {
         });
     assertThat(plain(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(30)), NOTHING, CREATED, DONE).outcome()))
         .isEqualTo(TICKET);
+  }
+
+  @ParameterizedTest(name = "search {0}: {1}")
+  @CsvSource({
+    "400, refused", "401, misconfigured", "403, misconfigured", "404, refused", "410, refused", "429, deferred", "500, deferred", "503, deferred",
+  })
+  void answers_to_a_search_and_nothing_is_created_or_moved_after_any_of_them(int status, String label) {
+    Reply no = reply(status, "{\"errorMessages\":[\"The requested API has been removed.\"]}");
+    assertThat(talk(a_downtime().attempt(2), no).outcome().label()).isEqualTo(label);
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)), no).outcome().label()).isEqualTo(label);
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), no).outcome().label()).isEqualTo(label);
+    assertThat(talk(a_downtime().kind(ChangeKind.NOTED).note("x"), no).outcome().label()).isEqualTo(label);
   }
 
   @Test
@@ -315,6 +338,29 @@ class JiraChannelTest extends ChannelContract {
   @CsvSource({"401, misconfigured", "404, refused", "409, deferred", "413, refused", "422, refused", "500, deferred"})
   void answers_to_a_transition(int status, String label) {
     assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(status, "")).outcome().label()).isEqualTo(label);
+  }
+
+  @ParameterizedTest(name = "status and transitions {0}: {1}")
+  @CsvSource({"401, misconfigured", "403, misconfigured", "404, refused", "429, deferred", "500, deferred", "503, deferred"})
+  void answers_to_a_look_at_the_issue_and_its_transitions(int status, String label) {
+    assertThat(talk(an_end(), reply(status, "")).outcome().label()).isEqualTo(label);
+    assertThat(talk(an_end(), OPEN, reply(status, "")).outcome().label()).isEqualTo(label);
+    assertThat(talk(an_end(), OPEN, reply(200, "<html>")).outcome().label()).isEqualTo("deferred");
+  }
+
+  @Test
+  void a_transition_that_is_limited_waits_as_long_as_jira_says() {
+    assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(429, "", "Retry-After", "9")).outcome())
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(9), true));
+    assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(503, "", "Retry-After", "9")).outcome())
+        .isEqualTo(new Deferred("HTTP 503", true, Duration.ofSeconds(9), true));
+  }
+
+  @Test
+  void a_label_in_jql_is_made_of_an_id_and_quoted_whatever_the_row_says() {
+    Conversation talk = talk(Messages.hostile("x\" OR project = SEC ORDER BY created --\\").attempt(2), FOUND, DONE);
+    assertThat(Json.read(talk.body(0)).orElseThrow().path("jql").asText())
+        .isEqualTo("labels = \"signalbox-7f3a6c1e-0000-4000-8000-000000000042\" ORDER BY created ASC");
   }
 
   @Test

@@ -21,6 +21,8 @@ import dev.signalbox.ticket.TicketMappings;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Fields by mapping, who has the last word about them, and what becomes of an issue that is closed too early. */
 class JiraMappingTest {
@@ -179,5 +181,24 @@ class JiraMappingTest {
 
     assertThat(talk(again, nothing, reply(502, "")).outcome()).isInstanceOfSatisfying(
         Deferred.class, deferred -> assertThat(deferred.after()).isEqualTo(Duration.ofSeconds(30)));
+  }
+
+  @ParameterizedTest(name = "edit {0}: {1}")
+  @CsvSource({
+    "400, commented", "401, deferred", "403, commented", "404, commented", "409, deferred", "422, commented", "429, deferred",
+    "500, deferred", "503, deferred",
+  })
+  void what_cannot_be_edited_is_told_all_the_same_and_what_may_work_later_is_tried_again(int status, String what) {
+    Reply shown = shown("Medium", 7, "[\"downtime\",\"srv-042\"]");
+    Reply no = reply(status, "{\"errorMessages\":[],\"errors\":{\"customfield_1\":\"Field cannot be set.\"}}");
+    Conversation talk = what.equals("commented") ? talk(worse(), shown, no, reply(201, "{}")) : talk(worse(), shown, no);
+
+    assertThat(talk.request(1).method()).isEqualTo("PUT");
+    if (what.equals("commented")) {
+      assertThat(talk.request(2).path()).endsWith("/comment");
+      assertThat(((Delivered) talk.outcome()).ticket().written()).as("not written, so tried again next time").contains("\"customfield_1\":7");
+    } else {
+      assertThat(talk.outcome().label()).isEqualTo(status == 401 ? "misconfigured" : "deferred");
+    }
   }
 }

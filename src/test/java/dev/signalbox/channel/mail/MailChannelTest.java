@@ -195,6 +195,41 @@ class MailChannelTest extends ChannelContract {
     assertThat(outcome.toString()).doesNotContain("HTTP");
   }
 
+  private static Document report() {
+    return new Document("In full.\n" + "x".repeat(50_000), "<p>In full.</p><img src=\"cid:a@b\">",
+        List.of(new Document.Enclosure("all.csv", "text/csv", null, new byte[9_000_000])));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"552, 552 5.3.4 Message size exceeds fixed limit", "552, 552 too much", "523, 523 length limit", "554, 554 5.3.4 too big"})
+  void a_mail_that_is_too_large_is_sent_again_short_and_once(int code, String words) {
+    Conversation talk = Conversation.of(channel(), message(an_announcement().document(report())), reply(code, words), reply(250, ""));
+
+    assertThat(talk.requests()).hasSize(2);
+    assertThat(talk.request(1).headers()).isEqualTo(talk.request(0).headers());
+    assertThat(((Letter) talk.request(1).body()).enclosures()).isEmpty();
+    assertThat(text(talk.request(1))).hasSizeLessThan(12_000)
+        .contains("In full.", "Shortened, since the mail server did not take the whole. A file is left out.");
+    assertThat(html(talk.request(1))).hasSizeLessThan(20_000).contains("In full.", "Open in Signalbox").doesNotContain("cid:");
+    assertThat(((Delivered) talk.outcome()).note()).startsWith("shortened, since the mail server refused the whole: SMTP " + code);
+
+    Conversation no = Conversation.of(channel(), message(an_announcement().document(report())), reply(code, words), reply(code, words));
+    assertThat(no.requests()).hasSize(2);
+    assertThat(no.outcome().label()).isEqualTo("refused");
+  }
+
+  @Test
+  void a_row_that_is_too_large_is_cut_and_says_how_much_is_missing() {
+    Messages wide = a_downtime();
+    for (int i = 0; i < 150; i++) {
+      wide.column("column_" + i, "y".repeat(2000));
+    }
+    Conversation talk = Conversation.of(channel(), message(wide), reply(552, "552 too large"), reply(250, ""));
+
+    assertThat(text(talk.request(1))).hasSizeLessThan(15_000).contains("… and 135 more columns");
+    assertThat(html(talk.request(1))).contains("… and 135 more columns");
+  }
+
   @Test
   void the_reference_is_the_message_id() {
     assertThat(afterFirst(reply(250, ""))).isEqualTo(Delivered.as("<d0d0d0d0-0000-4000-8000-000000000001@example.com>"));

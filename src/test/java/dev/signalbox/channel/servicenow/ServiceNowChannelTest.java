@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceNowChannelTest extends ChannelContract {
 
@@ -246,6 +247,50 @@ class ServiceNowChannelTest extends ChannelContract {
   @CsvSource({"400, refused", "401, misconfigured", "403, refused", "404, refused", "429, deferred", "500, deferred"})
   void answers_to_an_end(int status, String label) {
     assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), FOUND, reply(status, "{}")).outcome().label()).isEqualTo(label);
+  }
+
+  @ParameterizedTest(name = "look-up {0}: {1}")
+  @CsvSource({
+    "400, refused", "401, misconfigured", "403, refused", "405, refused", "406, refused", "415, refused", "429, deferred", "500, deferred",
+    "502, deferred", "503, deferred",
+  })
+  void answers_to_a_look_up_and_nothing_is_created_after_any_of_them(int status, String label) {
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW), reply(status, "{}")).outcome().label()).isEqualTo(label);
+    assertThat(talk(a_downtime().kind(ChangeKind.NOTED).note("x"), reply(status, "{}")).outcome().label()).isEqualTo(label);
+  }
+
+  @ParameterizedTest(name = "work note {0}: {1}")
+  @CsvSource({"400, refused", "401, misconfigured", "403, refused", "404, refused", "429, deferred", "500, deferred", "503, deferred"})
+  void answers_to_a_work_note(int status, String label) {
+    assertThat(talk(a_downtime().kind(ChangeKind.NOTED).note("x"), FOUND, reply(status, "{}")).outcome().label()).isEqualTo(label);
+  }
+
+  @Test
+  void a_data_policy_that_wants_more_is_told_in_its_own_words() {
+    Reply policy = reply(403, "{\"error\":{\"message\":\"Operation Failed\",\"detail\":\"Data Policy Exception: The following fields are mandatory: Resolution code\"},\"status\":\"failure\"}");
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), FOUND, policy).outcome().toString()).contains("mandatory: Resolution code");
+  }
+
+  @Test
+  void a_rate_limit_waits_for_its_reset_and_at_most_an_hour() {
+    long reset = NOW.plusSeconds(600).getEpochSecond();
+    assertThat(afterFirst(reply(429, "{}", "X-RateLimit-Reset", String.valueOf(reset))))
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofMinutes(10), true));
+    assertThat(afterFirst(reply(429, "{}", "Retry-After", "86400"))).isEqualTo(new Deferred("HTTP 429", false, Duration.ofHours(1), true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Your instance is hibernating</html>", "<!DOCTYPE html><title>Log in</title>", ""})
+  void a_page_in_the_place_of_rows_is_no_answer_wherever_it_comes(String page) {
+    assertThat(talk(a_downtime().attempt(2), reply(200, page)).outcome()).isInstanceOf(Deferred.class);
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), reply(200, page)).outcome()).isInstanceOf(Deferred.class);
+    assertThat(talk(a_downtime().kind(ChangeKind.NOTED).note("x").attempt(2), FOUND, reply(200, page)).outcome()).isInstanceOf(Deferred.class);
+  }
+
+  @Test
+  void a_query_asks_for_an_id_and_never_for_what_a_row_says() {
+    Conversation talk = talk(Messages.hostile("x^ORactive=true^NQpriority=1").attempt(2), FOUND);
+    assertThat(talk.request(0).headers()).containsEntry("CamelServiceNowQuery", "correlation_id=" + INCIDENT + "^ORDERBYsys_created_on");
   }
 
   @Test

@@ -52,6 +52,14 @@ class ConsolePagesTest extends WebTest {
   }
 
   @Test
+  void a_channel_is_tested_from_the_page_of_deliveries() {
+    assertThat(page("/deliveries")).contains("Test a channel", "action=\"/deliveries/test\"");
+
+    assertThat(body(press("/deliveries", "/deliveries/test", "channel", "slack"))).contains("Test of slack ops-alerts", "missing_scope: chat:write");
+    assertThat(press("/deliveries", "/deliveries/test", "channel", "fax")).hasStatus(404);
+  }
+
+  @Test
   void no_page_carries_script_or_style_of_its_own() {
     BusyMonday.fill(scene);
     for (String path : List.of("/", "/silences", "/silences/new", "/incidents", "/incidents/7f0c1a52-9d3e-4c1b-8a66-000000000003",
