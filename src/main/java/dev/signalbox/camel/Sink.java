@@ -4,7 +4,9 @@ import dev.signalbox.camel.Callout.Way;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.Text;
 import dev.signalbox.channel.Wording;
+import dev.signalbox.delivery.Cap;
 import dev.signalbox.delivery.Grouping;
+import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Row;
 import dev.signalbox.oncall.Person;
@@ -33,6 +35,7 @@ public final class Sink {
   private List<String> channels = List.of();
   private String to = "";
   private Duration commentEvery = Duration.ZERO;
+  private @Nullable Cap cap;
   private List<String> groupBy = List.of();
   private Duration groupWait = Duration.ofSeconds(30);
   private Duration groupInterval = Duration.ofMinutes(5);
@@ -84,7 +87,7 @@ public final class Sink {
         throw new IllegalStateException(
             "the channel '%s' takes no announcements: they never end".formatted(way.channel().name()));
       }
-      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), remark)).apart(commentEvery).in(grouping(notice)));
+      notice.work().owe(way.owed(notice, Context.write(notice.onCall(), options, way.person(), remark)).apart(commentEvery).in(grouping(notice)).limited(limit(notice)));
     }
   }
 
@@ -105,6 +108,17 @@ public final class Sink {
       }
     }
     return new Grouping(common, groupWait, groupInterval);
+  }
+
+  private Owed.@Nullable Limit limit(Notice notice) {
+    return cap == null || notice.change().kind() == ChangeKind.ANNOUNCED
+        ? null
+        : new Owed.Limit(cap, Grouping.digest(cap, groupWait, groupInterval));
+  }
+
+  /** How many are told alone in what time, such as {@code 20/h}; empty for any number. */
+  public void setCap(String cap) {
+    this.cap = cap.isBlank() ? null : Cap.of(cap);
   }
 
   /** Columns separated by commas; the word {@code rule} for all of the rule's. Empty for no groups. */

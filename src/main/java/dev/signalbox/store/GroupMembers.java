@@ -1,5 +1,6 @@
 package dev.signalbox.store;
 
+import dev.signalbox.delivery.Cap;
 import dev.signalbox.delivery.Grouping;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.incident.ChangeKind;
@@ -38,7 +39,72 @@ final class GroupMembers {
   /** What makes a group one group. */
   private record Lane(String rule, String channel, String address, String label) {
     static Lane of(Owed one) {
-      return new Lane(one.change().subject().alert().rule(), one.channel(), one.address(), one.grouping().label());
+      return new Lane(one.grouping().ofAnyRule() ? Grouping.DIGEST : one.change().subject().alert().rule(), one.channel(), one.address(), one.grouping().label());
+    }
+  }
+
+  /**
+   * Puts what is over the cap of its place into the place's digest, and lets the worst go alone. Two hubs that do so for
+   * one place at the same moment may each let some go.
+   */
+  private List<Owed> withinCaps(List<Owed> all) {
+    List<Owed> fresh = all.stream().filter(one -> one.limit() != null && one.grouping() == null).toList();
+    if (fresh.isEmpty()) {
+      return all;
+    }
+    Set<Owed> known = toldAlone(fresh.stream().filter(one -> !one.change().kind().first()).toList());
+    Map<Owed, Owed> digested = new IdentityHashMap<>();
+    Map<Place, List<Owed>> byPlace = new LinkedHashMap<>();
+    fresh.stream().filter(one -> !known.contains(one)).forEach(one -> byPlace.computeIfAbsent(Place.of(one), place -> new ArrayList<>()).add(one));
+    byPlace.forEach((place, owed) -> {
+      Cap cap = owed.get(0).limit().cap();
+      Set<UUID> members = membersOfDigest(place, owed);
+      List<Owed> worstFirst = owed.stream()
+          .sorted(Comparator.comparing((Owed one) -> one.change().subject().severity()).reversed()).toList();
+      int room = cap.most() - used(place, cap);
+      int alone = 0;
+      for (Owed one : worstFirst) {
+        if (alone < room && !members.contains(one.change().subject().id())) {
+          alone++;
+        } else {
+          digested.put(one, one.in(one.limit().over()));
+        }
+      }
+      use(place, alone);
+    });
+    return all.stream().map(one -> digested.getOrDefault(one, one)).toList();
+  }
+
+  private record Place(String channel, String address) {
+    static Place of(Owed one) {
+      return new Place(one.channel(), one.address());
+    }
+  }
+
+  private Set<UUID> membersOfDigest(Place place, List<Owed> owed) {
+    return new HashSet<>(jdbc.queryForList(
+        """
+        select m.incident from group_member m join message_group g on g.id = m.message_group
+        where m.incident = any(?) and g.channel = ? and g.address = ? and g.rule = ?""",
+        UUID.class,
+        owed.stream().map(one -> one.change().subject().id()).toArray(UUID[]::new),
+        place.channel(),
+        place.address(),
+        Grouping.DIGEST));
+  }
+
+  private int used(Place place, Cap cap) {
+    Timestamp since = Rows.timestamp(clock.instant().minus(cap.within()));
+    jdbc.update("delete from capped_opening where channel = ? and address = ? and at <= ?", place.channel(), place.address(), since);
+    return jdbc.queryForObject(
+        "select count(*) from capped_opening where channel = ? and address = ?", Integer.class, place.channel(), place.address());
+  }
+
+  private void use(Place place, int count) {
+    if (count > 0) {
+      jdbc.update(
+          "insert into capped_opening (channel, address, at) select ?, ?, ?::timestamptz from generate_series(1, ?)",
+          place.channel(), place.address(), Rows.timestamp(clock.instant()), count);
     }
   }
 
@@ -47,7 +113,8 @@ final class GroupMembers {
    *
    * @return the others, and what their place has heard of alone already
    */
-  List<Owed> join(List<Owed> all) {
+  List<Owed> join(List<Owed> given) {
+    List<Owed> all = withinCaps(given);
     Set<Owed> told = toldAlone(all.stream().filter(one -> one.grouping() != null && !one.change().kind().first()).toList());
     List<Owed> alone = new ArrayList<>();
     List<Owed> joining = new ArrayList<>();

@@ -43,7 +43,7 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void add(List<Owed> all) {
-    List<Owed> owed = all.stream().anyMatch(one -> one.grouping() != null) ? groups.join(all) : all;
+    List<Owed> owed = all.stream().anyMatch(one -> one.grouping() != null || one.limit() != null) ? groups.join(all) : all;
     insertFirst(owed.stream().filter(one -> one.change().kind().first()).toList());
     insertReopened(owed.stream().filter(one -> one.change().kind() == ChangeKind.REOPENED).toList());
     insertReminders(

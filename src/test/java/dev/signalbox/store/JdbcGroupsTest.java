@@ -2,6 +2,7 @@ package dev.signalbox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.delivery.Cap;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.delivery.Grouping;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -185,6 +187,42 @@ class JdbcGroupsTest {
     assertThat(store.deliveries.members(told.group())).containsExactly(incident.id());
     assertThat(group.members()).extracting(Incident::id).containsExactly(incident.id());
     assertThat(store.groups.find(UUID.randomUUID(), 10)).isEmpty();
+  }
+
+  @Test
+  void what_is_over_the_cap_of_a_place_is_one_digest_of_all_rules_and_nothing_is_lost() {
+    List<Incident> incidents = IntStream.range(0, 12)
+        .mapToObj(i -> store.incident("db-" + i, i == 11 ? Severity.CRITICAL : Severity.ERROR)).toList();
+    store.incidents.write(incidents.stream()
+        .map(one -> (Move) new Move.Open(one, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION)).toList());
+    limited(incidents.subList(0, 2), ChangeKind.OPENED);
+    limited(incidents.subList(2, 12), ChangeKind.OPENED);
+    assertThat(sent()).as("five an hour, critical first").extracting(one -> one.subject().alert().key())
+        .containsExactly("db-11", "db-0", "db-1", "db-2", "db-3");
+
+    store.clock.tick(WAIT);
+    store.groups.tell();
+    Delivery digest = sent().get(0);
+    assertThat(digest.subject().title()).isEqualTo("Digest, over the cap 5/h: 7 open");
+    limited(incidents.subList(4, 5), ChangeKind.WORSENED);
+    assertThat(sent()).as("of that it hears in the digest").isEmpty();
+
+    store.clock.tick(Duration.ofHours(1));
+    Incident later = store.incident("db-99", Severity.ERROR);
+    store.incidents.write(List.of(new Move.Open(later, 1, store.clock.instant(), Reason.FIRST_NOTIFICATION)));
+    limited(List.of(later), ChangeKind.OPENED);
+    assertThat(sent()).as("there is room again").extracting(Delivery::incident).contains(Optional.of(later.id()));
+    incidents.forEach(this::close);
+    store.groups.tell();
+    assertThat(sent()).hasSize(6).allSatisfy(end -> assertThat(end.kind()).isEqualTo(ChangeKind.RESOLVED));
+  }
+
+  private void limited(List<Incident> incidents, ChangeKind kind) {
+    Cap cap = Cap.of("5/h");
+    store.outbox.add(incidents.stream()
+        .map(one -> new Owed(new Change(kind, Reason.FIRST_NOTIFICATION, one.subject(), store.clock.instant()), "slack", "ops", true, "{}")
+            .limited(new Owed.Limit(cap, Grouping.digest(cap, WAIT, INTERVAL))))
+        .toList());
   }
 
   @Test
