@@ -53,7 +53,7 @@ class FolderLintTest {
         .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:31: ben is on call on"
             + " 'infrastructure' but has no slackId,"
             + " which rules/downtime-forecast.camel.yaml:"))
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:22: layer 'week' of schedule"
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:24: layer 'week' of schedule"
             + " 'infrastructure' was edited"))
         .anySatisfy(line -> assertThat(line).matches("on-call/schedules.yaml:\\d+: schedule 'management' has"
             + " nobody on call from .*"))
@@ -111,7 +111,7 @@ class FolderLintTest {
     Files.writeString(schedules, others + calendar.formatted("management"));
 
     assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString)
-        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:60: schedule 'management' has"
+        .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:62: schedule 'management' has"
             + " nobody on call"
             + " from Mon 2027-01-11 09:00 to Thu 2027-02-25 10:30 or later Europe/Berlin"));
 
