@@ -117,7 +117,7 @@ class FolderLintTest {
 
     Files.writeString(schedules, others + calendar.formatted("managment"));
     assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).singleElement().asString()
-        .startsWith("on-call/schedules.yaml:60: the calendar of schedule 'management' cannot be read: there is no such file");
+        .startsWith("on-call/schedules.yaml:62: the calendar of schedule 'management' cannot be read: there is no such file");
   }
 
   private void copyShipped() throws IOException {
