@@ -74,7 +74,8 @@ final class History {
     }
     boolean limited = reply.status() == 429 || !error.isEmpty();
     Duration wait = limited ? RetryAfter.of(reply, message.now()).orElse(WHEN_LIMITED) : null;
-    String why = limited ? "Slack limits how often one may look" : "Slack did not answer";
+    String other = reply.succeeded() ? "Slack's answer is not JSON" : "HTTP " + reply.status();
+    String why = limited ? "Slack limits how often one may look" : other;
     return Step.done(new Deferred("looked for it in the channel first: " + why, true, wait, false));
   }
 

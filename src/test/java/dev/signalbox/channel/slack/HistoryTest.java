@@ -88,7 +88,7 @@ class HistoryTest {
     assertThat(talk(unsure().build(), reply(429, "{\"ok\":false,\"error\":\"ratelimited\"}", "Retry-After", "42")).outcome())
         .isEqualTo(new Deferred("looked for it in the channel first: Slack limits how often one may look", true, Duration.ofSeconds(42), false));
     assertThat(talk(unsure().build(), reply(503, "")).outcome())
-        .isEqualTo(new Deferred("looked for it in the channel first: Slack did not answer", true, null, false));
+        .isEqualTo(new Deferred("looked for it in the channel first: HTTP 503", true, null, false));
   }
 
   @Test
