@@ -10,8 +10,8 @@ import java.util.Arrays;
 /**
  * What is usual for a server: mean and spread of each metric and how they move together, as principal components. How
  * far a row is from it is the mean of two distances: along all components, each by its own spread, and across those
- * that carry nearly all of the usual movement. It does not adapt, so that a long incident stays one; a {@link Week}
- * that is unlike it gives a new one.
+ * that carry nearly all of the usual movement. Kept from the history; it does not adapt, so that a long incident stays
+ * one.
  */
 final class Baseline {
 

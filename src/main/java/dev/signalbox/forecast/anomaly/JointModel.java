@@ -31,7 +31,6 @@ final class JointModel implements ServerModel {
   private double median;
   private double usual = 1;
   private Level level = new Level(0);
-  private Week week = new Week(0);
   private long last = Long.MIN_VALUE;
   private double abrupt;
   private double[] values = {};
@@ -54,7 +53,6 @@ final class JointModel implements ServerModel {
       model.baseline = Baseline.read(in);
       model.surprise = Surprise.read(in);
       model.level = Level.read(in);
-      model.week = Week.read(in, count);
       model.z = Stored.doubles(in);
       model.values = Stored.doubles(in);
       model.distance = in.readDouble();
@@ -80,7 +78,6 @@ final class JointModel implements ServerModel {
       baseline.write(out);
       surprise.write(out);
       level.write(out);
-      week.write(out);
       Stored.write(z, out);
       Stored.write(values, out);
       out.writeDouble(distance);
@@ -128,11 +125,7 @@ final class JointModel implements ServerModel {
     }
     values = aligned(sample);
     step(second - last, baseline, surprise, level);
-    week.add(second, second - last, values, distance > median + usual);
     last = second;
-    if (week.isNewNormal()) {
-      relearn(week.taken());
-    }
   }
 
   private void step(double seconds, Baseline base, Surprise surprises, Level now) {
@@ -158,7 +151,6 @@ final class JointModel implements ServerModel {
     Surprise surprises = new Surprise(offs(past), base.spread, base.least);
     z = new double[names.size()];
     level = new Level(names.size());
-    week = new Week(names.size());
     double[] distances = new double[past.size()];
     double[] alone = new double[past.size()];
     double[] together = new double[past.size()];
@@ -172,32 +164,14 @@ final class JointModel implements ServerModel {
       distances[i] = distance;
     }
     surprises.calibrate(alone, together);
-    calibrate(distances);
-    baseline = base;
-    surprise = surprises;
-    history = null;
-  }
-
-  private void calibrate(double[] distances) {
     Arrays.sort(distances);
     if (distances.length > 0) {
       median = distances[distances.length / 2];
       usual = Math.max(0.05, distances[(int) (distances.length * 0.99)] - median);
     }
-  }
-
-  /** What is usual changed; which jumps are news did not. */
-  private void relearn(History past) {
-    Baseline base = Baseline.of(past, names.size());
-    double[] distances = new double[past.size()];
-    for (int i = 0; i < past.size(); i++) {
-      base.standardise(past.row(i), z);
-      distances[i] = base.distance(z);
-    }
-    distance = distances[distances.length - 1];
-    calibrate(distances);
-    base.standardise(values, z);
     baseline = base;
+    surprise = surprises;
+    history = null;
   }
 
   private List<double[]> offs(History past) {
