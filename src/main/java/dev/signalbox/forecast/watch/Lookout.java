@@ -27,8 +27,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Every model of one stream, and what they know of each server. Used by one thread at a time. */
@@ -178,7 +176,7 @@ final class Lookout {
 
   void learnt(Memory.Model model) {
     model.bytes().ifPresent(bytes -> {
-      try (DataInputStream in = unpacked(bytes)) {
+      try (DataInputStream in = Packing.unpacked(bytes)) {
         if (model.kind() == Kind.TREND) {
           trend.read(in);
         } else if (failures.containsKey(model.horizon())) {
@@ -201,7 +199,7 @@ final class Lookout {
 
   void restore(Memory.State state) {
     Known known = known(state.server());
-    try (DataInputStream in = unpacked(state.bytes())) {
+    try (DataInputStream in = Packing.unpacked(state.bytes())) {
       trend.readState(state.server(), in);
       anomaly.readState(state.server(), in);
       byte[] gauges = in.readNBytes(in.readInt());
@@ -219,37 +217,14 @@ final class Lookout {
   }
 
   private Memory.State packed(String server, Instant upto) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+    return new Memory.State(server, upto, Packing.packed(out -> {
       trend.writeState(server, out);
       anomaly.writeState(server, out);
       ByteArrayOutputStream gauges = new ByteArrayOutputStream();
       failures.values().iterator().next().writeGauges(server, new DataOutputStream(gauges));
       out.writeInt(gauges.size());
       gauges.writeTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Memory.State(server, upto, bytes.toByteArray());
-  }
-
-  private static DataInputStream unpacked(byte[] bytes) {
-    return new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(bytes)));
-  }
-
-  static byte[] packed(Writing writing) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-      writing.to(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Something that can be written. */
-  interface Writing {
-    void to(DataOutputStream out) throws IOException;
+    }));
   }
 
   /** What is to be kept: servers of which more than so much is not kept yet. */

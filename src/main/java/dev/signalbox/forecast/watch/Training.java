@@ -169,7 +169,7 @@ public final class Training {
     failures.forEach((horizon, model) -> {
       String facts = model.hasLearnt()
           ? held.get(horizon).words() : "too little history to learn from: it says the base rate";
-      models.add(model(Kind.FAILURE, horizon, at, model.learntFrom(), facts, Lookout.packed(model::write)));
+      models.add(model(Kind.FAILURE, horizon, at, model.learntFrom(), facts, Packing.packed(model::write)));
     });
     return models;
   }
@@ -180,7 +180,7 @@ public final class Training {
     return model(Kind.TREND, settings.ahead(), at, from,
         enough ? "learnt from %d looks, %d of them before a crossing".formatted(from[0], from[1])
             : "too few crossings to learn from: it goes by the course of the days before",
-        enough ? Lookout.packed(trend::write) : new byte[0]);
+        enough ? Packing.packed(trend::write) : new byte[0]);
   }
 
   private Memory.Model model(Kind kind, Duration horizon, Instant at, int[] from, String facts, byte[] bytes) {
