@@ -139,7 +139,8 @@ public final class JdbcOutbox implements Outbox {
                      exists (select 1 from delivery s where s.incident = d.incident and s.channel = d.channel
                                and s.address = d.address and s.status = 'sent') as heard,
                      exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
-                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')) as waiting,
+                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')
+                               and p.kind <> 'illustrated') as waiting,
                      exists (select 1 from delivery q where q.incident = d.incident and q.channel = d.channel
                                and q.address = d.address and q.kind = 'repeated' and q.created_at > d.since) as lately,
                      (select max(u.unsure_since) from delivery u where u.incident = d.incident and u.channel = d.channel
