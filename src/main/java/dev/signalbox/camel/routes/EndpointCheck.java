@@ -21,7 +21,7 @@ final class EndpointCheck {
           "slack", "smtp", "smtps", "sql", "timer");
 
   private static final class Loaded {
-    private static final CamelCatalog CATALOG = new DefaultCamelCatalog();
+    private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true); // else it reads a component again for each use
   }
 
   private EndpointCheck() {}
