@@ -54,7 +54,7 @@ public interface Outbox {
 
   /**
    * Ends, in the caller's transaction, what these incidents began: openings that nobody has seen are suppressed, and every
-   * place that has heard of the incident, or may have, is owed its end.
+   * place that has heard of the incident, or may have, is owed its end, which is not due before {@link Ended#patience} has passed.
    */
   void close(List<Ended> ended, Instant at);
 

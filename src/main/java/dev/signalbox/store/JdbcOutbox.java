@@ -220,18 +220,22 @@ public final class JdbcOutbox implements Outbox {
       return;
     }
     UUID[] ids = ended.stream().map(Ended::incident).toArray(UUID[]::new);
+    Long[] waits = ended.stream().map(one -> one.patience().toMillis()).toArray(Long[]::new);
     Timestamp now = Rows.timestamp(clock.instant());
     jdbc.update(
         """
         with gone as (
-          update group_member set left_at = ? where incident = any(?) and left_at is null returning message_group),
+          update group_member m set left_at = ? from unnest(?::uuid[], ?::bigint[]) e (incident, wait_ms)
+          where m.incident = e.incident and m.left_at is null returning m.message_group, e.wait_ms),
         changed as (
-          update message_group g set due_at = ?
-          where g.id in (select message_group from gone) and g.told_at is not null and g.closed_at is null)
+          update message_group g set due_at = least(g.due_at, ?::timestamptz + w.wait_ms * interval '1 millisecond')
+          from (select message_group, min(wait_ms) as wait_ms from gone group by message_group) w
+          where g.id = w.message_group and g.told_at is not null and g.closed_at is null)
         update delivery set status = 'suppressed', last_error = ?
         where incident = any(?) and status = 'pending' and kind <> 'resolved' and unsure_since is null""",
         Rows.timestamp(at),
         ids,
+        waits,
         now,
         Reason.RESOLVED_BEFORE_SENT.label(),
         ids);
@@ -239,11 +243,11 @@ public final class JdbcOutbox implements Outbox {
         """
         insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
         select gen_random_uuid(), d.incident, d.rule, d.channel, d.address, 'resolved', e.reason, d.priority, ?, d.context, e.note,
-               'pending', ?, ?
+               'pending', ?::timestamptz + e.wait_ms * interval '1 millisecond', ?
         from (select distinct on (incident, channel, address) incident, rule, channel, address, kind, priority, context
               from delivery where incident = any(?) and status in ('sent', 'pending')
               order by incident, channel, address, seq desc) d
-        join unnest(?::uuid[], ?::text[], ?::text[]) e (incident, reason, note) on e.incident = d.incident
+        join unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[]) e (incident, reason, note, wait_ms) on e.incident = d.incident
         where d.kind <> 'resolved'
         on conflict do nothing""",
         Rows.timestamp(at),
@@ -252,7 +256,8 @@ public final class JdbcOutbox implements Outbox {
         ids,
         ids,
         ended.stream().map(one -> one.reason().label()).toArray(String[]::new),
-        ended.stream().map(Ended::note).toArray(String[]::new));
+        ended.stream().map(Ended::note).toArray(String[]::new),
+        waits);
   }
 
   @Override
