@@ -1,5 +1,6 @@
 package dev.signalbox;
 
+import dev.signalbox.channel.Wording;
 import dev.signalbox.forecast.watch.Forecast;
 import dev.signalbox.forecast.watch.Ledger;
 import dev.signalbox.forecast.watch.Warning;
@@ -41,7 +42,7 @@ final class ForecastPredictions implements Predictions {
     return switch (said.kind()) {
       case TREND -> said.metric() + " reaches its limit";
       case ANOMALY -> "unlike itself";
-      case FAILURE -> "a downtime within %d h".formatted(said.horizon().toHours());
+      case FAILURE -> "a downtime within " + Wording.duration(said.horizon());
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.signalbox;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.slack.MembershipStore;
+import dev.signalbox.channel.slack.PictureStore;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.ChannelLog;
@@ -39,6 +40,7 @@ import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcMemberships;
 import dev.signalbox.store.JdbcOverrides;
+import dev.signalbox.store.JdbcPictures;
 import dev.signalbox.store.JdbcPollLog;
 import dev.signalbox.store.JdbcReports;
 import dev.signalbox.store.JdbcRetention;
@@ -86,6 +88,7 @@ class StoreConfiguration {
     store.setConnectionTimeout(5_000);
     store.addDataSourceProperty("reWriteBatchedInserts", "true");
     store.addDataSourceProperty("ApplicationName", "signalbox");
+    store.setConnectionInitSql("set jit = off"); // statements of milliseconds, whose compilation would take a hundred
     migrate(store);
     return store;
   }
@@ -220,6 +223,11 @@ class StoreConfiguration {
   @Bean
   MembershipStore memberships(JdbcTemplate jdbc, Clock clock) {
     return new JdbcMemberships(jdbc, clock);
+  }
+
+  @Bean
+  PictureStore slackPictureStore(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    return new JdbcPictures(jdbc, transaction, clock);
   }
 
   @Bean

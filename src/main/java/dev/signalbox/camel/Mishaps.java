@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean that {@code routes/errors.camel.yaml} names: every exception of a route leaves one line in the log and, unless
- * somebody else keeps it, one dead letter.
+ * The bean that {@code routes/errors.camel.yaml} names: every exception of a route leaves one line in the log and one dead
+ * letter, unless somebody else keeps it.
  */
 public final class Mishaps {
 
@@ -43,11 +43,14 @@ public final class Mishaps {
     if (keptElsewhere.contains(route)) {
       return;
     }
-    Object body = exchange.getMessage().getBody();
+    boolean row = exchange.getMessage().getBody() instanceof Notice;
+    boolean polling = exchange.getVariable("poll") != null;
+    if (polling && !row) {
+      return; // the poll breaks off, which Polls notes under the name of its rule
+    }
     String reason = reason(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
     LOG.atWarn().addKeyValue("route", route).addKeyValue("reason", reason).log("a route failed");
-    boolean pollKeepsIt = body instanceof Notice || exchange.getVariable("poll") != null;
-    if (!pollKeepsIt) {
+    if (!row) {
       String payload = String.valueOf(exchange.getMessage().getBody(String.class));
       deadLetters.bury(
           new DeadLetter(

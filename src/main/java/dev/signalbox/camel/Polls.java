@@ -20,11 +20,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.SynchronizationAdapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Begins the polls of the sources, each in the transaction of its exchange, with everything that they need. */
 public final class Polls {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Polls.class);
 
   private final Parts parts;
   private final Runnable wakeDispatchers;
@@ -98,7 +103,9 @@ public final class Polls {
     return new SynchronizationAdapter() {
       @Override
       public void onFailure(Exchange exchange) {
-        parts.log().failed(id, Mishaps.reason(exchange.getException()));
+        String reason = Mishaps.reason(exchange.getException());
+        boolean news = parts.log().failed(id, reason);
+        LOG.atLevel(news ? Level.WARN : Level.DEBUG).addKeyValue("rule", id).addKeyValue("reason", reason).log("a poll failed");
       }
     };
   }

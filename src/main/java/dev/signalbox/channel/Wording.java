@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,7 @@ public final class Wording {
 
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final Pattern KEPT = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d{1,9})?Z");
   private static final int VALUE = 2000;
 
   /** Labels of facts that a channel may want to show elsewhere. */
@@ -52,6 +56,7 @@ public final class Wording {
       case ESCALATED -> "Escalated";
       case HANDED_OVER -> "Handed over";
       case NOTED -> "Note";
+      case ILLUSTRATED -> "With its chart";
       case REOPENED -> switch (delivery.reason()) {
         case STILL_THERE -> "Still open, although its ticket was closed";
         case FLAPPING -> "Flapping";
@@ -194,14 +199,31 @@ public final class Wording {
     return words.isEmpty() ? "?" : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
+  /** A value that is an instant, as the poll read it or as evidence is kept: {@code 2026-03-01T04:46:47.702826Z}. */
+  public static Optional<Instant> instant(Object value) {
+    if (value instanceof Instant instant) {
+      return Optional.of(instant);
+    }
+    return value instanceof String text && KEPT.matcher(text).matches() ? parsed(text) : Optional.empty();
+  }
+
+  private static Optional<Instant> parsed(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeParseException noSuchDay) {
+      return Optional.empty();
+    }
+  }
+
   /** One value of a row by itself, on one line. */
   public static String text(Object value) {
     return value("", value);
   }
 
   static String value(String column, Object value) {
-    if (value instanceof Instant instant) {
-      return time(instant);
+    Optional<Instant> instant = instant(value);
+    if (instant.isPresent()) {
+      return time(instant.get());
     }
     if (value instanceof Collection<?> list) {
       StringJoiner joined = new StringJoiner(", ");

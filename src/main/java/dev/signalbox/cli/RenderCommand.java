@@ -122,7 +122,7 @@ final class RenderCommand implements Callable<Integer> {
       return ChangeKind.of(text.strip());
     } catch (IllegalArgumentException e) {
       throw Trouble.usage("--kind '%s' is none; use one of %s".formatted(
-          text, String.join(", ", List.of(ChangeKind.values()).stream().map(ChangeKind::label).toList())));
+          text, String.join(", ", List.of(ChangeKind.values()).stream().filter(kind -> kind != ChangeKind.ILLUSTRATED).map(ChangeKind::label).toList())));
     }
   }
 

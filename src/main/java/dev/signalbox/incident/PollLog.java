@@ -23,8 +23,12 @@ public interface PollLog {
   /** Notes, in the caller's transaction, that every row was read and every change written. */
   void completed(String rule, int rows);
 
-  /** Notes, in a transaction of its own, that a poll broke off. Its transaction is rolled back: it changed nothing. */
-  void failed(String rule, String reason);
+  /**
+   * Notes, in a transaction of its own, that a poll broke off. Its transaction is rolled back: it changed nothing.
+   *
+   * @return whether that is news: false for as long as polls go on to fail for the same reason, but true again once an hour
+   */
+  boolean failed(String rule, String reason);
 
   /** The rules that have a file; silence of the others alarms nobody. */
   void expect(Collection<String> rules);

@@ -106,7 +106,7 @@ final class Account {
   private List<Figure> figures() {
     List<Figure> figures = new ArrayList<>();
     if (facts.sourceFailure() == null) {
-      figures.add(new Figure("servers down", String.valueOf(down.size()), down.isEmpty() ? Tone.GOOD : Tone.WARNING));
+      figures.add(new Figure(down.size() == 1 ? "server down" : "servers down", String.valueOf(down.size()), down.isEmpty() ? Tone.GOOD : Tone.WARNING));
       figures.add(new Figure("beyond the SLA", String.valueOf(overSla()), overSla() == 0 ? Tone.GOOD : Tone.BAD));
     }
     figures.add(new Figure("incidents open", String.valueOf(hub.openCount()), Tone.PLAIN));

@@ -389,8 +389,9 @@ public final class JdbcIncidentStore implements IncidentStore {
   public List<RuleStatus> rules() {
     return jdbc.query(
         """
-        select r.*, (select count(*) from incident i where i.rule = r.id and i.status <> 'resolved') as open_incidents
-        from rule r where retired_at is null order by id""",
+        select r.*, coalesce(i.open, 0) as open_incidents
+        from rule r left join (select rule, count(*) as open from incident where status <> 'resolved' group by rule) i on i.rule = r.id
+        where retired_at is null order by id""",
         (rs, n) ->
             new RuleStatus(
                 rs.getString("id"),

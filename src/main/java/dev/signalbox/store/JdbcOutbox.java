@@ -26,7 +26,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * unsure_since}) until an outcome says otherwise.
  *
  * <p>Where the SQL says {@code status not in (…)} instead of {@code status = 'pending'}, that is to keep the planner away from
- * the index of all pending deliveries: in a storm, before statistics exist, it would read that whole index for each row.
+ * the index of all pending deliveries: in a storm, before statistics exist, it would read that whole index for each row. And
+ * {@code offset 0} keeps it from making a join of what is to be asked of a delivery: it would then ask it of all that wait, to
+ * claim a hundred of them.
  */
 public final class JdbcOutbox implements Outbox {
 
@@ -77,7 +79,7 @@ public final class JdbcOutbox implements Outbox {
         from (values (?::uuid, ?, ?)) l (incident, channel, address)
         left join lateral (
           select p.kind from delivery p where p.incident = l.incident and p.channel = l.channel and p.address = l.address
-            and p.status not in ('dead', 'suppressed') order by p.seq desc limit 1) last on true
+            and p.status not in ('dead', 'suppressed') and p.kind <> 'illustrated' order by p.seq desc limit 1) last on true
         where last.kind is null or last.kind = 'resolved' or ?
         on conflict do nothing""",
         owed,
@@ -146,7 +148,7 @@ public final class JdbcOutbox implements Outbox {
         from (values (?::uuid, ?, ?, ?::timestamptz, ?)) d (incident, channel, address, since, takes)
         left join lateral (
           select p.kind, p.status from delivery p where p.incident = d.incident and p.channel = d.channel and p.address = d.address
-            and p.status not in ('dead', 'suppressed') order by p.seq desc limit 1) last on true
+            and p.status not in ('dead', 'suppressed') and p.kind <> 'illustrated' order by p.seq desc limit 1) last on true
         where last.kind is null or last.kind = 'resolved'
            or last.status = 'sent' and d.takes
               and not exists (select 1 from delivery q where q.incident = d.incident and q.channel = d.channel
@@ -245,7 +247,7 @@ public final class JdbcOutbox implements Outbox {
         select gen_random_uuid(), d.incident, d.rule, d.channel, d.address, 'resolved', e.reason, d.priority, ?, d.context, e.note,
                'pending', ?::timestamptz + e.wait_ms * interval '1 millisecond', ?
         from (select distinct on (incident, channel, address) incident, rule, channel, address, kind, priority, context
-              from delivery where incident = any(?) and status in ('sent', 'pending')
+              from delivery where incident = any(?) and status in ('sent', 'pending') and kind <> 'illustrated'
               order by incident, channel, address, seq desc) d
         join unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[]) e (incident, reason, note, wait_ms) on e.incident = d.incident
         where d.kind <> 'resolved'
@@ -288,9 +290,9 @@ public final class JdbcOutbox implements Outbox {
           from delivery d
           where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?)
             and not exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
-                              and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq)
+                              and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq offset 0)
             and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', d.address)
-                              and c.paused_until > ?)
+                              and c.paused_until > ? offset 0)
           order by d.priority desc, d.seq
           limit ? for update of d skip locked),
         claimed as (

@@ -73,7 +73,7 @@ public final class JdbcPollLog implements PollLog {
   }
 
   @Override
-  public void failed(String rule, String reason) {
+  public boolean failed(String rule, String reason) {
     Timestamp now = Timestamp.from(clock.instant());
     jdbc.update(
         """
@@ -83,11 +83,15 @@ public final class JdbcPollLog implements PollLog {
         rule,
         now,
         reason);
-    note(rule, false, 0, reason);
+    return note(rule, false, 0, reason);
   }
 
-  /** Into the run that it continues, else into a new one; what is older than a month goes with the first of a new hour. */
-  private void note(String rule, boolean ok, int rows, @Nullable String error) {
+  /**
+   * Into the run that it continues, else into a new one; what is older than a month goes with the first of a new hour.
+   *
+   * @return whether it is a new one
+   */
+  private boolean note(String rule, boolean ok, int rows, @Nullable String error) {
     Instant now = clock.instant();
     int continued = jdbc.update(
         """
@@ -102,6 +106,7 @@ public final class JdbcPollLog implements PollLog {
           rule, ok, Timestamp.from(now), Timestamp.from(now), rows, rows, error);
       jdbc.update("delete from poll_run where rule = ? and last_at < ?", rule, Timestamp.from(now.minus(KEPT)));
     }
+    return continued == 0;
   }
 
   @Override

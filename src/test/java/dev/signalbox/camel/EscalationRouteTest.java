@@ -185,7 +185,7 @@ class EscalationRouteTest {
     store.jdbc.update("update delivery set status = 'sent' where kind = 'acknowledged'");
     assertThat(hub.said().entrySet()).anySatisfy(said -> {
       assertThat(said.getKey()).contains(manager().split("@")[0]);
-      assertThat(said.getValue()).contains("Escalated: Downtime that nobody ends: db-1", "Level 2 of unresolved-downtime is asked: ");
+      assertThat(said.getValue()).contains("Escalated: Down for more than two hours: db-1", "Level 2 of unresolved-downtime is asked: ");
     });
   }
 

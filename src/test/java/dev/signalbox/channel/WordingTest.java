@@ -43,6 +43,8 @@ class WordingTest {
   @Test
   void values_are_one_line_each() {
     assertThat(Wording.value("x", List.of("a\nb", 1.0, Instant.EPOCH))).isEqualTo("a b, 1, 1970-01-01 00:00:00 UTC");
+    assertThat(Wording.value("start_time", "2026-03-01T04:46:47.702826Z")).isEqualTo("2026-03-01 04:46:47 UTC");
+    assertThat(Wording.value("start_time", "2026-02-31T04:46:47Z")).isEqualTo("2026-02-31T04:46:47Z");
     assertThat(Wording.value("idle_seconds", 61.0)).isEqualTo("61 (1 min 1 s)");
   }
 

@@ -11,7 +11,6 @@ import dev.signalbox.channel.Wording;
 import dev.signalbox.incident.Subject;
 import dev.signalbox.ticket.TicketField;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -61,7 +60,7 @@ record IssueFields(Dialect dialect) {
   }
 
   private static Optional<JsonNode> day(Object value, String text) {
-    String day = value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC).toLocalDate().toString() : text;
+    String day = Wording.instant(value).map(instant -> instant.atOffset(ZoneOffset.UTC).toLocalDate().toString()).orElse(text);
     return day.matches("\\d{4}-\\d{2}-\\d{2}") ? Optional.of(TextNode.valueOf(day)) : Optional.empty();
   }
 

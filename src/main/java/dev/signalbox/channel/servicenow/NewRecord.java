@@ -13,7 +13,6 @@ import dev.signalbox.ticket.Policy;
 import dev.signalbox.ticket.TicketField;
 import dev.signalbox.ticket.TicketMapping;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -67,8 +66,8 @@ record NewRecord(ServiceNowSettings settings, TicketMapping mapping) {
   /** What of an incident goes into a field: text, as everything in ServiceNow. */
   Optional<String> value(TicketField field, Subject incident) {
     List<Object> values = field.values(incident);
-    String text = values.isEmpty() ? "" : values.get(0) instanceof Instant instant
-        ? TIME.format(instant) : Text.line(Wording.text(values.get(0)), VALUE);
+    String text = values.isEmpty() ? "" : Wording.instant(values.get(0)).map(TIME::format)
+        .orElseGet(() -> Text.line(Wording.text(values.get(0)), VALUE));
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 

@@ -85,7 +85,7 @@ public final class ServiceNowChannel implements TicketChannel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case ANNOUNCED -> false;
+      case ANNOUNCED, ILLUSTRATED -> false;
       default -> true;
     };
   }
@@ -104,7 +104,7 @@ public final class ServiceNowChannel implements TicketChannel {
   @Override
   public Step send(Message message) {
     if (message.delivery().kind() != ChangeKind.OPENED) {
-      return find(message, current(message), found -> found.map(record -> follow(message, record)).orElseGet(() ->
+      return current(message, found -> found.map(record -> follow(message, record)).orElseGet(() ->
           Step.done(new Delivered(null, null, "no record carries this incident's correlation_id: nothing to change"))));
     }
     return open(message, null);
@@ -135,9 +135,11 @@ public final class ServiceNowChannel implements TicketChannel {
     }
   }
 
-  /** The record that this incident has now: of several the one that was made last in the place of another. */
-  private Table.Search current(Message message) {
-    return table.current(message.subject().id(), message.delivery().openReference(), columns(message));
+  /** The record that this incident has now: its first, unless that was closed early and another took its place. */
+  private Step current(Message message, Function<Optional<Found>, Step> then) {
+    String number = message.delivery().openReference();
+    return find(message, own(message, null), found -> found.isEmpty() || Table.isCalled(found.get().record(), number) ? then.apply(found)
+        : find(message, table.successor(message.subject().id(), number, columns(message)), then));
   }
 
   private Table.Search own(Message message, @Nullable Found closed) {

@@ -45,11 +45,13 @@ record Table(String name) {
     return search(query, more, row -> row.path("correlation_id").asText().equals(correlation));
   }
 
-  /** @param number by which people call the record; null, or none, to go by the incident alone */
-  Search current(UUID incident, @Nullable String number, List<String> more) {
-    if (number == null || !NUMBER.matcher(number).matches()) {
-      return find(incident.toString(), more);
-    }
+  /** Whether people call a record by this number, or would if the number were one. */
+  static boolean isCalled(JsonNode row, @Nullable String number) {
+    return number == null || !NUMBER.matcher(number).matches() || row.path("number").asText().equals(number);
+  }
+
+  /** A record that was made for this incident in the place of its first, which alone carries the incident's bare id. */
+  Search successor(UUID incident, String number, List<String> more) {
     String query = "number=%s^correlation_idSTARTSWITH%s".formatted(number, incident);
     return search(query, more, row ->
         row.path("number").asText().equals(number) && row.path("correlation_id").asText().startsWith(incident.toString()));

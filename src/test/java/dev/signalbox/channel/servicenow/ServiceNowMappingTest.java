@@ -213,9 +213,17 @@ class ServiceNowMappingTest {
 
   @Test
   void later_news_go_to_the_record_that_has_the_incident_now() {
-    Conversation talk = talk(a_downtime().kind(ChangeKind.NOTED).note("x").openedAs("INC0010042"), found("2", "", "7"), one(row("2", "", "", "7")));
+    Conversation first = talk(a_downtime().kind(ChangeKind.NOTED).note("x").openedAs("INC0010042"), found("2", "", "7"), one(row("2", "", "", "7")));
 
-    assertThat(talk.request(0).headers()).containsEntry("CamelServiceNowQuery", "number=INC0010042^correlation_idSTARTSWITH" + INCIDENT);
+    assertThat(first.request(0).headers()).containsEntry("CamelServiceNowQuery", "correlation_id=" + INCIDENT + "^ORDERBYsys_created_on");
+    assertThat(fields(first, 1)).containsOnlyKeys("work_notes");
+
+    String second = row("2", INCIDENT + "-" + Messages.DELIVERY, "", "7").replace("INC0010042", "INC0010043");
+    Conversation later = talk(a_downtime().kind(ChangeKind.NOTED).note("x").openedAs("INC0010043"), found("6", "", "7"),
+        reply(200, "{\"result\":[" + second + "]}"), one(second));
+
+    assertThat(later.request(1).headers()).containsEntry("CamelServiceNowQuery", "number=INC0010043^correlation_idSTARTSWITH" + INCIDENT);
+    assertThat(fields(later, 2)).containsOnlyKeys("work_notes");
   }
 
   @ParameterizedTest
