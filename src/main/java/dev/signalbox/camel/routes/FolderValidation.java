@@ -6,6 +6,7 @@ import dev.signalbox.camel.Templates;
 import dev.signalbox.camel.TicketFiles;
 import dev.signalbox.camel.TopologyFiles;
 import dev.signalbox.camel.Webhooks;
+import dev.signalbox.dependency.Topology;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.OnCallFinding;
@@ -68,7 +69,9 @@ public final class FolderValidation {
     FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
     files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets.all())));
     int others = 0;
-    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, TopologyFiles.of(folder))) {
+    FolderFiles<Topology> topologies = TopologyFiles.of(folder);
+    findings.addAll(TopologyFiles.missing(folder, topologies));
+    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, topologies)) {
       findings.addAll(other.findings());
       others += other.names().size();
     }
