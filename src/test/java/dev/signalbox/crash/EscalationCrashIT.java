@@ -58,7 +58,7 @@ class EscalationCrashIT {
     HubProcess second = start("second");
     HubProcess third = start("third");
     patiently().untilAsserted(() -> assertThat(asked()).as("after 2:00\n%s", second.log()).containsExactly(SENIOR));
-    patiently().until(() -> bothPoll(second, third));
+    patiently().until(() -> bothAreUp(second, third));
 
     store.update("update escalation_timer set due_at = now() + interval '2 seconds'");
     second.kill();
@@ -94,9 +94,9 @@ class EscalationCrashIT {
     return hub;
   }
 
-  private static boolean bothPoll(HubProcess one, HubProcess other) throws Exception {
-    String loaded = "rules/escalation.camel.yaml";
-    return one.log().contains(loaded) && other.log().contains(loaded);
+  private static boolean bothAreUp(HubProcess one, HubProcess other) throws Exception {
+    String up = "Started Signalbox";
+    return one.log().contains(up) && other.log().contains(up);
   }
 
   /** So many more completed polls of a rule. */
