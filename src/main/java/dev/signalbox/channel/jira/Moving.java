@@ -70,8 +70,17 @@ final class Moving {
         return Step.done(jira.answers().http().notJson(reply));
       }
       Issue issue = new Issue(key, Status.look(json.get().at("/fields/status")));
-      return goal.isReached(json.get().at("/fields/status")) ? delivered(issue, null) : otherwise.apply(issue);
+      return goal.isReached(json.get().at("/fields/status")) ? reached(issue) : otherwise.apply(issue);
     });
+  }
+
+  /** Perhaps by an earlier attempt, which then may not have come to say why. */
+  private Step reached(Issue issue) {
+    return message.delivery().unsureSince() == null ? delivered(issue, null) : sayWhy(issue);
+  }
+
+  private Step sayWhy(Issue issue) {
+    return goal.comment() == null || goal.comment().isEmpty() ? delivered(issue, null) : comment(issue, goal.comment(), null);
   }
 
   private record Issue(String key, Look look) {}
@@ -117,8 +126,7 @@ final class Moving {
     Request request = Request.json("jira", "POST", jira.path("/issue/" + issue.key() + "/transitions"), Json.write(body));
     return Step.ask(request, reply -> {
       if (reply.succeeded()) {
-        Issue moved = new Issue(issue.key(), Status.look(transition.path("to")));
-        return goal.comment() == null || goal.comment().isEmpty() ? delivered(moved, null) : comment(moved, goal.comment(), null);
+        return sayWhy(new Issue(issue.key(), Status.look(transition.path("to"))));
       }
       // 400 is also the answer when somebody was quicker, and when a required field is on the screen
       return reply.status() == 400
@@ -156,8 +164,9 @@ final class Moving {
   }
 
   private Step comment(Issue issue, String text, @Nullable String note) {
-    return Step.ask(jira.comment(issue.key(), text, message.delivery()), reply ->
-        JiraAnswers.isTemporary(reply) ? failed(reply) : delivered(issue, note));
+    return new Telling(jira, message).comment(issue.key(), text, () -> delivered(issue, note), reply ->
+        JiraAnswers.isTemporary(reply)
+            ? Step.done(jira.answers().failureInDoubt(reply, message.now())) : delivered(issue, note));
   }
 
   private Step failed(Reply reply) {
