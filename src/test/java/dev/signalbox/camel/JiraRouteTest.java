@@ -32,7 +32,7 @@ class JiraRouteTest extends ChannelRouteContract {
 
   @Override
   JiraSettings jiraSettings(String url) {
-    return new JiraSettings(url, "bot@example.com", new Secret(secret()), "OPS", null, null, null);
+    return new JiraSettings(url, null, "bot@example.com", new Secret(secret()), "OPS", null, null, null);
   }
 
   @Override

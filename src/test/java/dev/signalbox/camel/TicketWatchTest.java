@@ -51,7 +51,7 @@ class TicketWatchTest {
       }
     });
     camel.start();
-    JiraSettings settings = new JiraSettings("https://jira.example.com", null, new Secret("t"), "OPS", null, null, null);
+    JiraSettings settings = new JiraSettings("https://jira.example.com", null, null, new Secret("t"), "OPS", null, null, null);
     TicketDesk desk = new TicketDesk(new RouteSender(camel), List.of(new JiraChannel(settings)), clock);
     watch = new TicketWatch(desk, this::hear, new NoTickets(), log, clock);
   }

@@ -55,7 +55,7 @@ class JiraChannelTest extends ChannelContract {
 
   static JiraSettings settings(Deployment deployment) {
     return new JiraSettings(
-        "https://example.atlassian.net/", "bot@example.com", new Secret(TOKEN), "OPS", null, deployment, null);
+        "https://example.atlassian.net/", null, "bot@example.com", new Secret(TOKEN), "OPS", null, deployment, null);
   }
 
   @Override
@@ -69,7 +69,7 @@ class JiraChannelTest extends ChannelContract {
 
   @Override
   protected Channel unconfigured() {
-    return new JiraChannel(new JiraSettings(null, null, null, null, null, null, null));
+    return new JiraChannel(new JiraSettings(null, null, null, null, null, null, null, null));
   }
 
   @Override
@@ -312,6 +312,34 @@ class JiraChannelTest extends ChannelContract {
     assertThat(talk.request(0).path()).isEqualTo("/rest/api/3/issue/OPS-42");
     assertThat(talk.body(2)).isEqualTo("{\"transition\":{\"id\":\"31\"}}");
     assertThat(plain(talk.outcome())).isEqualTo(TICKET);
+  }
+
+  @Test
+  void where_it_stands_and_where_it_can_go_is_one_request_unless_a_screen_asks_for_fields() {
+    String issue = "{\"key\":\"OPS-42\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"new\"}}},\"transitions\":[%s]}";
+    String done = "{\"id\":\"31\",\"name\":\"Done\",\"hasScreen\":%s,\"to\":{\"statusCategory\":{\"key\":\"done\"}}}";
+    Messages resolved = a_downtime().kind(ChangeKind.RESOLVED).openedAs("OPS-42");
+
+    Conversation plain = talk(resolved, reply(200, issue.formatted(done.formatted("false"))), DONE);
+    assertThat(plain.request(0).query()).isEqualTo("fields=status&expand=transitions");
+    assertThat(plain.body(1)).isEqualTo("{\"transition\":{\"id\":\"31\"}}");
+
+    Conversation screen = talk(resolved, reply(200, issue.formatted(done.formatted("true"))), TRANSITIONS, DONE);
+    assertThat(screen.request(1).query()).isEqualTo("expand=transitions.fields");
+
+    assertThat(talk(resolved, reply(200, issue.formatted("")), reply(201, "{}")).body(1)).contains("offers no way to done");
+  }
+
+  @Test
+  void behind_atlassians_gateway_links_lead_to_the_site() {
+    String gateway = "https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789";
+    Channel told = new JiraChannel(new JiraSettings(gateway, "https://example.atlassian.net/", null, new Secret(TOKEN), "OPS", null, null, null));
+    assertThat(told.missingSettings()).isEmpty();
+    assertThat(plain(Conversation.of(told, message(a_downtime()), CREATED, DONE).outcome())).isEqualTo(TICKET);
+
+    Channel untold = new JiraChannel(new JiraSettings(gateway, null, null, new Secret(TOKEN), "OPS", null, null, null));
+    assertThat(untold.missingSettings()).singleElement().asString().startsWith("signalbox.jira.site-url");
+    assertThat(((Delivered) Conversation.of(untold, message(a_downtime()), CREATED, DONE).outcome()).url()).as("no dead link").isNull();
   }
 
   @Test
