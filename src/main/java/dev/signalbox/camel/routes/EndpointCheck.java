@@ -28,6 +28,7 @@ final class EndpointCheck {
 
   static void check(EndpointUse use, String path, int line, List<Finding> findings) {
     if (use.uri().startsWith("{{") || use.uri().startsWith("#")) {
+      use.fallback().ifPresent(unset -> check(unset, path, line, findings));
       return; // a setting decides; what it may be is checked where the settings are
     }
     String scheme = use.scheme();
