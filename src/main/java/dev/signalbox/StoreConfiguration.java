@@ -88,6 +88,7 @@ class StoreConfiguration {
     store.setConnectionTimeout(5_000);
     store.addDataSourceProperty("reWriteBatchedInserts", "true");
     store.addDataSourceProperty("ApplicationName", "signalbox");
+    store.setConnectionInitSql("set jit = off"); // statements of milliseconds, whose compilation would take a hundred
     migrate(store);
     return store;
   }
