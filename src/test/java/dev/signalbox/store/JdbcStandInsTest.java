@@ -133,7 +133,7 @@ class JdbcStandInsTest {
     store.clock.tick(THREE_MINUTES);
     store.outbox.add(List.of(new Owed(
         new Change(ChangeKind.REOPENED, Reason.CAME_BACK, incident.subject(), store.clock.instant()), "slack", "ops", true, "{}")));
-    store.channels.failing("slack", "HTTP 503", store.clock.instant().plusSeconds(30));
+    store.channels.failing("slack", null, "HTTP 503", store.clock.instant().plusSeconds(30));
     store.clock.tick(THREE_MINUTES);
 
     standIns.add(List.of(new StandIn(stranded().get(0).delivery(), "mail", "anna@example.com", "{\"options\":{}}")));
