@@ -1,6 +1,7 @@
 package dev.signalbox.forecast.watch;
 
 import dev.signalbox.forecast.Outage;
+import dev.signalbox.forecast.Sample;
 import dev.signalbox.forecast.Server;
 import dev.signalbox.incident.Row;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,27 +115,38 @@ public final class Round {
 
   /** Columns {@code server_id, timestamp}, and one per metric; in the order of time. */
   public void samples(Iterator<Row> rows) {
-    List<String> unknown = new ArrayList<>();
     while (rows.hasNext()) {
-      intake.sample(rows.next(), live.lookout::level).ifPresent(sample -> {
-        if (live.lookout.isEvicted(sample.server())) {
-          memory.state(rule, sample.server()).ifPresent(live.lookout::restore);
-        }
-        if (live.lookout.isNew(sample)) {
-          if (!live.lookout.joined().contains(sample.server()) && !unknown.contains(sample.server())) {
-            live.lookout.joined(new Server(sample.server(), sample.at(), Optional.empty(), Map.of()));
-          }
-          events.addAll(live.lookout.told(sample, sample.at().isBefore(until)));
-          if (sample.at().isAfter(newest)) {
-            newest = sample.at();
-          }
-        } else {
-          Duration late = live.lookout.late(sample);
-          if (late.compareTo(OVERLAP) > 0) {
-            intake.quarantine(sample, "%s before the last one: its clock went back".formatted(Intake.words(late)));
-          }
-        }
-      });
+      List<Row> some = new ArrayList<>();
+      while (rows.hasNext() && some.size() < BATCH) {
+        some.add(rows.next());
+      }
+      bringBack(some);
+      some.forEach(row -> intake.sample(row, live.lookout::level).ifPresent(this::sample));
+    }
+  }
+
+  private void bringBack(List<Row> rows) {
+    Set<String> back = rows.stream().flatMap(row -> row.get(Intake.SERVER).stream()).map(Object::toString)
+        .filter(live.lookout::isEvicted).collect(Collectors.toSet());
+    if (!back.isEmpty()) {
+      memory.states(rule, back, live.lookout::restore);
+    }
+  }
+
+  private void sample(Sample sample) {
+    if (live.lookout.isNew(sample)) {
+      if (!live.lookout.joined().contains(sample.server())) {
+        live.lookout.joined(new Server(sample.server(), sample.at(), Optional.empty(), Map.of()));
+      }
+      events.addAll(live.lookout.told(sample, sample.at().isBefore(until)));
+      if (sample.at().isAfter(newest)) {
+        newest = sample.at();
+      }
+    } else {
+      Duration late = live.lookout.late(sample);
+      if (late.compareTo(OVERLAP) > 0) {
+        intake.quarantine(sample, "%s before the last one: its clock went back".formatted(Intake.words(late)));
+      }
     }
   }
 
@@ -244,7 +257,7 @@ public final class Round {
   }
 
   private void keep() {
-    List<Memory.State> states = live.lookout.unkept(KEEP);
+    List<Memory.State> states = live.lookout.unkept(KEEP, newest);
     for (int i = 0; i < states.size(); i += BATCH) {
       memory.keep(rule, states.subList(i, Math.min(states.size(), i + BATCH)));
     }
@@ -264,4 +277,5 @@ public final class Round {
       ledger.forget(gone, now.minus(YEAR));
       live.tidied = now;
     }
-  }}
+  }
+}
