@@ -64,7 +64,8 @@ class CrashIT {
   void nothing_is_lost_and_nothing_is_told_twice() throws Exception {
     System.out.println("crash test, seed " + seed);
     prepare();
-    hub = new HubProcess(folder, settings());
+    hub = new HubProcess(folder, settings(store, source));
+    hub.rehearse(settings(TestPostgres.emptyUrl(), TestPostgres.emptyUrl()));
 
     List<String> chosen = new ArrayList<>(SYSTEMS);
     int kills = 0;
@@ -203,7 +204,7 @@ class CrashIT {
     }
   }
 
-  private List<String> settings() {
+  private List<String> settings(String store, String source) {
     return List.of(
         "--signalbox.store.url=" + store,
         "--signalbox.store.username=postgres",
