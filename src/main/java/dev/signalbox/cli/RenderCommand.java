@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -98,12 +99,18 @@ final class RenderCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Clock clock;
+
+  RenderCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() {
     if (!Files.isDirectory(routes)) {
       throw Trouble.usage("there is no folder '%s'; give --routes, the one that holds rules, channels and kamelets".formatted(routes));
     }
-    Instant now = at != null ? at : Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = at != null ? at : clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Channel told = channel();
     Optional<SinkScan.Use> use = SinkScan.of(routes, RenderCommand::unset).uses().stream()
         .filter(one -> one.rule().equals("rules/" + rule + ".camel.yaml") && one.channel().equals(channel)).findFirst();
@@ -220,7 +227,7 @@ final class RenderCommand implements Callable<Integer> {
       case "slack" -> new SlackChannel(new SlackSettings(null, SECRET, null));
       case "mail" -> new MailChannel(new MailSettings("localhost", null, null, null, "signalbox@example.com", false));
       case "pagerduty" -> new PagerDutyChannel(new PagerDutySettings(SECRET, Map.of(), null, null));
-      case "jira" -> new JiraChannel(new JiraSettings("https://jira.example.com", "user", SECRET, "PROJECT", null, null, null));
+      case "jira" -> new JiraChannel(new JiraSettings("https://jira.example.com", null, "user", SECRET, "PROJECT", null, null, null));
       case "servicenow" -> new ServiceNowChannel(new ServiceNowSettings("https://instance.example.com", "user", SECRET, null, null, null, null, null, null));
       default -> throw Trouble.usage("--channel '%s' is none; use one of %s".formatted(channel, CHANNELS));
     };

@@ -71,6 +71,11 @@ public final class Reconciler {
     outage.population(population);
   }
 
+  /** Nobody has polled the rule for a while; before the first row. */
+  public void after(Absence absence) {
+    continuations.after(absence);
+  }
+
   /**
    * Takes one row. Of several rows with the same key the first counts, and a row that is not over outweighs those that
    * are.

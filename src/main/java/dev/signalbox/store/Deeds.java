@@ -6,7 +6,6 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Reason;
-import dev.signalbox.incident.Status;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -55,9 +54,9 @@ final class Deeds {
 
   Optional<Incident> acknowledge(UUID id, String by, @Nullable String note) {
     Instant now = clock.instant();
+    String told = "Acknowledged by " + by + (note == null ? "" : ", " + note);
     return transaction.execute(
         status -> {
-          Optional<Incident> before = find(id);
           Optional<Incident> after =
               act(
                   id,
@@ -71,12 +70,9 @@ final class Deeds {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setString(2, by);
                     statement.setObject(3, id);
-                  });
+                  },
+                  () -> outbox.tell(id, ChangeKind.ACKNOWLEDGED, Reason.BY_HAND, now, told, audience.of(ChangeKind.ACKNOWLEDGED)));
           renew(id, now);
-          if (before.isPresent() && before.get().status() == Status.OPEN) {
-            String told = "Acknowledged by " + by + (note == null ? "" : ", " + note);
-            outbox.tell(id, ChangeKind.ACKNOWLEDGED, Reason.BY_HAND, now, told, audience.of(ChangeKind.ACKNOWLEDGED));
-          }
           return after;
         });
   }
@@ -99,7 +95,6 @@ final class Deeds {
     Instant now = clock.instant();
     return transaction.execute(
         status -> {
-          Optional<Incident> before = find(id);
           Optional<Incident> after =
               act(
                   id,
@@ -112,11 +107,11 @@ final class Deeds {
                   statement -> {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setObject(2, id);
+                  },
+                  () -> {
+                    timers.end(List.of(id)); // before the end is owed: a sweep that was faster has owed its level by then
+                    outbox.close(List.of(new Ended(id, Reason.BY_HAND, null)), now);
                   });
-          timers.end(List.of(id)); // before the end is owed: a sweep that was faster has owed its level by then
-          if (before.isPresent() && !before.get().over()) {
-            outbox.close(List.of(new Ended(id, Reason.BY_HAND, null)), now);
-          }
           return after;
         });
   }

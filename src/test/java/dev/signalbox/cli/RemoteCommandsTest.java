@@ -28,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.crypto.bcrypt.BCrypt;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The commands against a real hub with users, over HTTP. */
 class RemoteCommandsTest {
@@ -39,11 +37,6 @@ class RemoteCommandsTest {
 
   private static ConfigurableApplicationContext app;
   private static Scene scene;
-
-  @Command(
-      name = "signalbox",
-      subcommands = {DeadLettersCommand.class, IncidentsCommand.class, SilenceCommand.class, ExplainCommand.class})
-  private static final class Root {}
 
   private record Ran(int exitCode, String out, String err) {}
 
@@ -71,7 +64,7 @@ class RemoteCommandsTest {
   private static Ran runBare(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = new CommandLine(new Root()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+    int exitCode = Cli.run(new PrintWriter(out), new PrintWriter(err), arguments);
     return new Ran(exitCode, out.toString(), err.toString());
   }
 
@@ -127,6 +120,16 @@ class RemoteCommandsTest {
     assertThat(scene.incidents.find(first().id()).orElseThrow().status()).isEqualTo(Status.RESOLVED);
     assertThat(scene.incidents.timeline(first().id())).extracting(entry -> entry.event() + " by " + entry.actor())
         .endsWith("acknowledged by mira", "snoozed by mira", "resolved by jan via mira");
+  }
+
+  @Test
+  void a_channel_is_tried_and_the_exit_code_says_whether_it_works() {
+    assertThat(run("test-channel", "mail", "--to", "ops@example.com", "--by", "mira"))
+        .isEqualTo(new Ran(0, "ok   open: 250 taken (mira)\n", ""));
+    assertThat(run("test-channel", "slack")).isEqualTo(new Ran(1, "FAIL open: missing_scope: chat:write (mira)\n", ""));
+    assertThat(run("test-channel", "slack", "--json").out()).contains("\"ok\" : false");
+    assertThat(run("test-channel", "fax").exitCode()).isOne();
+    assertThat(runBare("test-channel", "mail", "--url", ConsoleApp.url(app), "--token", OLLI).exitCode()).as("a viewer").isEqualTo(2);
   }
 
   @Test

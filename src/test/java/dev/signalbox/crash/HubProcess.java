@@ -7,15 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/**
- * The packaged hub, as its container image starts it: unpacked. With an archive of the classes that it loads, since it is
- * started often, and so starts in a third of the time. And a quick end for it.
- */
+/** The packaged hub, unpacked as in its container image, which starts faster; and a quick end for it. */
 final class HubProcess implements AutoCloseable {
 
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final List<String> settings;
   private final Path folder;
@@ -32,33 +30,56 @@ final class HubProcess implements AutoCloseable {
     this.settings = settings;
     this.hub = folder.resolve("hub");
     this.classes = folder.resolve("hub.jsa");
-    Process unpacking = new ProcessBuilder(
-            "java", "-Djarmode=tools", "-jar", Path.of("target", "signalbox.jar").toAbsolutePath().toString(), "extract",
-            "--destination", hub.toString())
-        .inheritIO().start();
-    if (!unpacking.waitFor(1, TimeUnit.MINUTES) || unpacking.exitValue() != 0) {
+    String jar = Path.of("target", "signalbox.jar").toAbsolutePath().toString();
+    Process unpacking =
+        new ProcessBuilder("java", "-Djarmode=tools", "-jar", jar, "extract", "--destination", hub.toString()).inheritIO().start();
+    if (!unpacking.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || unpacking.exitValue() != 0) {
       throw new IllegalStateException("the jar cannot be unpacked");
     }
   }
 
-  /** A start and an orderly end somewhere else, to learn which classes are loaded. */
+  /** A copy of the shipped routes. */
+  static void routes(Path folder) throws IOException {
+    Path from = Path.of("routes");
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, folder.resolve("routes").resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  /** Deletes all of its rules but those. */
+  static void keepRules(Path folder, String... files) throws IOException {
+    try (Stream<Path> rules = Files.list(folder.resolve("routes/rules"))) {
+      for (Path rule : rules.filter(rule -> !List.of(files).contains(rule.getFileName().toString())).toList()) {
+        Files.delete(rule);
+      }
+    }
+  }
+
+  /**
+   * A start and an orderly end somewhere else, from which an archive of the classes is kept: worth it for a hub that is started
+   * often.
+   */
   void rehearse(List<String> elsewhere) throws Exception {
-    process = run("-XX:ArchiveClassesAtExit=" + classes, elsewhere);
-    Awaitility.await().atMost(START).until(() -> log().contains("Started Signalbox"));
+    run("-XX:ArchiveClassesAtExit=" + classes, elsewhere);
+    Awaitility.await().atMost(PATIENCE).until(() -> log().contains("Started Signalbox"));
     process.destroy();
-    if (!process.waitFor(START.toSeconds(), TimeUnit.SECONDS)) { // it writes the archive
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) { // it writes the archive
       throw new IllegalStateException("the hub does not end");
     }
   }
 
   void start() throws IOException {
-    process = run("-XX:SharedArchiveFile=" + classes, settings);
+    run(Files.exists(classes) ? "-XX:SharedArchiveFile=" + classes : "-Xshare:auto", settings);
   }
 
-  private Process run(String archive, List<String> with) throws IOException {
-    List<String> command = new ArrayList<>(List.of("java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", archive, "-jar", hub.resolve("signalbox.jar").toString(), "--server.port=0"));
+  private void run(String archive, List<String> with) throws IOException {
+    List<String> command = new ArrayList<>(List.of(
+        "java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", archive, "-jar", hub.resolve("signalbox.jar").toString(),
+        "--server.port=0"));
     command.addAll(with);
-    return new ProcessBuilder(command)
+    process = new ProcessBuilder(command)
         .directory(folder.toFile())
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("hub-" + ++starts + ".log").toFile())

@@ -51,6 +51,8 @@ public final class Round {
   private final List<Quarantined> quarantined = new ArrayList<>();
   private List<Row> serverRows = List.of();
   private final List<Happening> events = new ArrayList<>();
+  /** Servers that are to be learnt anew, and from when on. */
+  private final Map<String, Instant> normals = new HashMap<>();
   private Instant newest;
 
   Round(String rule, Settings settings, Watch.Live live, Memory memory, Ledger ledger, Supplier<UUID> ids, Instant now) {
@@ -61,7 +63,8 @@ public final class Round {
     this.ledger = ledger;
     this.ids = ids;
     this.now = now;
-    since = live.readFrom.minus(OVERLAP);
+    memory.normals(rule).forEach(each -> normals.put(each.server(), each.since()));
+    since = normals.values().stream().min(Comparator.naturalOrder()).filter(live.readFrom::isAfter).orElse(live.readFrom).minus(OVERLAP);
     until = live.catchUpTo;
     newest = live.readFrom;
     intake = new Intake(settings, now, quarantined::add);
@@ -79,7 +82,7 @@ public final class Round {
 
   /** Downtimes are to be read from here on: all of them if nothing is known yet. */
   public Instant downtimesSince() {
-    return live.toldOutages ? since : Instant.EPOCH;
+    return live.toldOutages ? live.readFrom.minus(OVERLAP) : Instant.EPOCH;
   }
 
   /** Columns {@code server_id} and whatever servers may have in common. */
@@ -115,26 +118,30 @@ public final class Round {
 
   /** Columns {@code server_id, timestamp}, and one per metric; in the order of time. */
   public void samples(Iterator<Row> rows) {
+    bringBack(normals.keySet());
+    normals.keySet().forEach(live.lookout::forgetUsual);
     while (rows.hasNext()) {
       List<Row> some = new ArrayList<>();
       while (rows.hasNext() && some.size() < BATCH) {
         some.add(rows.next());
       }
-      bringBack(some);
+      bringBack(some.stream().flatMap(row -> row.get(Intake.SERVER).stream()).map(Object::toString).collect(Collectors.toSet()));
       some.forEach(row -> intake.sample(row, live.lookout::level).ifPresent(this::sample));
     }
   }
 
-  private void bringBack(List<Row> rows) {
-    Set<String> back = rows.stream().flatMap(row -> row.get(Intake.SERVER).stream()).map(Object::toString)
-        .filter(live.lookout::isEvicted).collect(Collectors.toSet());
-    if (!back.isEmpty()) {
-      memory.states(rule, back, live.lookout::restore);
+  private void bringBack(Set<String> servers) {
+    List<String> evicted = servers.stream().filter(live.lookout::isEvicted).toList();
+    if (!evicted.isEmpty()) {
+      memory.states(rule, evicted, live.lookout::restore);
     }
   }
 
   private void sample(Sample sample) {
-    if (live.lookout.isNew(sample)) {
+    @Nullable Instant normal = normals.get(sample.server());
+    if (normal != null && !live.lookout.isNew(sample) && !sample.at().isBefore(normal)) {
+      live.lookout.usual(sample);
+    } else if (live.lookout.isNew(sample)) {
       if (!live.lookout.joined().contains(sample.server())) {
         live.lookout.joined(new Server(sample.server(), sample.at(), Optional.empty(), Map.of()));
       }
@@ -142,7 +149,7 @@ public final class Round {
       if (sample.at().isAfter(newest)) {
         newest = sample.at();
       }
-    } else {
+    } else if (!sample.at().isBefore(live.readFrom.minus(OVERLAP))) { // else it is read again for another server's sake
       Duration late = live.lookout.late(sample);
       if (late.compareTo(OVERLAP) > 0) {
         intake.quarantine(sample, "%s before the last one: its clock went back".formatted(Intake.words(late)));
@@ -257,6 +264,9 @@ public final class Round {
   }
 
   private void keep() {
+    if (!normals.isEmpty()) {
+      memory.learnt(rule, normals.keySet(), now);
+    }
     List<Memory.State> states = live.lookout.unkept(KEEP, newest);
     for (int i = 0; i < states.size(); i += BATCH) {
       memory.keep(rule, states.subList(i, Math.min(states.size(), i + BATCH)));
