@@ -37,19 +37,16 @@ public final class Dispatcher implements AutoCloseable {
   private static final int SETTLE_AT = 64;
   private static final long GATHER_MILLIS = 5;
   private static final String EVERYBODY = "";
-  /** After a limit on an endpoint or a ticket, for as long, this far apart. */
-  private static final Duration WARY = Duration.ofMinutes(1);
-  private static final Duration APART = Duration.ofSeconds(2);
 
   private final String channel;
   private final Outbox outbox;
-  private final ChannelLog channelLog;
   private final Sender sender;
   private final RetryPolicy retry;
   private final Pace pace;
   private final Throttle toAll;
   private final Throttle toOne;
   private final Spacing spacing;
+  private final ChannelHealth health;
   private final Clock clock;
   private final DispatchListener listener;
 
@@ -61,16 +58,8 @@ public final class Dispatcher implements AutoCloseable {
   private volatile boolean running = true;
   /** Deliveries on the wire, by address. */
   private final Map<String, Integer> onTheWire = new ConcurrentHashMap<>();
-  private final Failures failures = new Failures();
-  private volatile ChannelLog.Standing standing = ChannelLog.Standing.WELL;
-  private volatile Instant standingReadAt = Instant.EPOCH;
 
   private record Attempt(Delivery delivery, Outcome outcome) {}
-
-  /** A reason to keep a distance. */
-  private record Key(Reach reach, String what) {}
-
-  private static final Key ALL = new Key(Reach.CHANNEL, "");
 
   /**
    * How fast a channel may go.
@@ -106,13 +95,13 @@ public final class Dispatcher implements AutoCloseable {
       DispatchListener listener) {
     this.channel = channel;
     this.outbox = outbox;
-    this.channelLog = channelLog;
     this.sender = sender;
     this.retry = retry;
     this.pace = pace;
     this.toAll = new Throttle(pace.perMinute(), clock);
     this.toOne = new Throttle(pace.perMinuteToOne(), clock);
     this.spacing = new Spacing(clock);
+    this.health = new ChannelHealth(channel, channelLog, retry, spacing, pace.endpoint(), clock);
     this.clock = clock;
     this.listener = listener;
     AtomicInteger number = new AtomicInteger();
@@ -175,12 +164,12 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private boolean claim() {
-    refreshStanding();
-    if (spacing.next(List.of(ALL)).isPresent()) {
+    health.refresh();
+    if (spacing.next(List.of(Spacing.ALL)).isPresent()) {
       return false;
     }
     int version = spacing.version();
-    int room = (standing.probation() || spacing.holds(ALL) ? 1 : pace.claimAtOnce()) - inFlight.get();
+    int room = (health.standing().probation() || spacing.holds(Spacing.ALL) ? 1 : pace.claimAtOnce()) - inFlight.get();
     if (!toAll.exhausted().isEmpty() || room <= 0 || room < pace.claimAtOnce() / 4 && inFlight.get() > 0) {
       return false; // asking for a few at a time would cost more than it hastens
     }
@@ -189,7 +178,7 @@ public final class Dispatcher implements AutoCloseable {
     List<Delivery> tooMany = new ArrayList<>();
     int leaving = 0;
     for (Delivery delivery : claimed) {
-      Optional<Instant> later = spacing.next(keys(delivery));
+      Optional<Instant> later = spacing.next(health.keys(delivery));
       if (later.isPresent()) {
         outbox.release(List.of(delivery), later.get());
       } else if (isProbed(delivery.address()) || !toOne.hasRoom(delivery.address()) || !toAll.take(EVERYBODY)) {
@@ -207,14 +196,14 @@ public final class Dispatcher implements AutoCloseable {
 
   private void leave(Delivery delivery, Instant until, int version) {
     toOne.take(delivery.address());
-    spacing.leaves(keys(delivery));
+    spacing.leaves(health.keys(delivery));
     onTheWire.merge(delivery.address(), 1, Integer::sum);
     inFlight.incrementAndGet();
     senders.execute(() -> attempt(delivery, until, version));
   }
 
   private boolean isProbed(String address) {
-    return onTheWire.containsKey(address) && standing.addresses().containsKey(address);
+    return onTheWire.containsKey(address) && health.standing().addresses().containsKey(address);
   }
 
   private void arrived(String address) {
@@ -226,42 +215,18 @@ public final class Dispatcher implements AutoCloseable {
     Set<String> addresses = new HashSet<>(toOne.exhausted());
     onTheWire.keySet().stream().filter(this::isProbed).forEach(addresses::add);
     Set<ChangeKind> kinds = Stream.of(ChangeKind.values())
-        .filter(kind -> spacing.next(List.of(endpoint(kind))).isPresent()).collect(Collectors.toSet());
+        .filter(kind -> spacing.next(List.of(health.endpoint(kind))).isPresent()).collect(Collectors.toSet());
     return new Outbox.Held(addresses, kinds);
-  }
-
-  private Key endpoint(ChangeKind kind) {
-    return new Key(Reach.KIND, pace.endpoint().apply(kind));
-  }
-
-  private static Key incident(Delivery delivery) {
-    return new Key(Reach.INCIDENT, delivery.subject().id().toString());
-  }
-
-  private static Key address(Delivery delivery) {
-    return new Key(Reach.ADDRESS, delivery.address());
-  }
-
-  private List<Key> keys(Delivery delivery) {
-    return List.of(ALL, address(delivery), endpoint(delivery.kind()), incident(delivery));
-  }
-
-  private void refreshStanding() {
-    Instant now = clock.instant();
-    if (standingReadAt.isBefore(now.minusMillis(standing.troubled() ? 200 : 1000))) {
-      standing = channelLog.standing(channel);
-      standingReadAt = now;
-    }
   }
 
   private void attempt(Delivery delivery, Instant until, int version) {
     try {
-      Optional<Instant> later = version == spacing.version() ? Optional.empty() : spacing.next(keys(delivery));
+      Optional<Instant> later = version == spacing.version() ? Optional.empty() : spacing.next(health.keys(delivery));
       if (!running || later.isPresent() || clock.instant().isAfter(until.minus(pace.answerWithin()))) {
         release(delivery, later.orElseGet(clock::instant));
         return;
       }
-      Outcome outcome = sender.send(delivery, until, slowdown -> spacing.slow(ALL, slowdown));
+      Outcome outcome = sender.send(delivery, until, slowdown -> spacing.slow(Spacing.ALL, slowdown));
       if (pace.senders() == 1) {
         settleOne(new Attempt(delivery, outcome));
       } else {
@@ -325,7 +290,10 @@ public final class Dispatcher implements AutoCloseable {
     Instant now = clock.instant();
     List<Settlement> settlements =
         batch.stream().map(one -> retry.judge(one.delivery(), one.outcome(), now, ThreadLocalRandom.current())).toList();
-    batch.forEach(attempt -> noteHealth(attempt, now)); // first: what is due again must find the channel paused
+    for (Attempt attempt : batch) { // first: what is due again must find the channel paused
+      arrived(attempt.delivery().address());
+      health.note(attempt.delivery(), attempt.outcome(), now);
+    }
     int fenced = outbox.settle(settlements);
     if (fenced > 0) {
       listener.fenced(channel, fenced);
@@ -333,100 +301,5 @@ public final class Dispatcher implements AutoCloseable {
     for (int i = 0; i < batch.size(); i++) {
       listener.settled(settlements.get(i), batch.get(i).outcome());
     }
-  }
-
-  private void noteHealth(Attempt attempt, Instant now) {
-    String address = attempt.delivery().address();
-    arrived(address);
-    attempt
-        .outcome()
-        .<Runnable>fold(
-            delivered -> () -> works(address),
-            deferred -> () -> deferred(attempt.delivery(), deferred, now),
-            refused -> () -> works(address),
-            misconfigured -> () -> misconfigured(misconfigured, address, now))
-        .run();
-  }
-
-  private void works(String address) {
-    failures.works(address);
-    if (standing.troubled() || isStale()) {
-      channelLog.works(channel, address);
-      look();
-    }
-  }
-
-  /** The other side is there, whatever it says to this one address. */
-  private void answers() {
-    failures.answers();
-    if (standing.probation() || isStale()) {
-      channelLog.works(channel, null);
-      look();
-    }
-  }
-
-  private void misconfigured(Outcome.Misconfigured wrong, String address, Instant now) {
-    if (wrong.wholeChannel()) {
-      channelLog.misconfigured(channel, null, wrong.reason(), now.plus(pauseOfChannel()));
-    } else {
-      answers();
-      channelLog.misconfigured(channel, address, wrong.reason(), now.plus(pauseOf(address)));
-    }
-    look();
-  }
-
-  private void deferred(Delivery delivery, Outcome.Deferred deferred, Instant now) {
-    Duration wait = deferred.after();
-    switch (deferred.reach()) {
-      case KIND -> spacing.pause(endpoint(delivery.kind()), wait == null ? APART : wait, APART, WARY);
-      case INCIDENT -> spacing.pause(incident(delivery), wait == null ? APART : wait, APART, WARY);
-      case ADDRESS -> {
-        answers();
-        if (wait != null) {
-          spacing.pause(address(delivery), wait, Duration.ZERO, Duration.ZERO);
-          channelLog.throttled(channel, delivery.address(), deferred.reason(), now.plus(wait));
-          look();
-          return;
-        }
-      }
-      case CHANNEL -> {
-        if (wait != null) {
-          spacing.pause(ALL, wait, Duration.ZERO, Duration.ZERO);
-          channelLog.throttled(channel, null, deferred.reason(), now.plus(wait));
-          look();
-          return;
-        }
-      }
-      default -> {}
-    }
-    failed(delivery.address(), deferred, now);
-  }
-
-  private void failed(String address, Outcome.Deferred deferred, Instant now) {
-    switch (failures.failed(address, deferred.reach())) {
-      case CHANNEL -> channelLog.failing(channel, null, deferred.reason(), now.plus(pauseOfChannel()));
-      case ADDRESS -> channelLog.failing(channel, address, deferred.reason(), now.plus(pauseOf(address)));
-      default -> {
-        return;
-      }
-    }
-    look();
-  }
-
-  /** As soon as something is to be claimed. */
-  private void look() {
-    standingReadAt = Instant.EPOCH;
-  }
-
-  private boolean isStale() {
-    return standingReadAt.equals(Instant.EPOCH);
-  }
-
-  private Duration pauseOfChannel() {
-    return retry.probeAfter(standing.failures());
-  }
-
-  private Duration pauseOf(String address) {
-    return retry.probeAfter(standing.addresses().getOrDefault(address, 0));
   }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.delivery;
 
+import dev.signalbox.delivery.Outcome.Reach;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,13 @@ import java.util.Optional;
  */
 final class Spacing {
 
+  /** A reason to keep a distance. */
+  record Key(Reach reach, String what) {}
+
+  static final Key ALL = new Key(Reach.CHANNEL, "");
+
   private final Clock clock;
-  private final Map<Object, Rule> rules = new HashMap<>();
+  private final Map<Key, Rule> rules = new HashMap<>();
   private int version;
 
   private record Rule(Duration apart, Instant next, Instant ends) {}
@@ -26,13 +32,13 @@ final class Spacing {
   }
 
   /** Nothing before that wait is over, and then for a while no two closer than that. */
-  synchronized void pause(Object what, Duration wait, Duration apart, Duration lasting) {
+  synchronized void pause(Key what, Duration wait, Duration apart, Duration lasting) {
     Instant next = clock.instant().plus(wait);
     rules.merge(what, new Rule(apart, next, next.plus(lasting)), (old, now) -> old.next().isAfter(now.next()) ? old : now);
     version++;
   }
 
-  synchronized void slow(Object what, Slowdown how) {
+  synchronized void slow(Key what, Slowdown how) {
     Instant now = clock.instant();
     Rule old = rules.get(what);
     Instant next = now.plus(how.apart());
@@ -44,13 +50,13 @@ final class Spacing {
   }
 
   /** Whether deliveries of this have to keep a distance now, or nothing may leave at all. */
-  synchronized boolean holds(Object what) {
+  synchronized boolean holds(Key what) {
     Rule rule = rules.get(what);
     return rule != null && rule.ends().isAfter(clock.instant());
   }
 
   /** When something that is all of this may leave; empty for now. */
-  synchronized Optional<Instant> next(Collection<?> whats) {
+  synchronized Optional<Instant> next(Collection<Key> whats) {
     Instant now = clock.instant();
     rules.values().removeIf(rule -> !rule.ends().isAfter(now) && !rule.next().isAfter(now));
     return whats.stream().flatMap(what -> Optional.ofNullable(rules.get(what)).stream()).map(Rule::next)
@@ -58,7 +64,7 @@ final class Spacing {
   }
 
   /** Something that is all of this leaves now. */
-  synchronized void leaves(Collection<?> whats) {
+  synchronized void leaves(Collection<Key> whats) {
     Instant now = clock.instant();
     whats.forEach(what -> rules.computeIfPresent(
         what, (same, rule) -> rule.ends().isAfter(now) ? new Rule(rule.apart(), now.plus(rule.apart()), rule.ends()) : rule));
