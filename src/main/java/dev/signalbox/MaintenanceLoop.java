@@ -37,7 +37,7 @@ final class MaintenanceLoop implements SmartLifecycle {
   private void look() {
     try {
       maintenance.look();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("the change calendars were not looked at");
     }
   }

@@ -12,6 +12,7 @@ import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reconciler;
 import dev.signalbox.incident.Row;
 import dev.signalbox.incident.Rule;
+import dev.signalbox.incident.Subject;
 import dev.signalbox.ladder.Opening;
 import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.OnCall;
@@ -68,6 +69,7 @@ public final class Poll implements UnitOfWork {
             parts.holds().at(rule, now),
             now,
             parts.ids());
+    reconciler.namelessBefore(parts.log().nameless(rule.id()));
   }
 
   /** How many there are of what the rule watches. */
@@ -129,8 +131,14 @@ public final class Poll implements UnitOfWork {
     try {
       reconciler.observe(row).ifPresent(found::add);
     } catch (IllegalArgumentException unreadable) {
-      bury("row", RowConverters.excerpt(row), "unreadable row: " + unreadable.getMessage(), null);
+      DeadLetter letter = letter("row", RowConverters.excerpt(row), "unreadable row: " + unreadable.getMessage(), null);
+      parts.deadLetters().buryRow(letter, of(row));
     }
+  }
+
+  /** What the row is about, so that it is one letter however often it is read; of those without a key the how many-th it is. */
+  private String of(Row row) {
+    return reconciler.key(row).orElseGet(() -> "#" + reconciler.nameless());
   }
 
   private int openings() {
@@ -147,6 +155,11 @@ public final class Poll implements UnitOfWork {
   @Override
   public void owe(Owed one) {
     owed.add(one);
+  }
+
+  @Override
+  public boolean heard(UUID incident, String channel, String address) {
+    return parts.outbox().heard(incident, channel, address);
   }
 
   @Override
@@ -180,15 +193,12 @@ public final class Poll implements UnitOfWork {
 
   @Override
   public void stumbled(Notice notice, String reason) {
-    bury("route", RowConverters.excerpt(notice.change().subject().row()), reason, notice.change().subject().id());
+    Subject subject = notice.change().subject();
+    parts.deadLetters().bury(letter("route", RowConverters.excerpt(subject.row()), reason, subject.id()));
   }
 
-  private void bury(String source, String payload, String reason, UUID incident) {
-    parts
-        .deadLetters()
-        .bury(
-            new DeadLetter(
-                parts.ids().get(), now, source, rule.id(), null, null, null, incident, payload, reason, 1, "dead"));
+  private DeadLetter letter(String source, String payload, String reason, @Nullable UUID incident) {
+    return new DeadLetter(parts.ids().get(), now, source, rule.id(), null, null, null, incident, payload, reason, 1, "dead");
   }
 
   /** Ends the poll. Every row has been read and told; now what is missing is over. */
@@ -196,6 +206,7 @@ public final class Poll implements UnitOfWork {
     List<Ended> ended = reconciler.finish();
     flush();
     parts.outbox().close(ended, now);
+    parts.log().nameless(rule.id(), reconciler.nameless(), reconciler.unclear());
     parts.log().completed(rule.id(), reconciler.rows());
   }
 

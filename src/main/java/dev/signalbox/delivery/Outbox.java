@@ -26,7 +26,7 @@ public interface Outbox {
    * Writes deliveries in the caller's transaction, in as few statements as can be. Owing the same change to the same place
    * twice is one delivery. That an incident is open again is owed to places that heard of its end, or may have; where the
    * end was certainly not sent, neither is. A reminder for a place where an earlier notice still waits, or that never heard of the incident,
-   * is not owed at all. Resolutions are not owed here but by {@link #close}.
+   * is not owed at all. Of an incident that is over by now nothing is. Resolutions are not owed here but by {@link #close}.
    */
   void add(List<Owed> owed);
 
@@ -61,6 +61,9 @@ public interface Outbox {
   default void close(List<UUID> incidents, Reason reason, Instant at) {
     close(incidents.stream().map(incident -> new Ended(incident, reason, null)).toList(), at);
   }
+
+  /** Whether a place has been told of an incident, or is about to be, as the store has it. */
+  boolean heard(UUID incident, String channel, String address);
 
   /** As {@link #claim(String, int, Duration, Collection)}, to any address. */
   default List<Delivery> claim(String channel, int limit, Duration lease) {

@@ -14,7 +14,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -42,12 +44,33 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void add(List<Owed> all) {
+  public void add(List<Owed> news) {
+    List<Owed> all = ofWhatIsNotOver(news);
     List<Owed> owed = all.stream().anyMatch(one -> one.grouping() != null || one.limit() != null) ? groups.join(all) : all;
     insertFirst(owed.stream().filter(one -> one.change().kind().first()).toList());
     insertReopened(owed.stream().filter(one -> one.change().kind() == ChangeKind.REOPENED).toList());
     insertReminders(
         owed.stream().filter(one -> !one.change().kind().first() && one.change().kind() != ChangeKind.REOPENED).toList());
+  }
+
+  /**
+   * A person may have resolved an incident since the poll read what was open, and its end is owed by then: what came after that
+   * would be told as new, and nothing would end it. Nobody resolves one from here until the caller has committed.
+   */
+  private List<Owed> ofWhatIsNotOver(List<Owed> news) {
+    if (news.isEmpty()) {
+      return news;
+    }
+    Set<UUID> over = new HashSet<>();
+    jdbc.query(
+        "select id, status from incident where id = any(?) order by id for share",
+        rs -> {
+          if (rs.getString("status").equals("resolved")) {
+            over.add(rs.getObject("id", UUID.class));
+          }
+        },
+        (Object) news.stream().map(one -> one.change().subject().id()).distinct().toArray(UUID[]::new));
+    return over.isEmpty() ? news : news.stream().filter(one -> !over.contains(one.change().subject().id())).toList();
   }
 
   /**
@@ -208,6 +231,15 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public boolean heard(UUID incident, String channel, String address) {
+    return jdbc.queryForObject(
+        """
+        select exists (select 1 from delivery where incident = ? and channel = ? and address = ?
+                         and status not in ('dead', 'suppressed'))""",
+        Boolean.class, incident, channel, address);
+  }
+
+  @Override
   public void close(List<Ended> ended, Instant at) {
     if (ended.isEmpty()) {
       return;
@@ -234,7 +266,9 @@ public final class JdbcOutbox implements Outbox {
         select gen_random_uuid(), d.incident, d.rule, d.channel, d.address, 'resolved', e.reason, d.priority, ?, d.context, e.note,
                'pending', ?, ?
         from (select distinct on (incident, channel, address) incident, rule, channel, address, kind, priority, context
-              from delivery where incident = any(?) and status in ('sent', 'pending')
+              from delivery
+              where incident = any(?)
+                and (status in ('sent', 'pending') or status = 'dead' and kind in ('opened', 'reopened') and unsure_since is not null)
               order by incident, channel, address, seq desc) d
         join unnest(?::uuid[], ?::text[], ?::text[]) e (incident, reason, note) on e.incident = d.incident
         where d.kind <> 'resolved'

@@ -1,6 +1,8 @@
 package dev.signalbox.store;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -33,8 +35,12 @@ import org.jspecify.annotations.Nullable;
 /** How the store's columns become our records and back. */
 final class Rows {
 
+  /** What it wrote itself it reads, however long a number or a text is. */
+  private static final StreamReadConstraints OURS =
+      StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).build();
+
   private static final ObjectMapper JSON =
-      new ObjectMapper().registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+      new ObjectMapper(JsonFactory.builder().streamReadConstraints(OURS).build()).registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   private Rows() {}
 

@@ -57,8 +57,8 @@ final class Verdicts {
                     set status = v.status, last_error = v.reason,
                         due_at = case when v.status = 'pending' then v.at else d.due_at end,
                         sent_at = case when v.status = 'sent' then v.at end,
-                        unsure_since = case when v.unsure or v.status = 'dead' then d.unsure_since
-                                            when v.status = 'pending' then v.unsure_before end,
+                        unsure_since = case when v.unsure then d.unsure_since
+                                            when v.status in ('pending', 'dead') then v.unsure_before end,
                         reference = v.reference, url = v.url
                     from v
                     where d.id = v.id and d.claim = v.claim and d.status = 'pending'
@@ -145,7 +145,7 @@ final class Verdicts {
         where r.incident = any(?) and r.status = 'pending' and r.kind not in ('opened', 'announced')
           and not exists (select 1 from delivery o where o.incident = r.incident and o.channel = r.channel
                             and o.address = r.address and o.kind = 'opened'
-                            and o.status in ('sent', 'pending'))""",
+                            and (o.status in ('sent', 'pending') or o.status = 'dead' and o.unsure_since is not null))""",
         Reason.NEVER_SENT_OPEN.label(),
         incidents);
   }
