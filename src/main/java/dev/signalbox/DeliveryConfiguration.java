@@ -11,6 +11,8 @@ import dev.signalbox.camel.Templates;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.slack.MembershipStore;
+import dev.signalbox.channel.slack.PictureStore;
+import dev.signalbox.channel.slack.SlackPictures;
 import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.channel.slack.UserGroups;
 import dev.signalbox.channel.template.Template;
@@ -34,6 +36,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -46,10 +50,12 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties(DeliveryProperties.class)
 class DeliveryConfiguration {
 
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryConfiguration.class);
   private static final int SENDERS = 16;
   private static final int CLAIMED_PER_SENDER = 8;
   private static final int CLAIMED_ALONE = 4;
   private static final Duration LOOK_AT_GROUPS = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_PICTURES = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(250);
 
   @Bean
@@ -63,12 +69,27 @@ class DeliveryConfiguration {
       OnCallFiles onCall,
       Announcements announcements,
       Illustrations illustrations,
+      PictureStore pictures,
       FolderFiles<Template> templates,
       DeadLetters letters,
       @Value("${signalbox.base-url:}") String baseUrl,
       Clock clock) {
     return new Couriers(
-        sender, () -> onCall.plan().rota(), announcements, illustrations, new Templates(templates, letters, clock), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+        sender, () -> onCall.plan().rota(), announcements, illustrations, pictures::of,
+        new Templates(templates, letters, clock), baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+  }
+
+  @Bean
+  SlackPictures slackPictures(
+      PictureStore store, Illustrations illustrations, RouteSender sender, @Value("${signalbox.slack.api-url:https://slack.com/api}") String api) {
+    return new SlackPictures(store, illustrations, sender::ask, api, (reason, givenUp) -> LOG.atWarn()
+        .addKeyValue("reason", reason).addKeyValue("given_up", givenUp).log("a chart did not get into Slack; the message has a link"));
+  }
+
+  @Bean
+  OutboxLoop slackPictureLoop(SlackPictures pictures, SlackSettings settings, Dispatchers dispatchers, Clock clock) {
+    return new OutboxLoop(
+        "slack-pictures", () -> settings.asBot() && pictures.look(clock.instant()), LOOK_AT_PICTURES, dispatchers::wake);
   }
 
   @Bean
@@ -77,6 +98,7 @@ class DeliveryConfiguration {
       Outbox outbox,
       ChannelLog channelLog,
       Couriers couriers,
+      SlackPictures pictures,
       DeliveryProperties properties,
       Clock clock,
       MeterRegistry meters) {
@@ -85,7 +107,8 @@ class DeliveryConfiguration {
     DeliveryLog log = new DeliveryLog(meters);
     return new Dispatchers(
         channels.stream()
-            .map(channel -> dispatcher(channel, outbox, channelLog, couriers.of(channel), retry, properties, clock, log))
+            .map(channel -> dispatcher(
+                channel, outbox, channelLog, channel.showsPictures() ? pictures.watching(couriers.of(channel)) : couriers.of(channel), retry, properties, clock, log))
             .toList());
   }
 

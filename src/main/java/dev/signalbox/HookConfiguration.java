@@ -19,6 +19,7 @@ import dev.signalbox.delivery.Tickets;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.inbound.Acquaintance;
 import dev.signalbox.inbound.Answers;
+import dev.signalbox.inbound.Familiar;
 import dev.signalbox.inbound.Inbox;
 import dev.signalbox.inbound.IncidentResponse;
 import dev.signalbox.inbound.Listener;
@@ -34,6 +35,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -89,12 +91,18 @@ class HookConfiguration {
         sender, home, result -> meters.counter("signalbox.hook.calls", "hook", "slack", "result", result).increment());
   }
 
+  /** @param buttons for whom Slack's buttons do something */
   @Bean
   Response response(
-      IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Wishes wishes,
+      @Value("${signalbox.slack.buttons-for:everybody}") String buttons, IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Wishes wishes,
       JdbcTemplate jdbc, Clock clock) {
-    return new Acquaintance(
-        new JdbcForeignNames(jdbc), new IncidentResponse(incidents, deliveries, tickets, desk, onCall, wishes, clock));
+    if (!List.of("everybody", "people").contains(buttons)) {
+      throw new IllegalStateException(
+          "signalbox.slack.buttons-for is '%s': write everybody, or people for those of people.yaml".formatted(buttons));
+    }
+    Response response = new IncidentResponse(incidents, deliveries, tickets, desk, onCall, wishes, clock);
+    Set<String> choosy = buttons.equals("people") ? Set.of("slack") : Set.of();
+    return new Acquaintance(new JdbcForeignNames(jdbc), new Familiar(choosy, onCall, response));
   }
 
   @Bean

@@ -11,7 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Reads what other systems told, soon after they did. Several hubs on one store share the work. */
+/**
+ * Reads what other systems told, soon after they did, with a thread for each: a ticket system that does not answer keeps no
+ * acknowledgement from Slack waiting. Several hubs on one store share the work.
+ */
 final class HookReading implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(HookReading.class);
@@ -29,23 +32,19 @@ final class HookReading implements SmartLifecycle {
 
   @Override
   public void start() {
-    ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(work -> new Thread(work, "hooks"));
-    executor.scheduleWithFixedDelay(() -> guarded(this::drain), 0, IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    ScheduledExecutorService executor =
+        Executors.newScheduledThreadPool(listener.hooks().size(), work -> new Thread(work, "hooks"));
+    listener.hooks().forEach(hook ->
+        executor.scheduleWithFixedDelay(() -> guarded(() -> listener.drain(hook)), 0, IDLE_MILLIS, TimeUnit.MILLISECONDS));
     executor.scheduleWithFixedDelay(() -> guarded(() -> inbox.forget(REPEATED_WITHIN)), 1, 60, TimeUnit.MINUTES);
     reader = executor;
   }
 
-  private void drain() {
-    while (listener.drain() > 0) {
-      // until nothing waits
-    }
-  }
-
-  /** The store may be away for a while; what was received waits there. */
+  /** The store may be away for a while; what was received waits there. Whatever is thrown here would end the reading for good. */
   private static void guarded(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atWarn().addKeyValue("failure", e.getClass().getSimpleName()).log("received calls could not be read; trying again");
     }
   }

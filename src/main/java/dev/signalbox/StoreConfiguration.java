@@ -3,6 +3,7 @@ package dev.signalbox;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.slack.MembershipStore;
+import dev.signalbox.channel.slack.PictureStore;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.Audience;
 import dev.signalbox.delivery.ChannelLog;
@@ -39,6 +40,7 @@ import dev.signalbox.store.JdbcIncidentStore;
 import dev.signalbox.store.JdbcOutbox;
 import dev.signalbox.store.JdbcMemberships;
 import dev.signalbox.store.JdbcOverrides;
+import dev.signalbox.store.JdbcPictures;
 import dev.signalbox.store.JdbcPollLog;
 import dev.signalbox.store.JdbcReports;
 import dev.signalbox.store.JdbcRetention;
@@ -71,6 +73,9 @@ class StoreConfiguration {
 
   private static final int PURGED_AT_ONCE = 1_000;
 
+  /** Statements of milliseconds, whose compilation would take a hundred. */
+  private static final String NO_JIT = "set jit = off; ";
+
   /**
    * A hub that vanishes in the middle of a poll holds the lock on its rule until the server misses it: after a minute, and not
    * after the two hours that are usual. A statement and not an option of the connection, which a pooler between might refuse.
@@ -100,7 +105,7 @@ class StoreConfiguration {
     store.setPassword(password.reveal().isBlank() ? null : password.reveal());
     store.setMaximumPoolSize(connections + SourceConfiguration.POLLS_AT_ONCE * sources);
     store.setMinimumIdle(connections);
-    store.setConnectionInitSql(MISSED_AFTER_A_MINUTE);
+    store.setConnectionInitSql(NO_JIT + MISSED_AFTER_A_MINUTE);
     store.setConnectionTimeout(5_000);
     store.addDataSourceProperty("reWriteBatchedInserts", "true");
     store.addDataSourceProperty("ApplicationName", "signalbox");
@@ -238,6 +243,11 @@ class StoreConfiguration {
   @Bean
   MembershipStore memberships(JdbcTemplate jdbc, Clock clock) {
     return new JdbcMemberships(jdbc, clock);
+  }
+
+  @Bean
+  PictureStore slackPictureStore(JdbcTemplate jdbc, TransactionTemplate transaction, Clock clock) {
+    return new JdbcPictures(jdbc, transaction, clock);
   }
 
   @Bean

@@ -162,7 +162,7 @@ class ComposeFileTest {
       }
     }
 
-    assertThat(FolderValidation.of(folder, Instant.parse("2026-11-27T09:00:00Z"), Optional.empty()).findings()).isEmpty();
+    assertThat(FolderValidation.of(folder, Instant.parse("2026-11-27T09:00:00Z"), Optional::empty).findings()).isEmpty();
     assertThat(SinkScan.of(folder, UnaryOperator.identity()).uses()).extracting(SinkScan.Use::channel).containsOnly("mail");
   }
 

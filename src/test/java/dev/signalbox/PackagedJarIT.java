@@ -86,6 +86,45 @@ class PackagedJarIT {
         .anyMatch(line -> line.contains("signalbox.routes: there is no folder 'routes'"));
   }
 
+  /** A command answers in a second because of what it leaves alone. */
+  @Test
+  void a_command_loads_what_it_needs_and_no_more() throws Exception {
+    Files.writeString(folder.resolve("s.yaml"), "schedule: s\ntimezone: UTC\nlayers: [{name: always, participants: [ben]}]\n");
+
+    String said = command("on-call", "who", "--schedules", "s.yaml", "--schedule", "s", "--at", "2027-03-28T02:30Z");
+
+    assertThat(said).contains("{\"at\":\"2027-03-28T02:30:00Z\",\"participants\":[\"ben\"]}", "dev.signalbox.cli.WhoCommand");
+    assertThat(loaded(said)).noneMatch(name -> name.matches(
+        "(org\\.springframework\\.(?!boot\\.loader\\.)|org\\.apache\\.|freemarker\\.|net\\.thisptr\\.|ch\\.qos\\.|org\\.slf4j\\.).*"
+            + "|dev\\.signalbox\\.(camel|channel|store|web|forecast)\\..*|dev\\.signalbox\\.cli\\.(Render|Validate|Forecast)Command"));
+  }
+
+  @Test
+  void validate_starts_neither_spring_nor_camel() throws Exception {
+    Files.createDirectories(folder.resolve("routes/rules"));
+
+    String said = command("validate");
+
+    assertThat(said).contains("0 files, nothing wrong");
+    assertThat(loaded(said)).noneMatch(name -> name.matches(
+        "org\\.springframework\\.(?!boot\\.loader\\.).*|org\\.apache\\.camel\\.(impl|model|reifier)\\..*|ch\\.qos\\..*"));
+  }
+
+  private static List<String> loaded(String said) {
+    return said.lines().filter(line -> line.contains(" source: ")).map(line -> line.replaceFirst("^\\[.*\\] *", "").split(" ")[0]).toList();
+  }
+
+  /** What it says, and which classes the JVM loads. */
+  private String command(String... args) throws Exception {
+    Path said = folder.resolve("said.txt");
+    List<String> line = new ArrayList<>(List.of("java", "-Xlog:class+load", "-jar", JAR.toString()));
+    line.addAll(List.of(args));
+    Process process = new ProcessBuilder(line).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isZero();
+    return Files.readString(said, StandardCharsets.UTF_8);
+  }
+
   private static List<String> libraries() throws IOException {
     return entries().stream()
         .filter(name -> name.startsWith("BOOT-INF/lib/") && name.endsWith(".jar"))

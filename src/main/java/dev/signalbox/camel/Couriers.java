@@ -1,6 +1,7 @@
 package dev.signalbox.camel;
 
 import dev.signalbox.channel.Channel;
+import dev.signalbox.channel.HostedPicture;
 import dev.signalbox.channel.Message;
 import dev.signalbox.delivery.Announcements;
 import dev.signalbox.delivery.Delivery;
@@ -12,6 +13,9 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ public final class Couriers {
   private final Supplier<Rota> rota;
   private final Announcements announcements;
   private final Illustrations illustrations;
+  private final Function<UUID, Optional<HostedPicture>> pictures;
   private final UnaryOperator<Message> wording;
   private final @Nullable String baseUrl;
   private final Clock clock;
@@ -31,6 +36,7 @@ public final class Couriers {
    * @param rota the people as they are now: what they are told under is no part of a delivery
    * @param announcements where documents are kept, too large to travel with each claim
    * @param illustrations of incidents
+   * @param pictures of an incident, where channels that show such have them already
    * @param wording puts a message into the words that somebody wrote for its rule; never throws
    * @param baseUrl where people find the console; null leaves links out of messages
    */
@@ -39,6 +45,7 @@ public final class Couriers {
       Supplier<Rota> rota,
       Announcements announcements,
       Illustrations illustrations,
+      Function<UUID, Optional<HostedPicture>> pictures,
       UnaryOperator<Message> wording,
       @Nullable String baseUrl,
       Clock clock) {
@@ -46,6 +53,7 @@ public final class Couriers {
     this.rota = rota;
     this.announcements = announcements;
     this.illustrations = illustrations;
+    this.pictures = pictures;
     this.wording = wording;
     this.baseUrl = baseUrl;
     this.clock = clock;
@@ -70,7 +78,11 @@ public final class Couriers {
     Person recipient = context.recipient() == null ? null : rota.get().people().get(context.recipient());
     return wording.apply(new Message(
         delivery, context.onCall(), recipient, context.remark(), context.options(),
-        channel.carriesFiles() ? document(delivery) : null, baseUrl, clock.instant()));
+        channel.carriesFiles() ? document(delivery) : null, baseUrl, clock.instant()).with(channel.showsPictures() ? picture(delivery) : null));
+  }
+
+  private @Nullable HostedPicture picture(Delivery delivery) {
+    return delivery.incident().flatMap(pictures).orElse(null);
   }
 
   private @Nullable Document document(Delivery delivery) {

@@ -34,6 +34,11 @@ public interface Channel {
     return false;
   }
 
+  /** Whether {@link Message#picture()} is shown. */
+  default boolean showsPictures() {
+    return false;
+  }
+
   /** The settings without which nothing can be sent, for example {@code signalbox.pagerduty.routing-key}; empty if all are there. */
   List<String> missingSettings();
 

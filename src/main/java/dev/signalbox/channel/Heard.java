@@ -45,6 +45,8 @@ public record Heard(
     /** Somebody works on the ticket, which is as good as an acknowledgement. */
     IN_PROGRESS,
     RESOLVED,
+    /** It was closed there by a program, such as a time limit: nobody has decided anything. */
+    CLOSED,
     REOPENED,
     SNOOZED,
     ESCALATED,

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param console where people find the console, without a slash at its end; null if {@code signalbox.base-url} is unset
  * @param now the instant of this attempt, database time
  * @param text what the rule's template says beside the title, lines of plain text; null where there is no template
+ * @param picture of the incident, as the other side has it already; null if it has none
  */
 public record Message(
     Delivery delivery,
@@ -36,7 +37,22 @@ public record Message(
     @Nullable Document document,
     @Nullable String console,
     Instant now,
-    @Nullable String text) {
+    @Nullable String text,
+    @Nullable HostedPicture picture) {
+
+  /** Without a picture. */
+  public Message(
+      Delivery delivery,
+      @Nullable OnCall onCall,
+      @Nullable Person recipient,
+      @Nullable String remark,
+      Map<String, String> options,
+      @Nullable Document document,
+      @Nullable String console,
+      Instant now,
+      @Nullable String text) {
+    this(delivery, onCall, recipient, remark, options, document, console, now, text, null);
+  }
 
   /** In the default wording. */
   public Message(
@@ -58,6 +74,16 @@ public record Message(
 
   public Subject subject() {
     return delivery.subject();
+  }
+
+  /** The same with a picture that the other side has. */
+  public Message with(@Nullable HostedPicture hosted) {
+    return new Message(delivery, onCall, recipient, remark, options, document, console, now, text, hosted);
+  }
+
+  /** The same, told as the news of another delivery. */
+  public Message as(Delivery told) {
+    return new Message(told, onCall, recipient, remark, options, document, console, now, text, picture);
   }
 
   /** Whether the document says it all; else it stands below the facts. */

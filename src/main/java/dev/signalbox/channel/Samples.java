@@ -56,7 +56,7 @@ public final class Samples {
     Row row = new Row(Map.of("server_id", "srv-042", "downtime_count", 7, "last_start", opened));
     Subject incident = incident(new UUID(0, 42), "repeated-downtime", "srv-042", Severity.ERROR,
         "Repeated downtime of the same server: srv-042", row, opened);
-    return List.of(ChangeKind.values()).stream()
+    return List.of(ChangeKind.values()).stream().filter(kind -> kind != ChangeKind.ILLUSTRATED)
         .map(kind -> message(incident, kind, "webhook", "", Map.of(), null, "REF-1", null, opened.plus(Duration.ofMinutes(90))))
         .toList();
   }

@@ -56,6 +56,7 @@ public final class Wording {
       case ESCALATED -> "Escalated";
       case HANDED_OVER -> "Handed over";
       case NOTED -> "Note";
+      case ILLUSTRATED -> "With its chart";
       case REOPENED -> switch (delivery.reason()) {
         case STILL_THERE -> "Still open, although its ticket was closed";
         case FLAPPING -> "Flapping";

@@ -3,9 +3,8 @@ package dev.signalbox.cli;
 import dev.signalbox.document.LoadException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -16,30 +15,40 @@ public final class Cli {
 
   /** Whether the first argument of the program is a command, or asks for help, rather than a setting of the hub. */
   public static boolean isCommand(String argument) {
-    return SignalboxCommand.named(argument).isPresent()
+    return SignalboxCommand.has(argument)
         || argument.equals("--help") || argument.equals("-h") || argument.equals("--version");
   }
 
   /** Runs a command on the terminal's own streams, as UTF-8. */
   public static int run(String... args) {
+    withoutLog();
     return run(
         new PrintWriter(System.out, true, StandardCharsets.UTF_8),
         new PrintWriter(System.err, true, StandardCharsets.UTF_8),
         args);
   }
 
+  /** A command says what it has to say; the log of a library's is for the hub, and takes time to set up. */
+  private static void withoutLog() {
+    System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+    System.setProperty("slf4j.internal.verbosity", "WARN");
+  }
+
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    int exitCode = commandLine(args).setOut(out).setErr(err).execute(args);
+    return run(Clock.systemUTC(), out, err, args);
+  }
+
+  /** @param clock what "now" is where an option leaves it out */
+  public static int run(Clock clock, PrintWriter out, PrintWriter err, String... args) {
+    int exitCode = commandLine(clock, args).setOut(out).setErr(err).execute(args);
     out.flush();
     err.flush();
     return exitCode;
   }
 
-  /** With the one command that is asked for; with all of them if it is none of them, for the help. */
-  private static CommandLine commandLine(String... args) {
-    CommandLine root = new CommandLine(new SignalboxCommand());
-    Optional<Class<?>> asked = args.length == 0 ? Optional.empty() : SignalboxCommand.named(args[0]);
-    asked.<List<Class<?>>>map(List::of).orElse(SignalboxCommand.COMMANDS).forEach(root::addSubcommand);
+  private static CommandLine commandLine(Clock clock, String... args) {
+    CommandLine root = new CommandLine(new SignalboxCommand(), new Clocked(clock));
+    SignalboxCommand.asked(args.length == 0 ? "" : args[0]).forEach(root::addSubcommand);
     return root
         .registerConverter(Instant.class, new InstantArgument())
         .setParameterExceptionHandler(Cli::misused)

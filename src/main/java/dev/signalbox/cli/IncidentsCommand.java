@@ -162,13 +162,19 @@ public final class IncidentsCommand {
     @Option(names = "--for", paramLabel = "SPAN", description = "For example 30m, 4h or 2d.")
     private @Nullable String span;
 
+    private final Clock clock;
+
+    Snooze(Clock clock) {
+      this.clock = clock;
+    }
+
     @Override
     int run(Hub hub) {
       if ((until == null) == (span == null)) {
         throw Trouble.usage("say how long: --for 4h, or --until 2026-03-28T02:30:00Z");
       }
       String end = until != null
-          ? until : Clock.systemUTC().instant().plus(length(orEmpty(span))).truncatedTo(ChronoUnit.SECONDS).toString();
+          ? until : clock.instant().plus(length(orEmpty(span))).truncatedTo(ChronoUnit.SECONDS).toString();
       return decide(hub, "snooze", Map.of("until", end));
     }
 

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -60,6 +61,12 @@ final class LintCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Clock clock;
+
+  LintCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() {
     if (days < 1 || days > LONGEST) {
@@ -83,7 +90,7 @@ final class LintCommand implements Callable<Integer> {
   }
 
   private OnCallAccount account() {
-    Instant from = at != null ? at : Instant.now().truncatedTo(ChronoUnit.MINUTES);
+    Instant from = at != null ? at : clock.instant().truncatedTo(ChronoUnit.MINUTES);
     Duration ahead = Duration.ofDays(days);
     Optional<OnCallPlan> given = Optional.ofNullable(before).map(EarlierVersion::at);
     if (file != null) {

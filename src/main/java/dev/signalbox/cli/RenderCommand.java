@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -98,12 +99,18 @@ final class RenderCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Clock clock;
+
+  RenderCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() {
     if (!Files.isDirectory(routes)) {
       throw Trouble.usage("there is no folder '%s'; give --routes, the one that holds rules, channels and kamelets".formatted(routes));
     }
-    Instant now = at != null ? at : Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = at != null ? at : clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Channel told = channel();
     Optional<SinkScan.Use> use = SinkScan.of(routes, RenderCommand::unset).uses().stream()
         .filter(one -> one.rule().equals("rules/" + rule + ".camel.yaml") && one.channel().equals(channel)).findFirst();
@@ -122,7 +129,7 @@ final class RenderCommand implements Callable<Integer> {
       return ChangeKind.of(text.strip());
     } catch (IllegalArgumentException e) {
       throw Trouble.usage("--kind '%s' is none; use one of %s".formatted(
-          text, String.join(", ", List.of(ChangeKind.values()).stream().map(ChangeKind::label).toList())));
+          text, String.join(", ", List.of(ChangeKind.values()).stream().filter(kind -> kind != ChangeKind.ILLUSTRATED).map(ChangeKind::label).toList())));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.signalbox.cli;
 import dev.signalbox.camel.routes.FolderValidation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
@@ -24,6 +25,12 @@ final class ValidateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private final Clock clock;
+
+  ValidateCommand(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public Integer call() {
     if (!Files.isDirectory(folder)) {
@@ -31,8 +38,8 @@ final class ValidateCommand implements Callable<Integer> {
           "there is no folder '%s'; give the one that holds rules, channels and kamelets".formatted(folder));
       return ExitCode.USAGE;
     }
-    Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-    FolderValidation.Result result = FolderValidation.of(folder, now, EarlierVersion.committed(folder));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    FolderValidation.Result result = FolderValidation.of(folder, now, () -> EarlierVersion.committed(folder));
     result.findings().forEach(finding -> spec.commandLine().getOut().println(finding));
     if (result.findings().isEmpty()) {
       spec.commandLine().getOut().println("%d files, nothing wrong".formatted(result.files()));

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsureSince set if an earlier attempt may have reached the other side (its answer was lost, or the process died);
  *     then look before creating anything again
  * @param openReference the other side's name of what the {@code OPENED} delivery of this incident and place made
- * @param note what a person did or said, one line; null where nobody did
+ * @param note what a person did or said, one line; null where nobody did; of {@code ILLUSTRATED} the kind of what was told last, and its note
  * @param written JSON of the values that the hub wrote last into the ticket of {@code openReference}, by field; null if none
  * @param ticket where a person can look at the incident's ticket; null while there is none
  * @param subject as it is now, an incident with its latest evidence
@@ -70,6 +70,13 @@ public record Delivery(
   public Delivery with(Subject worded) {
     return new Delivery(
         id, claim, channel, address, kind, reason, at, context, attempts, createdAt, unsureSince, openReference, note, written, ticket, worded);
+  }
+
+  /** The same, saying another thing. */
+  public Delivery saying(ChangeKind otherKind, @Nullable String otherNote) {
+    return new Delivery(
+        id, claim, channel, address, otherKind, reason, at, context, attempts, createdAt, unsureSince, openReference, otherNote, written, ticket,
+        subject);
   }
 
   /** The one incident that it tells of; empty for an announcement, which is told of none, and for a group of them. */

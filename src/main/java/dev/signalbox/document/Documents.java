@@ -61,6 +61,8 @@ public final class Documents {
       findings.add(name, line, "is not YAML: " + oneLine(broken.getProblem()));
     } catch (YamlEngineException broken) {
       findings.add(name, 0, "is not YAML: " + oneLine(String.valueOf(broken.getMessage())));
+    } catch (StackOverflowError tooDeep) {
+      findings.add(name, 0, "is nested too deeply; nothing here needs more than a few levels");
     }
     return roots;
   }

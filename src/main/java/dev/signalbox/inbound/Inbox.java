@@ -1,7 +1,7 @@
 package dev.signalbox.inbound;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +20,11 @@ public interface Inbox {
    */
   boolean accept(String hook, @Nullable String id, byte[] body);
 
-  /** Takes calls that wait, oldest first. Committed when it returns. */
-  List<Received> claim(int limit, Duration lease);
+  /**
+   * Takes the oldest call of one system that waits; one, since acting upon it may take as long as the lease. Committed when
+   * it returns.
+   */
+  Optional<Received> claim(String hook, Duration lease);
 
   /**
    * Records that a call was acted upon. Void if the claim is no longer the latest.

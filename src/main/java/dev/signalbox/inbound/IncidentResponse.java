@@ -21,12 +21,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,6 +175,9 @@ public final class IncidentResponse implements Response {
       case RESOLVED -> {
         return over(incident, heard, by, via);
       }
+      case CLOSED -> {
+        return contradict(incident, heard, by, via);
+      }
       case SNOOZED -> incidents.snooze(id, by, clock.instant().plus(nap(heard.text())), "in " + heard.channel());
       case ASSIGNED -> incidents.assign(id, assignee(heard), by, "in " + heard.channel(), heard.channel());
       case COMMENTED -> incidents.comment(id, by, via, heard.channel());
@@ -191,8 +194,9 @@ public final class IncidentResponse implements Response {
   }
 
   /**
-   * Whoever resolves a page or presses the button has decided. A ticket may be closed for many reasons, and its row is still
-   * there: the database is right, and the ticket is told so. Something that closes it again and again is left alone.
+   * Whoever resolves a page or presses the button has decided. A ticket may be closed for many reasons, and a page by a time
+   * limit, while the row is still there: the database is right, and the other side is told so. Something that closes it again
+   * and again is left alone.
    */
   private String over(Incident incident, Heard heard, String by, String via) {
     if (!TICKETS.contains(heard.channel())) {
@@ -203,11 +207,15 @@ public final class IncidentResponse implements Response {
       incidents.note(incident.id(), by, "closed an earlier ticket " + via);
       return heard.deed().label();
     }
+    return contradict(incident, heard, by, via);
+  }
+
+  private String contradict(Incident incident, Heard heard, String by, String via) {
     long reopened = deliveries.of(incident.id()).stream()
         .filter(view -> view.channel().equals(heard.channel()) && view.kind().equals(ChangeKind.REOPENED.label())).count();
     if (reopened >= MOST_REOPENED) {
-      incidents.note(incident.id(), by, "closed the ticket again " + via);
-      return "nothing: the ticket was reopened %d times already".formatted(reopened);
+      incidents.note(incident.id(), by, "closed it again " + via);
+      return "nothing: it was reopened %d times already".formatted(reopened);
     }
     incidents.contradict(incident.id(), heard.channel(), by,
         "Closed by %s %s, but the trouble is still there.".formatted(by, via));
@@ -225,22 +233,14 @@ public final class IncidentResponse implements Response {
     return heard.assignee() == null ? null : name(heard.assignee(), heard.channel());
   }
 
-  /** The person of people.yaml whom that system knows by that id, else the name that the system gives. */
+  /**
+   * The person of people.yaml whom that system knows by that id, else the name that the system gives; where that is also the
+   * name of one of ours, it says where it is from.
+   */
   private String name(Doer doer, String channel) {
-    return onCall.now().rota().people().values().stream()
-        .filter(person -> !doer.id().isEmpty() && ids(person, channel).anyMatch(doer.id()::equals))
-        .map(Person::name)
-        .findFirst()
-        .orElse(doer.name().isEmpty() ? channel : doer.name());
-  }
-
-  private static Stream<@Nullable String> ids(Person person, String channel) {
-    return switch (channel) {
-      case "slack" -> Stream.of(person.slackId());
-      case "jira" -> Stream.of(person.jiraAccountId(), person.jiraName());
-      case "servicenow" -> Stream.of(person.serviceNowUser());
-      default -> Stream.empty();
-    };
+    Map<String, Person> people = onCall.now().rota().people();
+    return Familiar.of(people, doer, channel).map(Person::name).orElseGet(() -> doer.name().isEmpty() ? channel
+        : people.containsKey(doer.name()) ? "%s (%s)".formatted(doer.name(), channel) : doer.name());
   }
 
   private static Duration nap(String text) {

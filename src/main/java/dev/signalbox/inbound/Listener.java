@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads what was received, and acts upon it. Thread-safe; several may work on one inbox. */
 public final class Listener {
 
-  private static final int AT_ONCE = 20;
   private static final Duration LEASE = Duration.ofMinutes(1);
   private static final int MOST_ATTEMPTS = 12;
   private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
@@ -33,17 +34,24 @@ public final class Listener {
     this.response = response;
   }
 
-  /** Deals with what waits now. Returns how many calls that was; a full batch means that there may be more. */
-  public int drain() {
-    List<Received> waiting = inbox.claim(AT_ONCE, LEASE);
-    waiting.forEach(this::hear);
-    return waiting.size();
+  /** The systems that may call, each read by itself: one that must be asked back may keep its reader waiting. */
+  public Set<String> hooks() {
+    return hooks.keySet();
+  }
+
+  /** Deals with everything of one system that waits now. */
+  public void drain(String hook) {
+    Optional<Received> next = inbox.claim(hook, LEASE);
+    while (next.isPresent()) {
+      hear(next.get());
+      next = inbox.claim(hook, LEASE);
+    }
   }
 
   private void hear(Received received) {
     try {
       List<String> results = new ArrayList<>();
-      for (Heard heard : read(received)) {
+      for (Heard heard : hooks.get(received.hook()).read(received.text())) {
         String result = response.to(heard);
         results.add(result);
         answers.answer(heard, result);
@@ -57,14 +65,6 @@ public final class Listener {
       // a bug of ours, or the store is away; its message may quote anything, so only its kind is told
       again(received, e.getClass().getSimpleName());
     }
-  }
-
-  private List<Heard> read(Received received) {
-    Hook hook = hooks.get(received.hook());
-    if (hook == null) {
-      throw new IllegalArgumentException("there is no hook '%s' any more".formatted(received.hook()));
-    }
-    return hook.read(received.text());
   }
 
   private void again(Received received, String reason) {

@@ -19,6 +19,8 @@ public enum ChangeKind {
   HANDED_OVER,
   /** Somebody said something about it. */
   NOTED,
+  /** Nothing happened: its picture, which was not there when it was told, is put into what was told. */
+  ILLUSTRATED,
   /** It is open again: its row came back, or somebody closed its ticket although it is not over, which that ticket alone hears. */
   REOPENED,
   RESOLVED,

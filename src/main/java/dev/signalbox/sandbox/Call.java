@@ -18,6 +18,7 @@ final class Call {
   /** Below the stand-in's root, beginning with a slash. */
   final String path;
   final String text;
+  final byte[] bytes;
 
   private final @Nullable String query;
   private final Headers headers;
@@ -32,6 +33,7 @@ final class Call {
     this.path = path;
     this.query = query;
     this.headers = headers;
+    this.bytes = body;
     this.text = new String(body, StandardCharsets.UTF_8);
     this.ledger = ledger;
   }

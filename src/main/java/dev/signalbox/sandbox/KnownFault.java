@@ -96,6 +96,12 @@ public record KnownFault(String system, String name, String operation, Fault fau
       for (String error : List.of("permission_denied", "no_such_subteam", "invalid_users")) {
         add("usergroups.users.update: " + error, "usergroups.users.update", Fault.slackError(error));
       }
+      for (String error : List.of("missing_scope", "file_uploads_disabled", "ratelimited")) {
+        add("files.getUploadURLExternal: " + error, "files.getUploadURLExternal", Fault.slackError(error));
+      }
+      add("upload: answers 500", "upload", Fault.status(500));
+      add("files.completeUploadExternal: file_not_found", "files.completeUploadExternal", Fault.slackError("file_not_found"));
+      add("chat.update: invalid_blocks", "chat.update", Fault.slackError("invalid_blocks"));
       webhook(400, "invalid_payload", "user_not_found");
       webhook(403, "action_prohibited", "invalid_token", "team_disabled", "posting_to_general_channel_denied");
       webhook(404, "no_service", "no_service_id", "no_team", "channel_not_found");

@@ -78,7 +78,7 @@ public final class Sandbox implements AutoCloseable {
     this.credentials = Map.copyOf(wanted.credentials);
     this.server = wanted.portFile == null ? listen(wanted.port) : listenAsBefore(wanted.portFile);
     this.url = "http://localhost:" + server.getAddress().getPort();
-    this.slack = new SlackStandIn(wanted.clock);
+    this.slack = new SlackStandIn(wanted.clock, url + "/slack");
     this.pagerDuty = new PagerDutyStandIn(wanted.clock);
     this.jira = new JiraStandIn(url + "/jira", wanted);
     this.serviceNow = new ServiceNowStandIn(url + "/servicenow", wanted);

@@ -2,7 +2,9 @@ package dev.signalbox.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What Slack accepts as blocks. The limits are those of its documentation of Block Kit. */
 final class SlackBlocks {
@@ -12,14 +14,15 @@ final class SlackBlocks {
 
   private SlackBlocks() {}
 
-  static boolean valid(JsonNode blocks) {
+  /** @param pictures those that can be shown, by their ids */
+  static boolean valid(JsonNode blocks, Function<String, Optional<byte[]>> pictures) {
     if (!blocks.isArray() || blocks.size() > 50) {
       return false;
     }
     Set<String> ids = new HashSet<>();
     for (JsonNode block : blocks) {
       String id = block.path("block_id").asText("");
-      if (!valid(block, block.path("type").asText()) || id.length() > 255 || (!id.isEmpty() && !ids.add(id))) {
+      if (!valid(block, block.path("type").asText()) || !shown(block, pictures) || id.length() > 255 || (!id.isEmpty() && !ids.add(id))) {
         return false;
       }
     }
@@ -36,6 +39,17 @@ final class SlackBlocks {
       case "actions" -> elements(block, 25) && buttons(block.path("elements"));
       default -> KNOWN.contains(type);
     };
+  }
+
+  /** One source and a description; a file of Slack's own has to be there. */
+  private static boolean shown(JsonNode block, Function<String, Optional<byte[]>> pictures) {
+    if (!block.path("type").asText().equals("image")) {
+      return true;
+    }
+    String alt = block.path("alt_text").asText("");
+    boolean ours = block.has("slack_file");
+    return !alt.isEmpty() && alt.length() <= 2000 && ours != block.has("image_url")
+        && (!ours || pictures.apply(block.at("/slack_file/id").asText()).isPresent());
   }
 
   private static boolean isText(JsonNode text, int max) {

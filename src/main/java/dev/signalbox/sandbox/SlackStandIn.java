@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -24,15 +26,29 @@ import org.jspecify.annotations.Nullable;
 public final class SlackStandIn implements StandIn {
 
   private static final String API = "/api/";
+  private static final String UPLOAD = "/upload/";
 
   private final Map<String, SlackPost> posts = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
   private final Clock clock;
+  private final SlackFiles files;
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
   private long lastMicros;
 
-  SlackStandIn(Clock clock) {
+  /** @param url where this is reached, without a slash at the end */
+  SlackStandIn(Clock clock, String url) {
     this.clock = clock;
+    this.files = new SlackFiles(clock, url);
+  }
+
+  /** A picture that was uploaded, by its id. */
+  public Optional<byte[]> picture(String id) {
+    return files.picture(id);
+  }
+
+  /** How long after its upload a picture can be shown: at once, unless somebody says otherwise. */
+  public void digestsFor(Duration time) {
+    files.digestsFor(time);
   }
 
   @Override
@@ -42,7 +58,7 @@ public final class SlackStandIn implements StandIn {
 
   @Override
   public String operation(Call call) {
-    return call.path.startsWith(API) ? call.path.substring(API.length()) : "webhook";
+    return call.path.startsWith(API) ? call.path.substring(API.length()) : call.path.startsWith(UPLOAD) ? "upload" : "webhook";
   }
 
   /** Newest first, replies among them. */
@@ -56,7 +72,7 @@ public final class SlackStandIn implements StandIn {
   public Answer answer(Call call) {
     return switch (call.operation()) {
       case "webhook" -> webhook(call);
-      case "auth.test" -> new Answer(200, Map.of("Content-Type", "application/json", "X-OAuth-Scopes", "chat:write,channels:history"), Trees.write(Trees.object()
+      case "auth.test" -> new Answer(200, Map.of("Content-Type", "application/json", "X-OAuth-Scopes", "chat:write,channels:history,files:write"), Trees.write(Trees.object()
           .put("ok", true).put("url", "https://sandbox.slack.com/").put("team", "Sandbox").put("user", "signalbox")
           .put("team_id", "T0SANDBOX").put("user_id", "U0SIGNALBOX").put("bot_id", "B0SIGNALBOX")));
       case "chat.postMessage" -> post(call);
@@ -64,6 +80,9 @@ public final class SlackStandIn implements StandIn {
       case "conversations.history" -> history(call, null);
       case "conversations.replies" -> history(call, call.arguments().path("ts").asText());
       case "usergroups.users.update" -> fill(call);
+      case "files.getUploadURLExternal" -> files.place(call);
+      case "upload" -> files.take(call);
+      case "files.completeUploadExternal" -> files.complete(call);
       case "conversations.join" -> Answer.json(200, Trees.object().put("ok", true));
       default -> error("unknown_method");
     };
@@ -190,6 +209,10 @@ public final class SlackStandIn implements StandIn {
   @Override
   public synchronized void replay(Effect effect) {
     JsonNode content = Trees.read(effect.body());
+    if (effect.did().equals("uploaded")) {
+      files.replay(effect);
+      return;
+    }
     if (effect.did().equals("filled")) {
       groups.put(effect.target(), List.of(content.path("users").asText().split(",")));
       return;
@@ -240,10 +263,10 @@ public final class SlackStandIn implements StandIn {
     return message;
   }
 
-  private static Optional<String> problem(JsonNode content) {
+  private Optional<String> problem(JsonNode content) {
     JsonNode blocks = content.path("blocks").isTextual() ? Trees.read(content.path("blocks").asText()) : content.path("blocks");
     boolean some = !blocks.isMissingNode() && !blocks.isNull();
-    if (some && !SlackBlocks.valid(blocks)) {
+    if (some && !SlackBlocks.valid(blocks, files::picture)) {
       return Optional.of("invalid_blocks");
     }
     if (content.path("attachments").size() > 100) {
@@ -280,11 +303,12 @@ public final class SlackStandIn implements StandIn {
   public synchronized void forget() {
     posts.clear();
     groups.clear();
+    files.forget();
   }
 
   @Override
   public boolean letsIn(Call call) {
-    return call.operation().equals("webhook"); // its address is the credential
+    return Set.of("webhook", "upload").contains(call.operation()); // its address is the credential
   }
 
   @Override

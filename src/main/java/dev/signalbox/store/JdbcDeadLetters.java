@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,17 +59,20 @@ public final class JdbcDeadLetters implements DeadLetters {
 
   @Override
   public List<DeadLetter> list(@Nullable String channel, @Nullable String status, int limit, int offset) {
-    return jdbc.query(
-        """
-        select * from dead_letter where (?::text is null or channel = ?) and (?::text is null or status = ?)
-        order by at desc, id desc limit ? offset ?""",
-        JdbcDeadLetters::letter,
-        channel,
-        channel,
-        status,
-        status,
-        limit,
-        offset);
+    StringBuilder sql = new StringBuilder("select * from dead_letter where true");
+    List<Object> arguments = new ArrayList<>();
+    if (channel != null) {
+      sql.append(" and channel = ?");
+      arguments.add(channel);
+    }
+    if (status != null) {
+      sql.append(" and status = ?");
+      arguments.add(status);
+    }
+    sql.append(" order by at desc, id desc limit ? offset ?");
+    arguments.add(limit);
+    arguments.add(offset);
+    return jdbc.query(sql.toString(), JdbcDeadLetters::letter, arguments.toArray());
   }
 
   @Override

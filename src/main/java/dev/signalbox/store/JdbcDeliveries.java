@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class JdbcDeliveries implements Deliveries {
         select g.id, t.incident, t.message_group, 9223372036854775807, g.rule, g.label, g.channel, g.address, 'opened', 'pending', 0, null,
                null, null, g.opened_at, null, g.due_at
         from told t join message_group g on g.id = t.message_group
-        where g.told_at is null and g.closed_at is null) deliveries
+        where g.id = any(array(select message_group from told)) and g.told_at is null and g.closed_at is null) deliveries
       order by seq""";
 
   private final JdbcTemplate jdbc;
@@ -57,18 +58,20 @@ public final class JdbcDeliveries implements Deliveries {
 
   @Override
   public List<View> list(@Nullable String status, @Nullable String channel, int limit, int offset) {
-    return jdbc.query(
-        VIEW
-            + """
-             where (?::text is null or d.status = ?) and (?::text is null or d.channel = ?)
-            order by d.created_at desc, d.seq desc limit ? offset ?""",
-        JdbcDeliveries::view,
-        status,
-        status,
-        channel,
-        channel,
-        limit,
-        offset);
+    StringBuilder sql = new StringBuilder(VIEW).append(" where true");
+    List<Object> arguments = new ArrayList<>();
+    if (status != null) {
+      sql.append(" and d.status = ?");
+      arguments.add(status);
+    }
+    if (channel != null) {
+      sql.append(" and d.channel = ?");
+      arguments.add(channel);
+    }
+    sql.append(" order by d.created_at desc, d.seq desc limit ? offset ?");
+    arguments.add(limit);
+    arguments.add(offset);
+    return jdbc.query(sql.toString(), JdbcDeliveries::view, arguments.toArray());
   }
 
   @Override
@@ -144,10 +147,12 @@ public final class JdbcDeliveries implements Deliveries {
           -- the next name along the index, instead of all rows of this one
           select (select d.channel from delivery d where d.channel > k.channel order by d.channel limit 1) from known k
           where k.channel is not null),
+        lately as materialized (
+          select channel, count(*) as sent from delivery where created_at > ? and status = 'sent' group by channel),
         used as (
           select channel as name,
                  (select count(*) from delivery d where d.channel = k.channel and d.status = 'pending') as pending,
-                 (select count(*) from delivery d where d.channel = k.channel and d.created_at > ? and d.status = 'sent') as sent,
+                 (select sent from lately l where l.channel = k.channel) as sent,
                  (select count(*) from delivery d where d.channel = k.channel and d.status = 'dead') as dead
           from known k where channel is not null)
         select coalesce(u.name, c.name) as name, coalesce(w.state, 'ok') as state, w.reason, w.since, w.paused_until,

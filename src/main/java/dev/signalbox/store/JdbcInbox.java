@@ -6,7 +6,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,21 +37,19 @@ public final class JdbcInbox implements Inbox {
   }
 
   @Override
-  public List<Received> claim(int limit, Duration lease) {
+  public Optional<Received> claim(String hook, Duration lease) {
     UUID claim = UUID.randomUUID();
     Instant now = clock.instant();
     return jdbc.query(
         """
         with due as (
-          select number from hook_call where status = 'waiting' and due_at <= ?
-          order by number limit ? for update skip locked),
-        claimed as (
-          update hook_call c set claim = ?, due_at = ?, attempts = attempts + 1 from due where c.number = due.number
-          returning c.number, c.hook, c.body, c.received_at, c.attempts)
-        select * from claimed order by number""",
+          select number from hook_call where hook = ? and status = 'waiting' and due_at <= ?
+          order by number limit 1 for update skip locked)
+        update hook_call c set claim = ?, due_at = ?, attempts = attempts + 1 from due where c.number = due.number
+        returning c.number, c.hook, c.body, c.received_at, c.attempts""",
         (rs, n) -> new Received(
             rs.getLong("number"), claim, rs.getString("hook"), rs.getBytes("body"), Rows.must(rs, "received_at"), rs.getInt("attempts")),
-        Timestamp.from(now), limit, claim, Timestamp.from(now.plus(lease)));
+        hook, Timestamp.from(now), claim, Timestamp.from(now.plus(lease))).stream().findFirst();
   }
 
   /** Its body goes: nobody needs it any more, and it may hold tokens of the other side. */

@@ -200,9 +200,9 @@ public final class JdbcIncidentStore implements IncidentStore {
   @Override
   public Optional<Incident> acknowledge(UUID id, String by, @Nullable String note) {
     Instant now = clock.instant();
+    String told = "Acknowledged by " + by + (note == null ? "" : ", " + note);
     return transaction.execute(
         status -> {
-          Optional<Incident> before = find(id);
           Optional<Incident> after =
               act(
                   id,
@@ -216,12 +216,9 @@ public final class JdbcIncidentStore implements IncidentStore {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setString(2, by);
                     statement.setObject(3, id);
-                  });
+                  },
+                  () -> outbox.tell(id, ChangeKind.ACKNOWLEDGED, Reason.BY_HAND, now, told, audience.of(ChangeKind.ACKNOWLEDGED)));
           renew(id, now);
-          if (before.isPresent() && before.get().status() == Status.OPEN) {
-            String told = "Acknowledged by " + by + (note == null ? "" : ", " + note);
-            outbox.tell(id, ChangeKind.ACKNOWLEDGED, Reason.BY_HAND, now, told, audience.of(ChangeKind.ACKNOWLEDGED));
-          }
           return after;
         });
   }
@@ -248,7 +245,6 @@ public final class JdbcIncidentStore implements IncidentStore {
     Instant now = clock.instant();
     return transaction.execute(
         status -> {
-          Optional<Incident> before = find(id);
           Optional<Incident> after =
               act(
                   id,
@@ -261,11 +257,11 @@ public final class JdbcIncidentStore implements IncidentStore {
                   statement -> {
                     statement.setTimestamp(1, Rows.timestamp(now));
                     statement.setObject(2, id);
+                  },
+                  () -> {
+                    timers.end(List.of(id)); // before the end is owed: a sweep that was faster has owed its level by then
+                    outbox.close(List.of(new Ended(id, Reason.BY_HAND, null)), now);
                   });
-          timers.end(List.of(id)); // before the end is owed: a sweep that was faster has owed its level by then
-          if (before.isPresent() && !before.get().over()) {
-            outbox.close(List.of(new Ended(id, Reason.BY_HAND, null)), now);
-          }
           return after;
         });
   }
@@ -391,8 +387,9 @@ public final class JdbcIncidentStore implements IncidentStore {
   public List<RuleStatus> rules() {
     return jdbc.query(
         """
-        select r.*, (select count(*) from incident i where i.rule = r.id and i.status <> 'resolved') as open_incidents
-        from rule r where retired_at is null order by id""",
+        select r.*, coalesce(i.open, 0) as open_incidents
+        from rule r left join (select rule, count(*) as open from incident where status <> 'resolved' group by rule) i on i.rule = r.id
+        where retired_at is null order by id""",
         (rs, n) ->
             new RuleStatus(
                 rs.getString("id"),

@@ -27,7 +27,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * unsure_since}) until an outcome says otherwise.
  *
  * <p>Where the SQL says {@code status not in (…)} instead of {@code status = 'pending'}, that is to keep the planner away from
- * the index of all pending deliveries: in a storm, before statistics exist, it would read that whole index for each row.
+ * the index of all pending deliveries: in a storm, before statistics exist, it would read that whole index for each row. And
+ * {@code offset 0} keeps it from making a join of what is to be asked of a delivery: it would then ask it of all that wait, to
+ * claim a hundred of them.
  */
 public final class JdbcOutbox implements Outbox {
 
@@ -160,7 +162,8 @@ public final class JdbcOutbox implements Outbox {
                      exists (select 1 from delivery s where s.incident = d.incident and s.channel = d.channel
                                and s.address = d.address and s.status = 'sent') as heard,
                      exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
-                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')) as waiting,
+                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')
+                               and p.kind <> 'illustrated') as waiting,
                      exists (select 1 from delivery q where q.incident = d.incident and q.channel = d.channel
                                and q.address = d.address and q.kind = 'repeated' and q.created_at > d.since) as lately,
                      (select max(u.unsure_since) from delivery u where u.incident = d.incident and u.channel = d.channel
@@ -292,9 +295,9 @@ public final class JdbcOutbox implements Outbox {
           select d.id, d.unsure_since from delivery d
           where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?)
             and not exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
-                              and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq)
+                              and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq offset 0)
             and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', d.address)
-                              and c.paused_until > ?)
+                              and c.paused_until > ? offset 0)
           order by d.priority desc, d.seq
           limit ? for update of d skip locked),
         claimed as (

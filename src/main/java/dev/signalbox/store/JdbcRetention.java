@@ -7,7 +7,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Forgets what is old, a batch at a time: each is one statement and one transaction, along an index, and passes over rows
- * that somebody holds; {@code any(array(…))} instead of a join, for which the planner might read a whole table. Any number of hubs may forget at once; a crash loses nothing but time.
+ * that somebody holds. Any number of hubs may forget at once; a crash loses nothing but time. {@code any(array(…))} instead of
+ * a join, {@code offset 0} and {@code status not in (…)} for what is pending are there for the planner, which might else read
+ * all pending deliveries or all dead letters for each batch.
  *
  * <p>Never: what is open or not over for its rule, what is still owed or waits as a dead letter together with what it is
  * about, and the names of announcements, which are what keeps them told once.
@@ -49,10 +51,10 @@ public final class JdbcRetention {
           with old as (
             select d.id, d.created_at from delivery d
             where d.created_at >= ? and d.created_at < ? and d.status <> 'pending'
-              and not exists (select 1 from incident i where i.id = d.incident and (i.status <> 'resolved' or i.gone_at is null))
-              and not exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null)
-              and not exists (select 1 from delivery p where p.incident = d.incident and p.status = 'pending')
-              and not exists (select 1 from dead_letter l where l.delivery = d.id and l.status = 'dead')
+              and not exists (select 1 from incident i where i.id = d.incident and (i.status <> 'resolved' or i.gone_at is null) offset 0)
+              and not exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null offset 0)
+              and not exists (select 1 from delivery p where p.incident = d.incident and p.status not in ('sent', 'dead', 'suppressed') offset 0)
+              and not exists (select 1 from dead_letter l where l.delivery = d.id and l.status = 'dead' offset 0)
             order by d.created_at limit ? for update of d skip locked),
           gone as (delete from delivery where id = any(array(select id from old)) returning created_at)
           select max(created_at) from gone""",
@@ -74,9 +76,8 @@ public final class JdbcRetention {
         with old as (
           select i.id, i.rule, i.key from incident i
           where i.resolved_at < ? and i.status = 'resolved' and i.gone_at is not null
-            and not exists (select 1 from delivery d where d.incident = i.id and d.status = 'pending')
-            and not exists (select 1 from dead_letter l join delivery d on d.id = l.delivery
-                            where d.incident = i.id and l.status = 'dead')
+            and not exists (select 1 from delivery d where d.incident = i.id and d.status not in ('sent', 'dead', 'suppressed') offset 0)
+            and not exists (select 1 from dead_letter l where l.incident = i.id and l.delivery is not null and l.status = 'dead' offset 0)
           order by i.resolved_at limit ? for update of i skip locked),
         remembered as (insert into past_alert select distinct rule, key from old on conflict do nothing),
         steps as (delete from timeline where incident = any(array(select id from old))),
@@ -97,9 +98,9 @@ public final class JdbcRetention {
         with old as (
           select g.id from message_group g
           where g.closed_at < ?
-            and not exists (select 1 from delivery d where d.incident = g.id and d.status = 'pending')
-            and not exists (select 1 from dead_letter l join delivery d on d.id = l.delivery
-                            where d.incident = g.id and l.status = 'dead')
+            and not exists (select 1 from delivery d where d.incident = g.id and d.status not in ('sent', 'dead', 'suppressed') offset 0)
+            and not exists (select 1 from delivery d join dead_letter l on l.delivery = d.id
+                            where d.incident = g.id and d.status = 'dead' and l.status = 'dead' offset 0)
           order by g.closed_at limit ? for update of g skip locked),
         members as (delete from group_member where message_group = any(array(select id from old))),
         told as (delete from delivery where incident = any(array(select id from old))),

@@ -34,8 +34,8 @@ public final class JdbcStandIns implements StandIns {
         from (select name, max(reason) as reason, address from channel
               where state in ('failing', 'misconfigured') and since <= ? group by name, address) t
         join delivery d on d.channel = t.name and t.address in ('', d.address)
-        where (exists (select 1 from incident i where i.id = d.incident and i.status <> 'resolved')
-            or exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null))
+        where (exists (select 1 from incident i where i.id = d.incident and i.status <> 'resolved' offset 0)
+            or exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null offset 0))
           and d.status = 'pending' and d.priority >= ? and d.kind in ('opened', 'repeated', 'worsened', 'escalated')
           and (d.attempts > 0 or d.created_at <= ?)
           and d.stands_for is null and d.handed_to is null

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -167,44 +169,44 @@ public final class JdbcTimers implements Timers {
 
   @Override
   public void climbed(List<Climbed> climbed) {
-    jdbc.batchUpdate(
+    if (climbed.isEmpty()) {
+      return;
+    }
+    jdbc.update(
         """
-        update escalation_timer
-        set level = ?, round = ?, round_began = ?, entered_at = ?, due_at = ?, nobody = ?, hastened_by = null, hastened_note = null
-        where incident = ?""",
-        climbed,
-        BATCH,
-        (statement, one) -> {
-          statement.setInt(1, one.rung().level());
-          statement.setInt(2, one.rung().round());
-          statement.setTimestamp(3, Rows.timestamp(one.rung().roundBegan()));
-          statement.setTimestamp(4, Rows.timestamp(one.at()));
-          statement.setTimestamp(5, Rows.timestamp(one.dueAt()));
-          statement.setBoolean(6, one.nobody());
-          statement.setObject(7, one.incident());
-        });
-    jdbc.batchUpdate(
-        """
-        with line as (
-          insert into timeline (incident, at, event, actor, reason, detail) values (?, ?, 'escalated', ?, ?, ?))
-        update incident set escalation_level = ? where id = ? and escalation_level <> ?""",
-        climbed,
-        BATCH,
-        (statement, one) -> {
-          statement.setObject(1, one.incident());
-          statement.setTimestamp(2, Rows.timestamp(one.at()));
-          statement.setString(3, one.actor());
-          statement.setString(4, one.reason().label());
-          statement.setString(5, one.remark());
-          statement.setInt(6, one.level());
-          statement.setObject(7, one.incident());
-          statement.setInt(8, one.level());
-        });
+        with climbed as (
+          select * from unnest(?::uuid[], ?::integer[], ?::integer[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[], ?::boolean[],
+                               ?::integer[], ?::text[], ?::text[], ?::text[])
+            as c (incident, level, round, round_began, at, due_at, nobody, asked, actor, reason, remark)),
+        timer as (
+          update escalation_timer t
+          set level = c.level, round = c.round, round_began = c.round_began, entered_at = c.at, due_at = c.due_at, nobody = c.nobody,
+              hastened_by = null, hastened_note = null
+          from climbed c where t.incident = c.incident),
+        line as (
+          insert into timeline (incident, at, event, actor, reason, detail)
+          select incident, at, 'escalated', actor, reason, remark from climbed)
+        update incident i set escalation_level = c.asked from climbed c where i.id = c.incident and i.escalation_level <> c.asked""",
+        array(climbed, Climbed::incident, UUID[]::new),
+        array(climbed, one -> one.rung().level(), Integer[]::new),
+        array(climbed, one -> one.rung().round(), Integer[]::new),
+        array(climbed, one -> Rows.timestamp(one.rung().roundBegan()), Timestamp[]::new),
+        array(climbed, one -> Rows.timestamp(one.at()), Timestamp[]::new),
+        array(climbed, one -> Rows.timestamp(one.dueAt()), Timestamp[]::new),
+        array(climbed, Climbed::nobody, Boolean[]::new),
+        array(climbed, Climbed::level, Integer[]::new),
+        array(climbed, Climbed::actor, String[]::new),
+        array(climbed, one -> one.reason().label(), String[]::new),
+        array(climbed, Climbed::remark, String[]::new));
     // asked for by hand while somebody takes care of it: one level further, and it rests again
     List<Climbed> byHand = climbed.stream().filter(one -> one.reason() == Reason.BY_HAND).toList();
     if (!byHand.isEmpty()) {
       settle(byHand.stream().map(Climbed::incident).toList(), byHand.get(0).at());
     }
+  }
+
+  private static <T, V> V[] array(List<T> all, Function<T, V> value, IntFunction<V[]> array) {
+    return all.stream().map(value).toArray(array);
   }
 
   @Override

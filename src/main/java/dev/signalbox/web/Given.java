@@ -29,6 +29,9 @@ public final class Given {
   }
 
   public static Optional<String> text(@Nullable String text) {
+    if (text != null && text.indexOf('\0') >= 0) {
+      throw Refusal.badInput("'%s' holds the character NUL, which nothing here does", text.replace('\0', '?'));
+    }
     return text == null || text.isBlank() ? Optional.empty() : Optional.of(text.trim());
   }
 

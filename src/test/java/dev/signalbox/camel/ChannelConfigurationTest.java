@@ -39,7 +39,7 @@ class ChannelConfigurationTest {
     spring.run(context -> {
       assertThat(context).hasNotFailed();
       assertThat(context.getBean(CamelContext.class).getRoutes()).extracting(route -> route.getRouteId())
-          .containsExactlyInAnyOrder("slack", "slack-webhook", "slack-response", "pagerduty", "jira", "servicenow", "mail", "webhook");
+          .containsExactlyInAnyOrder("slack", "slack-webhook", "slack-response", "slack-upload", "pagerduty", "jira", "servicenow", "mail", "webhook");
       Map<String, Channel> channels = context.getBeansOfType(Channel.class);
       assertThat(channels.values()).extracting(Channel::name)
           .containsExactlyInAnyOrder("slack", "pagerduty", "jira", "servicenow", "mail", "webhook-teams", "webhook-alertmanager");

@@ -34,6 +34,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
@@ -317,7 +318,7 @@ class HandoffRouteTest {
       hub.camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500, Duration.ofSeconds(10)));
       PluginHelper.getRoutesLoader(hub.camel).loadRoutes(
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
-      Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, message -> message, "https://signalbox.example.com", hub.store.clock);
+      Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, incident -> Optional.empty(), message -> message, "https://signalbox.example.com", hub.store.clock);
       for (Delivery delivery : hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30))) {
         Instant until = hub.store.clock.instant().plusSeconds(20);
         Outcome outcome = couriers.of(new MailChannel(settings)).send(delivery, until);

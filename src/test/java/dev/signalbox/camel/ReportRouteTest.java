@@ -29,6 +29,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.apache.camel.support.PluginHelper;
@@ -273,7 +274,7 @@ class ReportRouteTest {
       PluginHelper.getRoutesLoader(hub.camel).loadRoutes(
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
       Couriers couriers = new Couriers(
-          new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, message -> message, "https://signalbox.example.com", hub.store.clock);
+          new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, incident -> Optional.empty(), message -> message, "https://signalbox.example.com", hub.store.clock);
       for (int i = 0; i < attempts; i++) {
         List<Delivery> due = hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30));
         assertThat(due).hasSize(1);

@@ -193,7 +193,7 @@ final class RuleHarness implements AutoCloseable {
   /** What the first request of each delivery that is due would say, by {@code rule channel address}. */
   Map<String, String> said() {
     Map<String, String> said = new TreeMap<>();
-    Couriers couriers = new Couriers(null, () -> plan.rota(), store.announcements, Illustrations.NONE, message -> message, null, store.clock);
+    Couriers couriers = new Couriers(null, () -> plan.rota(), store.announcements, Illustrations.NONE, incident -> Optional.empty(), message -> message, null, store.clock);
     for (String name : List.of("slack", "mail", "pagerduty", "jira", "servicenow")) {
       Channel channel = camel.getRegistry().lookupByNameAndType(name, Channel.class);
       for (Delivery delivery : store.outbox.claim(name, 1000, Duration.ofMinutes(1))) {

@@ -233,7 +233,7 @@ public final class Messages {
     Instant at = switch (kind) {
       case OPENED, ANNOUNCED -> OPENED;
       case REPEATED -> OPENED.plus(Duration.ofHours(4));
-      case WORSENED, ACKNOWLEDGED, NOTED -> OPENED.plus(Duration.ofMinutes(20));
+      case WORSENED, ACKNOWLEDGED, NOTED, ILLUSTRATED -> OPENED.plus(Duration.ofMinutes(20));
       case UNACKNOWLEDGED, ESCALATED, HANDED_OVER -> OPENED.plus(Duration.ofMinutes(30));
       case REOPENED -> OPENED.plus(Duration.ofMinutes(50));
       case RESOLVED -> OPENED.plus(Duration.ofMinutes(95));

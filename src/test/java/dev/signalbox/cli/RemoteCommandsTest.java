@@ -28,8 +28,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.security.crypto.bcrypt.BCrypt;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The commands against a real hub with users, over HTTP. */
 class RemoteCommandsTest {
@@ -39,11 +37,6 @@ class RemoteCommandsTest {
 
   private static ConfigurableApplicationContext app;
   private static Scene scene;
-
-  @Command(
-      name = "signalbox",
-      subcommands = {DeadLettersCommand.class, IncidentsCommand.class, SilenceCommand.class, ExplainCommand.class})
-  private static final class Root {}
 
   private record Ran(int exitCode, String out, String err) {}
 
@@ -71,7 +64,7 @@ class RemoteCommandsTest {
   private static Ran runBare(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exitCode = new CommandLine(new Root()).setOut(new PrintWriter(out)).setErr(new PrintWriter(err)).execute(arguments);
+    int exitCode = Cli.run(new PrintWriter(out), new PrintWriter(err), arguments);
     return new Ran(exitCode, out.toString(), err.toString());
   }
 

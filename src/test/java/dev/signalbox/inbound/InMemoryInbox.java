@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ public final class InMemoryInbox implements Inbox {
   private final Clock clock;
   private final Set<String> ids = new HashSet<>();
   private final List<Received> waiting = new ArrayList<>();
+  private final List<Received> putOff = new ArrayList<>();
   public final Map<Long, String> results = new HashMap<>();
   private long number;
   private boolean away;
@@ -28,6 +30,7 @@ public final class InMemoryInbox implements Inbox {
   public void clear() {
     ids.clear();
     waiting.clear();
+    putOff.clear();
     results.clear();
     away = false;
   }
@@ -53,12 +56,16 @@ public final class InMemoryInbox implements Inbox {
     return first;
   }
 
+  /** What was put off is there again once nothing else is left. */
   @Override
-  public List<Received> claim(int limit, Duration lease) {
-    List<Received> claimed = waiting.stream().limit(limit)
-        .map(one -> new Received(one.number(), one.claim(), one.hook(), one.body(), one.at(), one.attempts() + 1)).toList();
-    waiting.subList(0, claimed.size()).clear();
-    return claimed;
+  public Optional<Received> claim(String hook, Duration lease) {
+    Optional<Received> next = waiting.stream().filter(one -> one.hook().equals(hook)).findFirst();
+    if (next.isEmpty()) {
+      waiting.addAll(putOff);
+      putOff.clear();
+    }
+    next.ifPresent(waiting::remove);
+    return next.map(one -> new Received(one.number(), one.claim(), one.hook(), one.body(), one.at(), one.attempts() + 1));
   }
 
   @Override
@@ -68,7 +75,7 @@ public final class InMemoryInbox implements Inbox {
 
   @Override
   public void later(Received received, Duration wait, String reason) {
-    waiting.add(received);
+    putOff.add(received);
     results.put(received.number(), "in %s: %s".formatted(wait, reason));
   }
 

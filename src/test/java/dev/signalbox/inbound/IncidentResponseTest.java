@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -186,8 +187,36 @@ class IncidentResponseTest {
       scene.delivery(incident, "jira", "OPS", "reopened", "sent", 1, null, "OPS-1", null);
     }
 
-    assertThat(hear("jira", Deed.RESOLVED, new Doer("x", "Robot"), "Done", null)).startsWith("nothing: the ticket was reopened 3 times");
-    assertThat(story()).containsExactly("commented by Robot closed the ticket again in jira: Done");
+    assertThat(hear("jira", Deed.RESOLVED, new Doer("x", "Robot"), "Done", null)).startsWith("nothing: it was reopened 3 times");
+    assertThat(story()).containsExactly("commented by Robot closed it again in jira: Done");
+  }
+
+  @Test
+  void a_page_that_runs_out_of_time_ends_nothing_and_is_opened_again() {
+    assertThat(hear("pagerduty", Deed.CLOSED, Doer.NOBODY, "", null)).isEqualTo("contradicted");
+    assertThat(now().over()).isFalse();
+
+    assertThat(hear("pagerduty", Deed.RESOLVED, new Doer("P1", "Ben"), "", null)).isEqualTo("resolved");
+    assertThat(hear("pagerduty", Deed.CLOSED, Doer.NOBODY, "", null)).isEqualTo("nothing: the incident is over");
+  }
+
+  @Test
+  void a_stranger_with_the_name_of_one_of_ours_is_told_apart() {
+    hear("slack", Deed.ACKNOWLEDGED, new Doer("U9", "anna"), "", null);
+
+    assertThat(now().acknowledgedBy()).isEqualTo("anna (slack)");
+  }
+
+  @Test
+  void where_it_is_wanted_only_people_of_ours_are_listened_to() {
+    Familiar familiar = new Familiar(Set.of("slack"), () -> plan, response);
+    Heard stranger = new Heard("slack", incident.id(), null, Deed.RESOLVED, new Doer("U9", "mallory"), "", null, null);
+    Heard ben = new Heard("pagerduty", incident.id(), null, Deed.ACKNOWLEDGED, new Doer("P1", "Ben"), "", null, null);
+    Heard anna = new Heard("slack", incident.id(), null, Deed.RESOLVED, ANNA_IN_SLACK, "", null, null);
+
+    assertThat(familiar.to(stranger)).isEqualTo("nothing: mallory is nobody of people.yaml");
+    assertThat(familiar.to(ben)).as("of another channel").isEqualTo("acknowledged");
+    assertThat(familiar.to(anna)).isEqualTo("resolved");
   }
 
   private void made(Category category, @Nullable String assignee) {

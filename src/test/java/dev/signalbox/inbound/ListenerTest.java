@@ -64,10 +64,10 @@ class ListenerTest {
     receive("one two");
     receive("three");
 
-    assertThat(listener.drain()).isEqualTo(2);
+    listener.drain("words");
     assertThat(heard).containsExactly("one", "two", "three");
     assertThat(inbox.results).containsEntry(1L, "heard one; heard two").containsEntry(2L, "heard three");
-    assertThat(listener.drain()).isZero();
+    assertThat(inbox.waiting()).isEmpty();
     assertThat(answered).as("whoever did it hears what came of it").containsExactly("heard one", "heard two", "heard three");
   }
 
@@ -75,7 +75,7 @@ class ListenerTest {
   void what_is_none_of_our_business_is_done() {
     receive("");
 
-    listener.drain();
+    listener.drain("words");
 
     assertThat(inbox.results).containsEntry(1L, "none of our business");
   }
@@ -84,19 +84,21 @@ class ListenerTest {
   void what_cannot_be_understood_is_quarantined_without_its_tokens() {
     receive("?token=xoxb-123-abc https://hooks.slack.com/actions/T1/2/3");
 
-    listener.drain();
+    listener.drain("words");
 
     assertThat(inbox.results.get(1L)).startsWith("quarantined: it begins with a question mark")
         .doesNotContain("xoxb", "hooks.slack.com");
   }
 
   @Test
-  void what_a_vanished_hook_received_is_quarantined() {
-    inbox.accept("fax", null, new byte[0]);
+  void each_system_is_read_by_itself() {
+    receive("one");
+    inbox.accept("jira", null, new byte[0]);
 
-    listener.drain();
+    listener.drain("words");
 
-    assertThat(inbox.results.get(1L)).startsWith("quarantined: there is no hook 'fax' any more");
+    assertThat(listener.hooks()).containsExactly("words");
+    assertThat(inbox.waiting()).extracting(Received::hook).containsExactly("jira");
   }
 
   @Test
@@ -105,7 +107,7 @@ class ListenerTest {
     trouble = new Response.Unreachable("the instance is away");
     List<String> waits = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      listener.drain();
+      listener.drain("words");
       waits.add(inbox.results.get(1L));
     }
 
@@ -119,7 +121,7 @@ class ListenerTest {
     receive("one");
     trouble = new IllegalStateException("connection to jdbc:postgresql://db?password=secret refused");
 
-    listener.drain();
+    listener.drain("words");
 
     assertThat(inbox.results.get(1L)).isEqualTo("in PT4S: IllegalStateException");
   }

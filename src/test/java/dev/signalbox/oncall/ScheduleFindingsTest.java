@@ -71,6 +71,7 @@ class ScheduleFindingsTest {
 
   @Test
   void broken_yaml_is_a_finding_with_its_line() {
+    assertThat(findings("schedule: " + "[".repeat(100_000))).hasSize(1).first().asString().contains("is nested too deeply");
     assertThat(findings("schedule: s\ntimezone: [\n")).hasSize(1).first().asString().contains("is not YAML");
   }
 

@@ -65,6 +65,24 @@ class SlackStandInTest {
   }
 
   @Test
+  void a_picture_is_uploaded_in_three_steps_and_shown_when_it_is_digested() throws Exception {
+    sandbox.slack().digestsFor(java.time.Duration.ofHours(1));
+    String png = "\u0001PNG"; // the first byte of a real one is no text
+    Client.Got place = client.post("/slack/api/files.getUploadURLExternal", "filename=a.png&length=4",
+        "Authorization", "Bearer xoxb-1", "Content-Type", "application/x-www-form-urlencoded");
+    String path = place.json().path("upload_url").asText().substring(sandbox.url().length());
+    String id = place.json().path("file_id").asText();
+    assertThat(client.post(path, "too long").status()).isEqualTo(400);
+    assertThat(client.post(path, png).status()).as("without a token").isEqualTo(200);
+    assertThat(client.post(path, png).status()).as("once").isEqualTo(404);
+    assertThat(call("files.completeUploadExternal", "{\"files\":[{\"id\":\"" + id + "\"}]}").path("ok").asBoolean()).isTrue();
+    assertThat(call("files.completeUploadExternal", "{\"files\":[{\"id\":\"F0NONE\"}]}").path("error").asText()).isEqualTo("file_not_found");
+
+    String image = "{\"channel\":\"c\",\"text\":\"x\",\"blocks\":[{\"type\":\"image\",\"alt_text\":\"a\",\"slack_file\":{\"id\":\"" + id + "\"}}]}";
+    assertThat(call("chat.postMessage", image).path("error").asText()).as("not yet, and no PNG either").isEqualTo("invalid_blocks");
+  }
+
+  @Test
   void a_wrong_token_is_an_error_with_status_200() throws Exception {
     Client.Got got = client.post("/slack/api/chat.postMessage", "{\"channel\":\"c\",\"text\":\"x\"}", "Authorization", "Bearer no");
     assertThat(got.status()).isEqualTo(200);

@@ -7,7 +7,6 @@ import dev.signalbox.delivery.DeadLetters.Replay;
 import dev.signalbox.inbound.Received;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -21,21 +20,19 @@ class JdbcInboxTest {
   private final StoreFixture store = new StoreFixture();
   private final JdbcInbox inbox = new JdbcInbox(store.jdbc, store.transaction, store.clock);
 
-  private Received claimOne() {
-    List<Received> claimed = inbox.claim(10, LEASE);
-    assertThat(claimed).hasSize(1);
-    return claimed.get(0);
+  private Received claimOne(String hook) {
+    return inbox.claim(hook, LEASE).orElseThrow();
   }
 
   @Test
   void a_call_is_kept_byte_for_byte_and_claimed_once() {
     assertThat(inbox.accept("slack", "a", BODY)).isTrue();
 
-    Received received = claimOne();
+    Received received = claimOne("slack");
     assertThat(received.body()).isEqualTo(BODY);
     assertThat(received.hook()).isEqualTo("slack");
     assertThat(received.at()).isEqualTo(store.clock.instant());
-    assertThat(inbox.claim(10, LEASE)).isEmpty();
+    assertThat(inbox.claim("slack", LEASE)).isEmpty();
   }
 
   @Test
@@ -49,7 +46,8 @@ class JdbcInboxTest {
     });
 
     assertThat(first).hasValue(1);
-    claimOne();
+    claimOne("pagerduty");
+    assertThat(inbox.claim("pagerduty", LEASE)).isEmpty();
   }
 
   @Test
@@ -59,16 +57,18 @@ class JdbcInboxTest {
     assertThat(inbox.accept("servicenow", null, BODY)).isTrue();
     assertThat(inbox.accept("servicenow", null, BODY)).isTrue();
 
-    assertThat(inbox.claim(10, LEASE)).extracting(Received::hook).containsExactly("jira", "slack", "servicenow", "servicenow");
+    claimOne("jira");
+    claimOne("slack");
+    assertThat(claimOne("servicenow").number()).isLessThan(claimOne("servicenow").number());
   }
 
   @Test
   void a_process_that_died_leaves_its_calls_to_another_and_what_it_says_later_is_void() {
     inbox.accept("slack", "a", BODY);
-    Received died = claimOne();
+    Received died = claimOne("slack");
     store.clock.tick(LEASE.plusSeconds(1));
 
-    Received second = claimOne();
+    Received second = claimOne("slack");
     inbox.quarantine(died, "excerpt", "void");
     inbox.done(second, "acknowledged");
 
@@ -80,19 +80,19 @@ class JdbcInboxTest {
   @Test
   void what_is_put_off_comes_again_after_its_time() {
     inbox.accept("slack", "a", BODY);
-    inbox.later(claimOne(), Duration.ofSeconds(4), "the instance is away");
+    inbox.later(claimOne("slack"), Duration.ofSeconds(4), "the instance is away");
 
     store.clock.tick(Duration.ofSeconds(3));
-    assertThat(inbox.claim(10, LEASE)).isEmpty();
+    assertThat(inbox.claim("slack", LEASE)).isEmpty();
     store.clock.tick(Duration.ofSeconds(1));
-    claimOne();
+    claimOne("slack");
   }
 
   @Test
   void of_what_is_done_nothing_stays_but_that_it_was_told() {
     inbox.accept("slack", "a", "response_url=https://hooks.slack.com/actions/T1/2/3".getBytes(StandardCharsets.UTF_8));
 
-    inbox.done(claimOne(), "acknowledged");
+    inbox.done(claimOne("slack"), "acknowledged");
 
     assertThat(store.jdbc.queryForObject("select length(body) from hook_call", Integer.class)).isZero();
     assertThat(inbox.accept("slack", "a", BODY)).isFalse();
@@ -102,7 +102,7 @@ class JdbcInboxTest {
   void what_cannot_be_understood_is_a_dead_letter_with_its_reason() {
     inbox.accept("jira", "a", "{\"x\": 1}".getBytes(StandardCharsets.UTF_8));
 
-    inbox.quarantine(claimOne(), "{\"x\": 1}", "webhookEvent is missing");
+    inbox.quarantine(claimOne("jira"), "{\"x\": 1}", "webhookEvent is missing");
 
     DeadLetter letter = store.deadLetters.list(null, null, 10, 0).get(0);
     assertThat(letter).extracting(DeadLetter::source, DeadLetter::channel, DeadLetter::payload, DeadLetter::reason)
@@ -112,7 +112,7 @@ class JdbcInboxTest {
   @Test
   void what_is_replayed_is_read_again_as_it_came() {
     inbox.accept("jira", "a", BODY);
-    inbox.quarantine(claimOne(), "excerpt", "webhookEvent is missing");
+    inbox.quarantine(claimOne("jira"), "excerpt", "webhookEvent is missing");
     store.clock.tick(Duration.ofDays(30));
     assertThat(inbox.forget(Duration.ofDays(8))).as("nobody has decided about it").isZero();
 
@@ -120,7 +120,7 @@ class JdbcInboxTest {
     assertThat(store.deadLetters.replay(letter, false, "mira")).isEqualTo(new Replay(true, "It will be read again."));
     assertThat(store.deadLetters.replay(letter, false, "mira").message()).isEqualTo("It has been replayed already.");
 
-    Received again = claimOne();
+    Received again = claimOne("jira");
     assertThat(again.body()).isEqualTo(BODY);
     assertThat(again.attempts()).isOne();
     inbox.quarantine(again, "excerpt", "still not understood");
@@ -130,7 +130,7 @@ class JdbcInboxTest {
   @Test
   void what_is_discarded_is_forgotten_in_its_time() {
     inbox.accept("jira", "a", BODY);
-    inbox.quarantine(claimOne(), "excerpt", "webhookEvent is missing");
+    inbox.quarantine(claimOne("jira"), "excerpt", "webhookEvent is missing");
     UUID letter = store.deadLetters.list(null, null, 10, 0).get(0).id();
     store.deadLetters.discard(letter, "mira");
     store.clock.tick(Duration.ofDays(9));
@@ -141,7 +141,7 @@ class JdbcInboxTest {
   @Test
   void what_was_dealt_with_is_forgotten_once_nobody_repeats_it_and_what_waits_is_not() {
     inbox.accept("slack", "a", BODY);
-    inbox.done(claimOne(), "acknowledged");
+    inbox.done(claimOne("slack"), "acknowledged");
     inbox.accept("slack", "b", BODY);
     store.clock.tick(Duration.ofDays(8));
 

@@ -47,6 +47,11 @@ class ForecastStoryTest {
       await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
           assertThat(hub.sandbox.slack().posts()).anySatisfy(post ->
               assertThat(post.toString()).contains("db-7", "memory_usage has risen by")));
+      await().atMost(Duration.ofSeconds(30)).untilAsserted(() ->
+          assertThat(hub.sandbox.slack().posts()).filteredOn(post -> post.toString().contains("db-7") && post.threadTs() == null).anySatisfy(post -> {
+            assertThat(post.content().findPath("alt_text").asText()).contains("memory_usage", "the limit is 90");
+            assertThat(hub.sandbox.slack().picture(post.content().findPath("slack_file").path("id").asText())).isPresent();
+          }));
       await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(mails(hub)).hasSize(2).allSatisfy(mail -> {
         assertThat(mail.files()).extracting(ReceivedMail.File::type).containsExactly("image/png");
         assertThat(mail.html()).contains("cid:" + mail.files().get(0).contentId().replaceAll("[<>]", ""), "memory_usage has risen by");

@@ -21,13 +21,14 @@ final class EndpointCheck {
           "slack", "smtp", "smtps", "sql", "timer");
 
   private static final class Loaded {
-    private static final CamelCatalog CATALOG = new DefaultCamelCatalog();
+    private static final CamelCatalog CATALOG = new DefaultCamelCatalog(true); // else it reads a component again for each use
   }
 
   private EndpointCheck() {}
 
   static void check(EndpointUse use, String path, int line, List<Finding> findings) {
     if (use.uri().startsWith("{{") || use.uri().startsWith("#")) {
+      use.fallback().ifPresent(unset -> check(unset, path, line, findings));
       return; // a setting decides; what it may be is checked where the settings are
     }
     String scheme = use.scheme();

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One place where a route names an endpoint.
@@ -17,6 +19,9 @@ import java.util.Optional;
  * @param parameters those of the query and those written below it
  */
 record EndpointUse(String at, String step, String uri, Map<String, JsonNode> parameters) {
+
+  /** The query may stand within the braces, and is cut off then. */
+  private static final Pattern SETTING = Pattern.compile("\\{\\{[^:{}]+:(.+?)(\\}\\}.*)?");
 
   String scheme() {
     int colon = uri.indexOf(':');
@@ -32,6 +37,17 @@ record EndpointUse(String at, String step, String uri, Map<String, JsonNode> par
   String text(String parameter) {
     JsonNode value = parameters.get(parameter);
     return value == null ? "" : value.asText().strip();
+  }
+
+  /** What it is if nobody sets the setting that it begins with: {@code bean:x} of <code>{{hook:bean:x}}</code>. */
+  Optional<EndpointUse> fallback() {
+    Matcher setting = SETTING.matcher(uri);
+    if (!setting.matches()) {
+      return Optional.empty();
+    }
+    Map<String, JsonNode> closed = new LinkedHashMap<>(parameters);
+    closed.replaceAll((name, value) -> value.asText().endsWith("}}") ? TextNode.valueOf(value.asText().replace("}}", "")) : value);
+    return Optional.of(new EndpointUse(at, step, setting.group(1), closed));
   }
 
   /** Every endpoint below a node, in the order written. */

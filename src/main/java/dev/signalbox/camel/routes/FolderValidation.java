@@ -20,6 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Checks a whole routes folder as the hub would, without a hub. */
@@ -35,44 +39,65 @@ public final class FolderValidation {
 
   /** What can be said of the files whatever the time is. */
   public static Result of(Path folder) {
-    List<Finding> findings = new ArrayList<>();
-    return of(folder, onCall(folder, findings), findings);
+    return of(folder, (plan, findings) -> {});
   }
 
   /**
    * What can be said of the files, and of who will be on call; remarks are left out.
    *
    * @param at from when on it matters who is on call
-   * @param before the rota as it was before an edit, if that is known
+   * @param before the rota as it was before an edit, if that is known; asked on another thread
    */
-  public static Result of(Path folder, Instant at, Optional<OnCallPlan> before) {
-    List<Finding> findings = new ArrayList<>();
-    Optional<OnCallPlan> plan = onCall(folder, findings);
-    plan.ifPresent(rota -> FolderLint.of(folder, rota, before, at, Subject.AHEAD).faults().stream()
-        .map(OnCallFinding::asFinding).map(finding -> relative(folder, finding)).forEach(findings::add));
-    return of(folder, plan, findings);
+  public static Result of(Path folder, Instant at, Supplier<Optional<OnCallPlan>> before) {
+    return of(folder, (plan, findings) -> plan.ifPresent(
+        rota -> FolderLint.of(folder, rota, before.get(), at, Subject.AHEAD).faults().stream()
+            .map(OnCallFinding::asFinding).map(finding -> relative(folder, finding)).forEach(findings::add)));
   }
 
-  private static Result of(Path folder, Optional<OnCallPlan> plan, List<Finding> findings) {
+  /** Its parts know nothing of each other, and somebody waits: they are looked at side by side. */
+  private static Result of(Path folder, BiConsumer<Optional<OnCallPlan>, List<Finding>> rota) {
+    List<Finding> rotaUnread = new ArrayList<>();
+    Optional<OnCallPlan> plan = onCall(folder, rotaUnread);
     RouteFolder.Listing listing = new RouteFolder(folder).list();
+    FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
+    AtomicInteger others = new AtomicInteger();
+    List<Consumer<List<Finding>>> parts = List.of(
+        findings -> findings.addAll(rotaUnread),
+        findings -> rota.accept(plan, findings),
+        findings -> ignored(listing, findings),
+        findings -> maintenance(folder, findings),
+        findings -> routes(listing.texts(), plan, tickets.all(), findings),
+        findings -> others(folder, tickets, others, findings));
+    List<Finding> all = parts.parallelStream().flatMap(part -> {
+      List<Finding> findings = new ArrayList<>();
+      part.accept(findings);
+      return findings.stream();
+    }).toList();
+    return new Result(listing.texts().size() + others.get(), all);
+  }
+
+  private static void ignored(RouteFolder.Listing listing, List<Finding> findings) {
     listing.ignored().forEach(line -> {
       int end = line.indexOf(": ");
       findings.add(new Finding(line.substring(0, end), 1, line.substring(end + 2)));
     });
-    Map<String, String> files = listing.texts();
-    maintenance(folder, findings);
+  }
+
+  private static void routes(
+      Map<String, String> files, Optional<OnCallPlan> plan, Map<String, TicketMappings> tickets, List<Finding> findings) {
     FolderCheck check = new FolderCheck(() -> plan);
     plan.ifPresent(it -> findings.addAll(OnCallCheck.preferences(it, channels(files.keySet()))));
     files.keySet().forEach(path ->
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
-    FolderFiles<TicketMappings> tickets = TicketFiles.of(folder);
-    files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets.all())));
-    int others = 0;
+    files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets)));
+  }
+
+  private static void others(
+      Path folder, FolderFiles<TicketMappings> tickets, AtomicInteger count, List<Finding> findings) {
     for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, TopologyFiles.of(folder))) {
       findings.addAll(other.findings());
-      others += other.names().size();
+      count.addAndGet(other.names().size());
     }
-    return new Result(files.size() + others, findings);
   }
 
   /** A channel's route has the file of its name. */

@@ -70,7 +70,7 @@ public final class JiraChannel implements TicketChannel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case ANNOUNCED -> false;
+      case ANNOUNCED, ILLUSTRATED -> false;
       default -> true;
     };
   }

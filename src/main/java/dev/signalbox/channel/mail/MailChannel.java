@@ -73,7 +73,7 @@ public final class MailChannel implements Channel {
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
       case OPENED, REPEATED, WORSENED, ESCALATED, REOPENED, RESOLVED, ANNOUNCED -> true;
-      case ACKNOWLEDGED, UNACKNOWLEDGED, HANDED_OVER, NOTED -> false;
+      case ACKNOWLEDGED, UNACKNOWLEDGED, HANDED_OVER, NOTED, ILLUSTRATED -> false;
     };
   }
 

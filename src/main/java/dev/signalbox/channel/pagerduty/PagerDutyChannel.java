@@ -58,7 +58,7 @@ public final class PagerDutyChannel implements Channel {
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
       case OPENED, REPEATED, WORSENED, ACKNOWLEDGED, REOPENED, RESOLVED -> true;
-      case UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, ANNOUNCED -> false;
+      case UNACKNOWLEDGED, ESCALATED, HANDED_OVER, NOTED, ILLUSTRATED, ANNOUNCED -> false;
     };
   }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class PagerDutyHook implements Hook {
 
   private static final String VERSION = "v1=";
+  private static final String RESOLVED = "incident.resolved";
   /** What is told as a remark, and which part of it. The incident is named by PagerDuty's id alone where it is not the resource. */
   private static final Map<String, Function<JsonNode, String>> REMARKS = Map.of(
       "incident.annotated", data -> data.path("content").asText(),
@@ -40,11 +41,14 @@ public final class PagerDutyHook implements Hook {
       "incident.priority_updated", data -> "priority is now " + data.at("/priority/summary").asText("none"),
       "incident.service_updated", data -> "moved it to service " + data.at("/service/summary").asText("?"),
       "incident.conference_bridge.updated", data -> "conference bridge: " + data.path("conference_url").asText("none"));
+  /** What is merged counts as resolved there; the page lives on in the other incident, and so does the trouble. */
+  private static final Function<JsonNode, String> MERGED =
+      data -> "merged it into " + data.at("/resolve_reason/incident/summary").asText("another incident");
 
   private static final Map<String, Deed> DEEDS = Map.of(
       "incident.triggered", Deed.NAMED,
       "incident.acknowledged", Deed.ACKNOWLEDGED, "incident.unacknowledged", Deed.UNACKNOWLEDGED,
-      "incident.resolved", Deed.RESOLVED, "incident.reopened", Deed.REOPENED, "incident.escalated", Deed.ESCALATED,
+      RESOLVED, Deed.RESOLVED, "incident.reopened", Deed.REOPENED, "incident.escalated", Deed.ESCALATED,
       "incident.delegated", Deed.ASSIGNED, "incident.reassigned", Deed.ASSIGNED);
 
   private final Signatures signatures;
@@ -88,12 +92,13 @@ public final class PagerDutyHook implements Hook {
     JsonNode event = Json.read(body).map(json -> json.path("event")).filter(JsonNode::isObject)
         .orElseThrow(() -> new IllegalArgumentException("it is not JSON with an event in it"));
     String type = event.path("event_type").asText();
-    Function<JsonNode, String> remark = REMARKS.get(type);
-    Deed deed = remark != null ? Deed.COMMENTED : DEEDS.get(type);
+    JsonNode data = event.path("data");
+    boolean merged = type.equals(RESOLVED) && data.at("/resolve_reason/type").asText().startsWith("merge");
+    Function<JsonNode, String> remark = merged ? MERGED : REMARKS.get(type);
+    Deed deed = remark != null ? Deed.COMMENTED : type.equals(RESOLVED) && byProgram(event) ? Deed.CLOSED : DEEDS.get(type);
     if (deed == null) {
       return List.of();
     }
-    JsonNode data = event.path("data");
     Optional<UUID> incident = Heard.incident(data.path("incident_key").asText());
     String reference = data.path("incident").path("id").asText(data.path("id").asText(""));
     if (incident.isEmpty() && reference.isEmpty()) {
@@ -108,6 +113,12 @@ public final class PagerDutyHook implements Hook {
 
   private static String who(JsonNode responder) {
     return responder.at("/user/summary").asText(responder.at("/escalation_policy/summary").asText("somebody"));
+  }
+
+  /** Says that no user did it; a call that says nothing about it is given the benefit of the doubt. */
+  private static boolean byProgram(JsonNode event) {
+    JsonNode agent = event.path("agent");
+    return agent.isNull() || agent.isObject() && !agent.path("type").asText("user").startsWith("user");
   }
 
   /** An agent that is no user is an integration: what it did was done through an API, perhaps by us. */

@@ -85,7 +85,7 @@ public final class ServiceNowChannel implements TicketChannel {
   @Override
   public boolean takes(ChangeKind kind) {
     return switch (kind) {
-      case ANNOUNCED -> false;
+      case ANNOUNCED, ILLUSTRATED -> false;
       default -> true;
     };
   }

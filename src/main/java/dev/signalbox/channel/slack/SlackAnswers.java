@@ -48,6 +48,11 @@ record SlackAnswers(HttpOutcomes http) {
     return BAD_BLOCKS.contains(error) || error.startsWith("invalid_metadata_");
   }
 
+  /** Nothing like it will work until somebody has changed the app. */
+  static boolean forbidden(String error) {
+    return WRONG_WORKSPACE.contains(error) || error.equals("file_uploads_disabled") || error.equals("file_uploads_except_images_disabled");
+  }
+
   static boolean limited(String error) {
     return LIMITED.contains(error);
   }

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SlackChannel implements Channel {
 
+  /** The note of an edit that Slack did not take, because it does not know the picture yet. */
+  static final String NOT_DIGESTED = "Slack did not know the picture yet";
+
   static final String BOT_ROUTE = "slack";
   private static final String WEBHOOK_ROUTE = "slack-webhook";
 
@@ -55,6 +58,12 @@ public final class SlackChannel implements Channel {
   @Override
   public boolean repeatable() {
     return false;
+  }
+
+  /** An incoming webhook has no files. */
+  @Override
+  public boolean showsPictures() {
+    return settings.asBot();
   }
 
   /** One message per second and conversation; more than that in a short burst. https://docs.slack.dev/apis/web-api/rate-limits */
@@ -91,33 +100,55 @@ public final class SlackChannel implements Channel {
       }
       String scopes = Text.line(reply.header("X-OAuth-Scopes").orElse(""), 300);
       String bot = "%s in %s".formatted(Text.line(json.get().path("user").asText("?"), 100), Text.line(json.get().path("team").asText("?"), 100));
-      boolean mayWrite = scopes.isEmpty() || List.of(scopes.split("[, ]+")).contains("chat:write");
-      return mayWrite
-          ? new Delivered(null, null, bot + (scopes.isEmpty() ? "; Slack does not tell the scopes" : "; scopes: " + scopes))
-          : new Outcome.Misconfigured("the scope chat:write is missing; there are: " + scopes, true);
+      List<String> each = List.of(scopes.split("[, ]+"));
+      if (!scopes.isEmpty() && !each.contains("chat:write")) {
+        return new Outcome.Misconfigured("the scope chat:write is missing; there are: " + scopes, true);
+      }
+      String pictures = scopes.isEmpty() || each.contains("files:write") ? "" : "; without files:write, warnings have a link in place of their chart";
+      return new Delivered(null, null, bot + (scopes.isEmpty() ? "; Slack does not tell the scopes" : "; scopes: " + scopes) + pictures);
     })));
   }
 
   @Override
   public Step send(Message message) {
+    Optional<Posted> opened = Posted.parse(message.delivery().openReference());
+    if (message.delivery().kind() == ChangeKind.ILLUSTRATED && (opened.isEmpty() || message.picture() == null || !settings.asBot())) {
+      return Step.done(new Delivered(message.delivery().openReference(), null, "there is no picture, or nothing to put it into"));
+    }
     if (!settings.asBot()) {
       return byWebhook(message, true);
     }
-    Optional<Posted> opened = Posted.parse(message.delivery().openReference());
     if (opened.isEmpty()) {
       return place(message, null);
     }
+    Form form = Form.of(message);
     return switch (message.delivery().kind()) {
-      case RESOLVED -> update(message, opened.get(), true, Step::done);
+      case RESOLVED -> update(message, opened.get(), form, Step::done);
       case NOTED -> place(message, opened.get()); // how things stand is as it was
+      case ILLUSTRATED -> illustrate(message, opened.get());
       // the message itself first, which may be repeated; then a line in its thread
-      default -> update(message, opened.get(), true, updated ->
+      default -> update(message, opened.get(), form, updated ->
           updated instanceof Delivered ? place(message, opened.get()) : Step.done(updated));
     };
   }
 
+  /** How much of Block Kit is tried: Slack may not know a picture, or not like a block. */
+  private enum Form {
+    PICTURE,
+    BLOCKS,
+    TEXT;
+
+    static Form of(Message message) {
+      return message.picture() == null ? BLOCKS : PICTURE;
+    }
+
+    Optional<Form> simpler(String error) {
+      return this == TEXT || !SlackAnswers.wantsPlainText(error) ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
+    }
+  }
+
   private Step byWebhook(Message message, boolean withBlocks) {
-    ObjectNode body = body(message, withBlocks, false);
+    ObjectNode body = body(message, withBlocks ? Form.BLOCKS : Form.TEXT, false);
     return Step.ask(Request.json(WEBHOOK_ROUTE, "POST", null, Json.write(body)), reply -> {
       if (reply.succeeded()) {
         return Step.done(reply.body().strip().equals("ok") ? new Delivered(null, null, null) : answers.http().notJson(reply));
@@ -129,7 +160,7 @@ public final class SlackChannel implements Channel {
 
   /** @param thread that it belongs to; null for a message of its own */
   private Step place(Message message, @Nullable Posted thread) {
-    Step post = new Post(message, thread, true, false).step();
+    Step post = new Post(message, thread, thread == null ? Form.of(message) : Form.BLOCKS, false).step();
     return message.delivery().unsureSince() == null
         ? post : new History(message, thread == null ? channel(message) : thread.channel(), thread).orElse(post);
   }
@@ -142,18 +173,18 @@ public final class SlackChannel implements Channel {
   private final class Post {
     private final Message message;
     private final @Nullable Posted thread;
-    private final boolean withBlocks;
+    private final Form form;
     private final boolean joined;
 
-    private Post(Message message, @Nullable Posted thread, boolean withBlocks, boolean joined) {
+    private Post(Message message, @Nullable Posted thread, Form form, boolean joined) {
       this.message = message;
       this.thread = thread;
-      this.withBlocks = withBlocks;
+      this.form = form;
       this.joined = joined;
     }
 
     private Step step() {
-      ObjectNode body = thread == null ? body(message, withBlocks, true) : line(message, withBlocks);
+      ObjectNode body = thread == null ? body(message, form, true) : line(message, form);
       body.put("channel", thread == null ? channel(message) : thread.channel());
       if (thread != null) {
         body.put("thread_ts", thread.ts()).put("reply_broadcast", LOUD.contains(message.delivery().kind()));
@@ -164,12 +195,13 @@ public final class SlackChannel implements Channel {
     }
 
     private Optional<Step> instead(String error) {
-      if (withBlocks && SlackAnswers.wantsPlainText(error)) {
-        return Optional.of(new Post(message, thread, false, joined).step());
+      Optional<Form> simpler = form.simpler(error);
+      if (simpler.isPresent()) {
+        return Optional.of(new Post(message, thread, simpler.get(), joined).step());
       }
       if (thread != null) {
         return SlackAnswers.threadIsGone(error)
-            ? Optional.of(new Post(message, null, withBlocks, joined).step()) : Optional.empty();
+            ? Optional.of(new Post(message, null, form, joined).step()) : Optional.empty();
       }
       return error.equals("not_in_channel") && !joined ? Optional.of(join()) : Optional.empty();
     }
@@ -179,27 +211,45 @@ public final class SlackChannel implements Channel {
       String body = Json.write(Json.object().put("channel", channel(message)));
       return Step.ask(Request.json(BOT_ROUTE, "POST", "/conversations.join", body), reply ->
           reply.succeeded() && Json.read(reply.body()).filter(json -> json.path("ok").asBoolean()).isPresent()
-              ? new Post(message, null, withBlocks, true).step()
+              ? new Post(message, null, form, true).step()
               : Step.done(answers.webApi("not_in_channel", reply, message.now())));
     }
   }
 
-  private Step update(Message message, Posted opened, boolean withBlocks, Function<Outcome, Step> then) {
-    ObjectNode body = body(message, withBlocks, true);
+  private Step update(Message message, Posted opened, Form form, Function<Outcome, Step> then) {
+    return Step.ask(edit(message, opened, form), reply ->
+        answered(reply, message, then, error -> {
+          Optional<Form> simpler = form.simpler(error);
+          if (simpler.isPresent()) {
+            return Optional.of(update(message, opened, simpler.get(), then));
+          }
+          return SlackAnswers.updateIsImpossible(error)
+              ? Optional.of(new Post(message, null, form, false).step())
+              : Optional.empty();
+        }));
+  }
+
+  /** The message says what it said, with the picture. Nothing is posted if that is impossible: nothing has happened. */
+  private Step illustrate(Message message, Posted opened) {
+    String[] told = String.valueOf(message.delivery().note()).split(" ", 2);
+    Message before = message.as(message.delivery().saying(ChangeKind.of(told[0]), told.length > 1 ? told[1] : null));
+    return Step.ask(edit(before, opened, Form.PICTURE), reply ->
+        answered(reply, message, Step::done, error -> {
+          boolean unknown = SlackAnswers.wantsPlainText(error);
+          return unknown || SlackAnswers.updateIsImpossible(error)
+              ? Optional.of(Step.done(new Delivered(opened.reference(), null, unknown ? NOT_DIGESTED : "Slack: " + error)))
+              : Optional.empty();
+        }));
+  }
+
+  private Request edit(Message message, Posted opened, Form form) {
+    ObjectNode body = body(message, form, true);
     body.put("channel", opened.channel()).put("ts", opened.ts());
-    if (!withBlocks) {
+    if (form == Form.TEXT) {
       body.putArray("blocks");
       body.putArray("attachments");
     }
-    return Step.ask(Request.json(BOT_ROUTE, "POST", "/chat.update", Json.write(body)), reply ->
-        answered(reply, message, then, error -> {
-          if (withBlocks && SlackAnswers.wantsPlainText(error)) {
-            return Optional.of(update(message, opened, false, then));
-          }
-          return SlackAnswers.updateIsImpossible(error)
-              ? Optional.of(new Post(message, null, withBlocks, false).step())
-              : Optional.empty();
-        }));
+    return Request.json(BOT_ROUTE, "POST", "/chat.update", Json.write(body));
   }
 
   private interface OtherWay {
@@ -228,12 +278,15 @@ public final class SlackChannel implements Channel {
   }
 
   /** @param main whether it is the message of the incident, which alone has buttons */
-  private ObjectNode body(Message message, boolean withBlocks, boolean main) {
-    if (!withBlocks) {
+  private ObjectNode body(Message message, Form form, boolean main) {
+    if (form == Form.TEXT) {
       return Json.object().put("text", SlackMessage.plain(message));
     }
     ObjectNode body = Json.object().put("text", SlackMessage.text(message));
     ArrayNode blocks = SlackMessage.blocks(message);
+    if (main && form == Form.PICTURE) {
+      SlackMessage.addPicture(blocks, message);
+    }
     if (main && settings.interactive()) {
       SlackMessage.addButtons(blocks, message);
     }
@@ -242,8 +295,8 @@ public final class SlackChannel implements Channel {
     return settings.asBot() ? marked(body, message) : body;
   }
 
-  private static ObjectNode line(Message message, boolean withBlocks) {
-    if (!withBlocks) {
+  private static ObjectNode line(Message message, Form form) {
+    if (form == Form.TEXT) {
       return Json.object().put("text", SlackMessage.plain(message));
     }
     ObjectNode body = Json.object().put("text", SlackMessage.text(message));

@@ -27,6 +27,7 @@ final class SlackMessage {
   private static final int FIELDS = 10;
   private static final int SECTION = 3000;
   private static final int BUTTON = 75;
+  private static final int ALT = 2000;
   /** Slack allows 50 blocks; a message that long is not read. */
   private static final int COLUMNS = 20;
   private static final int ITEMS = 20;
@@ -144,6 +145,13 @@ final class SlackMessage {
         case INFO -> CALM;
       };
     };
+  }
+
+  static void addPicture(ArrayNode blocks, Message message) {
+    if (message.picture() != null) {
+      ObjectNode image = blocks.addObject().put("type", "image").put("alt_text", Text.line(message.picture().alt(), ALT));
+      image.putObject("slack_file").put("id", message.picture().id());
+    }
   }
 
   /** What somebody may do with it. The value of a button is the incident's id and nothing else. */

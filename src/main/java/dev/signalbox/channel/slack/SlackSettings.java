@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhookUrl of an incoming webhook; whoever knows it can post
  * @param signingSecret of the app, for what Slack calls us with; with it messages have buttons
- * @param token of a bot user, {@code xoxb-…}, with the scope chat:write
+ * @param token of a bot user, {@code xoxb-…}, with the scope chat:write, and files:write for charts
  */
 public record SlackSettings(@Nullable Secret webhookUrl, @Nullable Secret token, @Nullable Secret signingSecret) {
 

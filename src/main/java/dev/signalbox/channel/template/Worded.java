@@ -28,6 +28,6 @@ final class Worded {
     Subject subject = new Subject(s.id(), s.alert(), s.severity(), title, s.row(), s.items(), s.since(), s.path());
     return new Message(
         old.delivery().with(subject), old.onCall(), old.recipient(), old.remark(), old.options(), old.document(), old.console(), old.now(),
-        text.isEmpty() ? null : text);
+        text.isEmpty() ? null : text, old.picture());
   }
 }

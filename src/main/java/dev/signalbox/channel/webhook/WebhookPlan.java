@@ -64,6 +64,6 @@ public record WebhookPlan(
   }
 
   boolean takes(ChangeKind kind) {
-    return calls.containsKey(Phase.of(kind)) && (announcements || kind != ChangeKind.ANNOUNCED);
+    return calls.containsKey(Phase.of(kind)) && kind != ChangeKind.ILLUSTRATED && (announcements || kind != ChangeKind.ANNOUNCED);
   }
 }

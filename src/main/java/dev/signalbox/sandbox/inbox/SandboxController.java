@@ -129,6 +129,12 @@ class SandboxController {
         .body(files.get(index).bytes());
   }
 
+  @GetMapping("/sandbox/slack/files/{id:F[A-Z0-9]+}")
+  ResponseEntity<byte[]> picture(@PathVariable String id) {
+    return ResponseEntity.ok().contentType(MediaType.IMAGE_PNG).body(sandbox.slack().picture(id)
+        .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such picture")));
+  }
+
   private ReceivedMail find(long number) {
     return world.mail().mails().stream().filter(mail -> mail.number() == number).findFirst()
         .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "no such mail"));

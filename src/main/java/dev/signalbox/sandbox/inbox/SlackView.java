@@ -18,7 +18,7 @@ record SlackView(
     String channel, Instant at, @Nullable Instant edited, boolean webhook, List<Block> blocks, List<Bar> bars, List<SlackView> replies) {
 
   /**
-   * @param type {@code header}, {@code text}, {@code fields}, {@code context}, {@code actions}, {@code divider} or {@code other}
+   * @param type {@code header}, {@code text}, {@code fields}, {@code context}, {@code actions}, {@code divider}, {@code image} (address and words) or {@code other}
    * @param parts HTML, made of escaped text
    */
   record Block(String type, List<String> parts, List<Button> buttons) {
@@ -89,6 +89,9 @@ record SlackView(
         }
         case "context" -> views.add(new Block("context", texts(block.path("elements")), List.of()));
         case "actions" -> views.add(new Block("actions", List.of(), buttons(block.path("elements"))));
+        case "image" -> views.add(block.has("slack_file")
+            ? Block.of("image", "/sandbox/slack/files/" + block.at("/slack_file/id").asText(), block.path("alt_text").asText())
+            : Block.of("other", "image"));
         case "divider" -> views.add(Block.of("divider"));
         default -> views.add(Block.of("other", Rich.escape(block.path("type").asText())));
       }

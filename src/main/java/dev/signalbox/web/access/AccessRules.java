@@ -91,7 +91,7 @@ class AccessRules {
       http.addFilterBefore(new LoopbackNames(machines), CsrfFilter.class);
     }
     http.addFilterBefore(new OwnPagesOnly(machines, environment.getProperty("signalbox.base-url")), CsrfFilter.class);
-    return users.none() ? withoutLogin(http) : withLogin(http, users, feeds, clock);
+    return users.none() ? withoutLogin(http) : withLogin(http, users, feeds, machines, clock);
   }
 
   private static SecurityFilterChain withoutLogin(HttpSecurity http) throws Exception {
@@ -102,12 +102,12 @@ class AccessRules {
         .build();
   }
 
-  private static SecurityFilterChain withLogin(HttpSecurity http, Users users, FeedKeys feeds, Clock clock)
-      throws Exception {
+  private static SecurityFilterChain withLogin(
+      HttpSecurity http, Users users, FeedKeys feeds, RequestMatcher machines, Clock clock) throws Exception {
     LoginBackoff backoff = new LoginBackoff(clock);
     SignIn signIn = new SignIn(backoff);
     return http.addFilterBefore(signIn, UsernamePasswordAuthenticationFilter.class)
-        .addFilterBefore(new BearerTokens(users, backoff), UsernamePasswordAuthenticationFilter.class)
+        .addFilterBefore(new BearerTokens(users, new LoginBackoff(clock), machines), UsernamePasswordAuthenticationFilter.class)
         .formLogin(form -> form.loginPage("/login").successHandler(signIn).failureHandler(signIn))
         .logout(logout -> logout.logoutSuccessUrl("/login?out"))
         .exceptionHandling(errors -> errors

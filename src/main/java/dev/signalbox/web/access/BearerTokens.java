@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -23,10 +24,21 @@ final class BearerTokens extends OncePerRequestFilter {
 
   private final Users users;
   private final LoginBackoff backoff;
+  private final RequestMatcher elsewhere;
 
-  BearerTokens(Users users, LoginBackoff backoff) {
+  /**
+   * @param backoff of tokens alone: a script with a stale one shall not keep the people of its address from signing in
+   * @param elsewhere where a token, if there is one, is not ours to judge: the webhooks
+   */
+  BearerTokens(Users users, LoginBackoff backoff, RequestMatcher elsewhere) {
     this.users = users;
     this.backoff = backoff;
+    this.elsewhere = elsewhere;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return elsewhere.matches(request);
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * Slows down guessing: after a few failures each further one doubles the wait, up to 15 minutes. Counted per name and
- * address, so that a stranger cannot lock a user out, and per address, so that trying many names does not help. In
- * memory: a restart forgives.
+ * address, so that a stranger cannot lock a user out, and per address, so that trying many names does not help. Forgiven by a
+ * success, and 15 minutes after the last wait: people go on mistyping for as long as a hub runs. In memory: a restart forgives.
  */
 final class LoginBackoff {
 
@@ -48,17 +48,20 @@ final class LoginBackoff {
 
   synchronized void succeeded(String name, String address) {
     failures.remove(nameKey(name, address));
+    failures.remove(address);
   }
 
   private void count(String key, int patience) {
-    Failures before = failures.getOrDefault(key, new Failures(0, Instant.MIN));
-    int count = before.count() + 1;
+    Instant now = clock.instant();
+    Failures before = failures.get(key);
+    boolean forgiven = before == null || before.until().plus(CEILING).isBefore(now);
+    int count = forgiven ? 1 : before.count() + 1;
     Duration pause = Duration.ZERO;
     if (count >= patience) {
       pause = Duration.ofSeconds(1L << Math.min(count - patience, 10));
       pause = pause.compareTo(CEILING) > 0 ? CEILING : pause;
     }
-    failures.put(key, new Failures(count, clock.instant().plus(pause)));
+    failures.put(key, new Failures(count, now.plus(pause)));
   }
 
   private Duration left(String key, Instant now) {

@@ -35,7 +35,7 @@ class FolderLintTest {
 
   @Test
   void validation_of_the_shipped_folder_has_nothing_to_say() {
-    assertThat(FolderValidation.of(SHIPPED, NOW, Optional.empty()).findings()).isEmpty();
+    assertThat(FolderValidation.of(SHIPPED, NOW, Optional::empty).findings()).isEmpty();
   }
 
   @Test
@@ -49,7 +49,7 @@ class FolderLintTest {
     Path people = folder.resolve("on-call/people.yaml");
     Files.writeString(people, Files.readString(people).replace("    slackId: U01BENOKA\n", ""));
 
-    assertThat(FolderValidation.of(folder, NOW, Optional.of(before)).findings()).extracting(Finding::toString)
+    assertThat(FolderValidation.of(folder, NOW, () -> Optional.of(before)).findings()).extracting(Finding::toString)
         .anySatisfy(line -> assertThat(line).startsWith("on-call/people.yaml:31: ben is on call on"
             + " 'infrastructure' but has no slackId,"
             + " which rules/downtime-forecast.camel.yaml:"))
@@ -67,7 +67,7 @@ class FolderLintTest {
     copyShipped();
     Files.writeString(folder.resolve("on-call/schedules.yaml"), "schedule: infrastructure\ntimezone: Mars\n");
 
-    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString)
+    assertThat(FolderValidation.of(folder, NOW, Optional::empty).findings()).extracting(Finding::toString)
         .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:2: timezone 'Mars'"));
   }
 
@@ -110,13 +110,13 @@ class FolderLintTest {
     String calendar = "---\nschedule: management\ntimezone: Europe/Berlin\nical: on-call/%s.ics\n";
     Files.writeString(schedules, others + calendar.formatted("management"));
 
-    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).extracting(Finding::toString)
+    assertThat(FolderValidation.of(folder, NOW, Optional::empty).findings()).extracting(Finding::toString)
         .anySatisfy(line -> assertThat(line).startsWith("on-call/schedules.yaml:62: schedule 'management' has"
             + " nobody on call"
             + " from Mon 2027-01-11 09:00 to Thu 2027-02-25 10:30 or later Europe/Berlin"));
 
     Files.writeString(schedules, others + calendar.formatted("managment"));
-    assertThat(FolderValidation.of(folder, NOW, Optional.empty()).findings()).singleElement().asString()
+    assertThat(FolderValidation.of(folder, NOW, Optional::empty).findings()).singleElement().asString()
         .startsWith("on-call/schedules.yaml:62: the calendar of schedule 'management' cannot be read: there is no such file");
   }
 

@@ -59,6 +59,8 @@ class RouteLoaderTest {
         Arguments.of("unknown step", good.replace("- bean:", "- beann:")),
         Arguments.of("unknown key", good.replace("    id: edited", "    id: edited\n    identity: x")),
         Arguments.of("unknown component", good.replace("kamelet:tick-source", "tuimer:x").replaceAll("(?m)^ +parameters:\\n.*\\n", "")),
+        Arguments.of("forbidden where nobody sets the setting",
+            good.replace("- bean:", "- to: \"{{hook:bean:camelContext?method=stop}}\"\n        - bean:")),
         Arguments.of("unknown option", "- route:\n    id: edited\n    from:\n      uri: timer:t\n      parameters:\n        perriod: 5\n      steps:\n        - bean: {ref: counts, method: count}\n"),
         Arguments.of("wrong type of an option", "- route:\n    id: edited\n    from:\n      uri: timer:t\n      parameters:\n        repeatCount: many\n      steps:\n        - bean: {ref: counts, method: count}\n"),
         Arguments.of("misspelt Kamelet parameter", good.replace("word:", "wrod:")),

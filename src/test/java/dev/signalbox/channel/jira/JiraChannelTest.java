@@ -378,7 +378,7 @@ class JiraChannelTest extends ChannelContract {
   @Test
   void an_issue_hears_everything_of_its_incident_and_no_announcement() {
     assertThat(ChangeKind.values()).filteredOn(channel()::takes)
-        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(ChangeKind.ANNOUNCED)));
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(ChangeKind.ANNOUNCED, ChangeKind.ILLUSTRATED)));
   }
 
   @ParameterizedTest

@@ -100,6 +100,7 @@ class PagerDutyHookTest extends HookContract {
       incident.responder.replied       | "incident": {"id": "PGR0VU2"}, "user": {"summary": "Maeve"}, "state": "accepted" | Maeve answered the call for help: accepted
       incident.status_update_published | "incident": {"id": "PGR0VU2"}, "id": "PN1", "message": "A fix is near" | status update: A fix is near
       incident.service_updated         | "id": "PGR0VU2", "service": {"summary": "API"} | moved it to service API
+      incident.resolved                | "id": "PGR0VU2", "resolve_reason": {"type": "merge_resolve_reason", "incident": {"id": "P2", "summary": "[#7] Rack 4"}} | merged it into [#7] Rack 4
       incident.conference_bridge.updated | "incident": {"id": "PGR0VU2"}, "conference_url": "https://example.com" | conference bridge: https://example.com
       """)
   void whatever_else_people_do_there_is_a_remark(String type, String data, String text) {
@@ -118,6 +119,19 @@ class PagerDutyHookTest extends HookContract {
     String body = body().replace("user_reference", "inbound_integration_reference");
 
     assertThat(hook(NEW).read(body).get(0).doer()).isEqualTo(new Heard.Doer("", "Anna Lindqvist"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      {"id": "PLH1HKV", "summary": "Anna", "type": "user_reference"} | RESOLVED
+      {"id": "P1", "summary": "Auto-resolve", "type": "service_reference"} | CLOSED
+      null | CLOSED
+      """)
+  void only_a_person_resolves_a_page(String agent, Deed deed) {
+    String body = event("incident.resolved", "\"id\": \"PGR0VU2\", \"resolve_reason\": null")
+        .replaceFirst("\"agent\": \\{[^}]*}", "\"agent\": " + agent);
+
+    assertThat(hook(NEW).read(body).get(0).deed()).isEqualTo(deed);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.ChannelContract;
 import dev.signalbox.channel.Conversation;
 import dev.signalbox.channel.Golden;
+import dev.signalbox.channel.HostedPicture;
 import dev.signalbox.channel.Json;
 import dev.signalbox.channel.Message;
 import dev.signalbox.channel.Messages;
@@ -169,7 +170,7 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @ParameterizedTest
-  @EnumSource(value = ChangeKind.class, mode = EnumSource.Mode.EXCLUDE, names = {"OPENED", "ANNOUNCED", "NOTED", "RESOLVED"})
+  @EnumSource(value = ChangeKind.class, mode = EnumSource.Mode.EXCLUDE, names = {"OPENED", "ANNOUNCED", "NOTED", "ILLUSTRATED", "RESOLVED"})
   void whatever_happens_is_written_into_the_message_and_told_in_its_thread(ChangeKind kind) {
     Message message = message(a_downtime().kind(kind).note("by mira").openedAs(REFERENCE));
     Reply told = reply(200, "{\"ok\":true,\"channel\":\"C024BE91L\",\"ts\":\"1700000099.000100\"}");
@@ -197,6 +198,47 @@ class SlackChannelTest extends ChannelContract {
     Conversation talk = Conversation.of(channel(), message, reply(200, POSTED));
     assertThat(talk.request(0).path()).isEqualTo("/chat.postMessage");
     assertThat(talk.body(0)).contains("💬 *Note*", "&lt;!channel&gt; disk is", "\"thread_ts\"").doesNotContain("<!channel>");
+  }
+
+  private static final HostedPicture CHART = new HostedPicture("F0B1C2D3E", "memory of db-7");
+  private static final Reply MALFORMED = reply(200, "{\"ok\":false,\"error\":\"invalid_blocks\"}");
+
+  @Test
+  void a_picture_is_edited_into_the_message_which_says_what_it_said() {
+    Message message = message(a_downtime().kind(ChangeKind.ILLUSTRATED).note("acknowledged by mira").openedAs(REFERENCE)).with(CHART);
+    Conversation talk = Conversation.of(withButtons(), message, reply(200, POSTED));
+
+    assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
+    assertThat(talk.request(0).path()).isEqualTo("/chat.update");
+    JsonNode update = Json.read(talk.body(0)).orElseThrow();
+    Message before = message(a_downtime().kind(ChangeKind.ACKNOWLEDGED).note("by mira").openedAs(REFERENCE));
+    assertThat(update.at("/blocks/0/text/text").asText()).contains(Wording.headline(before));
+    assertThat(update.path("blocks")).filteredOn(block -> block.path("type").asText().equals("image")).singleElement()
+        .satisfies(image -> assertThat(image.toString()).isEqualTo("{\"type\":\"image\",\"alt_text\":\"memory of db-7\",\"slack_file\":{\"id\":\"F0B1C2D3E\"}}"));
+  }
+
+  @Test
+  void a_picture_that_slack_does_not_know_yet_changes_nothing() {
+    Message message = message(a_downtime().kind(ChangeKind.ILLUSTRATED).note("opened").openedAs(REFERENCE)).with(CHART);
+    assertThat(Conversation.of(channel(), message, MALFORMED).outcome())
+        .isEqualTo(new Delivered(REFERENCE, null, SlackChannel.NOT_DIGESTED));
+    Message gone = message(a_downtime().kind(ChangeKind.ILLUSTRATED).note("opened").openedAs(REFERENCE)).with(CHART);
+    assertThat(Conversation.of(channel(), gone, reply(200, "{\"ok\":false,\"error\":\"message_not_found\"}")).outcome())
+        .as("nothing has happened that somebody must hear").isInstanceOf(Delivered.class);
+    assertThat(Conversation.of(channel(), message(a_downtime().kind(ChangeKind.ILLUSTRATED)).with(CHART)).outcome()).isInstanceOf(Delivered.class);
+  }
+
+  @Test
+  void later_edits_keep_the_picture_and_no_news_is_lost_for_it() {
+    Message end = message(a_downtime().kind(ChangeKind.RESOLVED).openedAs(REFERENCE)).with(CHART);
+    assertThat(Conversation.of(channel(), end, reply(200, POSTED)).body(0)).contains("F0B1C2D3E");
+
+    Conversation talk = Conversation.of(channel(), end, MALFORMED, reply(200, POSTED));
+    assertThat(talk.body(1)).contains("\"header\"").doesNotContain("F0B1C2D3E");
+    assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
+
+    Conversation opening = Conversation.of(channel(), message(a_downtime()).with(CHART), MALFORMED, MALFORMED, reply(200, POSTED));
+    assertThat(opening.body(2)).as("not even blocks").doesNotContain("blocks");
   }
 
   @ParameterizedTest

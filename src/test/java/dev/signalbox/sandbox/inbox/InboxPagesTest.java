@@ -64,7 +64,7 @@ class InboxPagesTest {
         .properties(Map.of("signalbox.demo", "true", Demo.World.SETTING, new Demo.World(SANDBOX, MAIL)))
         .properties("spring.main.banner-mode=off")
         .run("--server.port=0");
-    vendor("/slack/api/chat.postMessage", "{\"channel\":\"ops\",\"text\":\"%1$s\",\"blocks\":[{\"type\":\"header\",\"text\":{\"type\":\"plain_text\",\"text\":\"%1$s\"}},{\"type\":\"section\",\"fields\":[{\"type\":\"mrkdwn\",\"text\":\"*%1$s*\"}]},{\"type\":\"image\",\"alt_text\":\"x\"}]}".formatted(EVIL));
+    vendor("/slack/api/chat.postMessage", "{\"channel\":\"ops\",\"text\":\"%1$s\",\"blocks\":[{\"type\":\"header\",\"text\":{\"type\":\"plain_text\",\"text\":\"%1$s\"}},{\"type\":\"section\",\"fields\":[{\"type\":\"mrkdwn\",\"text\":\"*%1$s*\"}]},{\"type\":\"image\",\"alt_text\":\"x\",\"image_url\":\"https://example.com/a.png\"}]}".formatted(EVIL));
     vendor("/pagerduty/v2/enqueue", EVENT);
     vendor("/jira/rest/api/3/issue", ISSUE);
     vendor("/servicenow/api/now/table/incident", "{\"short_description\":\"%1$s\",\"description\":\"%1$s\",\"work_notes\":\"%1$s\"}".formatted(EVIL));

@@ -194,6 +194,22 @@ class WithUsersTest extends WebTest {
   }
 
   @Test
+  void a_script_with_a_stale_token_keeps_nobody_from_signing_in() {
+    for (int i = 0; i < 60; i++) {
+      acknowledge("stale", "{}");
+    }
+    assertThat(signIn("mira", "correct horse", new MockHttpSession())).hasStatus(302).headers().hasValue("Location", "/incidents");
+  }
+
+  @Test
+  void a_token_for_a_hook_is_the_hooks_own_affair() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(mvc.post().uri("/hooks/servicenow").header("Host", "x").header("Authorization", "Bearer of-servicenow"))
+          .hasStatus(401).doesNotContainHeader("WWW-Authenticate");
+    }
+  }
+
+  @Test
   void signing_in_leads_on_and_changes_the_session() {
     MockHttpSession planted = new MockHttpSession();
     String before = planted.getId();
