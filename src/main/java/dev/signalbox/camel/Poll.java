@@ -220,7 +220,10 @@ public final class Poll implements UnitOfWork {
     List<Move> rest = new ArrayList<>(moves.subList(told, moves.size()));
     moves = moves.subList(0, told);
     Timers.Start notYet = climbing.remove(underWay);
+    List<Owed> later = owed.stream().filter(one -> one.change().subject().id().equals(underWay)).toList();
+    owed.removeAll(later);
     write();
+    owed.addAll(later);
     moves = rest;
     openings = rest.size();
     assigned.keySet().removeIf(incident -> !incident.equals(underWay));
