@@ -28,7 +28,7 @@ import org.apache.camel.ProducerTemplate;
 public final class RouteSender implements AutoCloseable {
 
   /** More than any channel needs; a conversation that does not end is a bug. */
-  private static final int LONGEST = 8;
+  private static final int LONGEST = 12;
 
   private static final HttpOutcomes NO_SECRETS = HttpOutcomes.guarding();
   private static final int HTTP_OK = 200;
@@ -87,7 +87,8 @@ public final class RouteSender implements AutoCloseable {
                 "the conversation with %s did not end after %d requests".formatted(channel.name(), LONGEST));
           }
           if (System.nanoTime() > deadline) {
-            return Outcome.Deferred.unsure("the lease ended in the middle of the conversation with " + channel.name());
+            String reason = "the lease ended in the middle of the conversation with " + channel.name();
+            return asked == 0 ? Outcome.Deferred.notSent(reason) : Outcome.Deferred.unsure(reason);
           }
           return goOn(channel, ask.then().apply(exchange(ask.request())), deadline, asked + 1);
         },

@@ -189,7 +189,7 @@ public final class Dispatcher implements AutoCloseable {
         release(delivery);
         return;
       }
-      Outcome outcome = sender.send(delivery, until);
+      Outcome outcome = sender.send(delivery, until.minus(pace.answerWithin()));
       if (pace.senders() == 1) {
         settleOne(new Attempt(delivery, outcome));
       } else {

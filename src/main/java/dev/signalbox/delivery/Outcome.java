@@ -45,6 +45,11 @@ public sealed interface Outcome {
     public static Deferred unsure(String reason) {
       return new Deferred(reason, true, null, false);
     }
+
+    /** The same, but something was done before it: whoever tries again looks first. */
+    public Deferred inDoubt() {
+      return new Deferred(reason, true, after, wholeChannel);
+    }
   }
 
   /** Never: the same request would be refused again. A dead letter at once. */

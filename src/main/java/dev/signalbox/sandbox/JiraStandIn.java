@@ -174,7 +174,12 @@ public final class JiraStandIn implements StandIn {
     return switch (call.operation()) {
       case "get-issue" -> {
         String wanted = call.query().getOrDefault("fields", "*all");
-        yield Answer.json(200, issue.json(root, version(call), Arrays.asList(wanted.split(","))));
+        ObjectNode answer = issue.json(root, version(call), Arrays.asList(wanted.split(",")));
+        if (List.of(call.query().getOrDefault("expand", "").split(",")).contains("transitions")) {
+          // without the fields of their screens, which only the list of transitions has
+          transitions(answer, issue).forEach(transition -> ((ObjectNode) transition).remove("fields"));
+        }
+        yield Answer.json(200, answer);
       }
       case "edit-issue" -> rules.editErrors(call.json()).isEmpty() ? took(call, issue, "edited", 204) : refused(rules.editErrors(call.json()));
       case "assign" -> assign(call, issue);
@@ -195,8 +200,7 @@ public final class JiraStandIn implements StandIn {
       }
       case "list-transitions" -> {
         ObjectNode answer = Trees.object().put("expand", "transitions");
-        ArrayNode transitions = answer.putArray("transitions");
-        JiraWorkflow.from(issue.status()).forEach(transition -> transitions.add(transition.json()));
+        transitions(answer, issue);
         yield Answer.json(200, answer);
       }
       case "transition" -> JiraWorkflow.from(issue.status(), call.json().at("/transition/id").asText()).isPresent()
@@ -212,6 +216,12 @@ public final class JiraStandIn implements StandIn {
           : failing(404);
       default -> Answer.text(404, "");
     };
+  }
+
+  private static ArrayNode transitions(ObjectNode answer, JiraIssue issue) {
+    ArrayNode transitions = answer.putArray("transitions");
+    JiraWorkflow.from(issue.status()).forEach(transition -> transitions.add(transition.json()));
+    return transitions;
   }
 
   private Answer assign(Call call, JiraIssue issue) {

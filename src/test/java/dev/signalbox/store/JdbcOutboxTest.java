@@ -199,6 +199,57 @@ class JdbcOutboxTest {
         .hasSize(1);
   }
 
+  /** It was over there, and nobody told it that it is open again: it was silenced then, or the news was given up. */
+  @Test
+  void a_place_that_takes_it_for_over_hears_that_it_is_open_before_anything_else() {
+    for (ChangeKind news : List.of(ChangeKind.REPEATED, ChangeKind.WORSENED, ChangeKind.ESCALATED)) {
+      Incident incident = store.opened("db-" + news, "slack", "ops");
+      settle(claim("slack").get(0));
+      ends(incident);
+      settle(claim("slack").get(0));
+      comesBack(incident, Reason.CAME_BACK);
+      store.clock.tick(Duration.ofMinutes(1));
+      store.owe(incident, news, "slack", "ops");
+
+      Delivery again = claim("slack").get(0);
+      assertThat(again.kind()).as(news.label()).isEqualTo(ChangeKind.REOPENED);
+      settle(again);
+      store.clock.tick(Duration.ofMinutes(1));
+      store.owe(incident, news, "slack", "ops");
+      assertThat(claim("slack")).singleElement().satisfies(one -> {
+        assertThat(one.kind()).isEqualTo(news);
+        settle(one);
+      });
+    }
+  }
+
+  @Test
+  void that_it_is_open_again_counts_as_told_only_if_it_was() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0));
+    comesBack(incident, Reason.CAME_BACK, "slack");
+    settle(claim("slack").get(0), new Outcome.Refused("invalid_blocks"));
+    store.clock.tick(Duration.ofMinutes(1));
+    store.owe(incident, ChangeKind.ESCALATED, "slack", "ops");
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened dead, reopened pending");
+  }
+
+  @Test
+  void an_end_on_the_wire_is_followed_by_the_news_that_it_is_open_and_not_by_a_reminder() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    Delivery end = claim("slack").get(0);
+    comesBack(incident, Reason.CAME_BACK);
+    store.owe(incident, ChangeKind.ESCALATED, "slack", "ops");
+    settle(end);
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened pending");
+  }
+
   /** What was given up in doubt may exist there: whoever opens it anew has to look first. */
   @Test
   void an_opening_in_the_place_of_one_that_was_given_up_in_doubt_keeps_the_doubt() {
@@ -264,6 +315,59 @@ class JdbcOutboxTest {
     Delivery again = claim("slack").get(0);
     assertThat(again.attempts()).isOne();
     assertThat(again.unsureSince()).isNull();
+  }
+
+  @Test
+  void what_is_over_before_its_first_claim_is_given_back_is_not_sent_and_neither_is_its_end() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Delivery claimed = claim("slack").get(0);
+    ends(incident);
+    store.outbox.release(List.of(claimed));
+
+    assertThat(claim("slack")).isEmpty();
+    assertThat(store.story(incident)).isEqualTo("opened suppressed, resolved suppressed");
+  }
+
+  @Test
+  void what_may_have_been_sent_before_it_is_given_back_is_sent_in_order() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0), Outcome.Deferred.unsure("no answer"));
+    store.clock.tick(Duration.ofMinutes(1));
+    Delivery claimed = claim("slack").get(0);
+    ends(incident);
+    store.outbox.release(List.of(claimed));
+
+    settle(claim("slack").get(0));
+    settle(claim("slack").get(0));
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent");
+  }
+
+  /** The incident ended while the claim was given back: neither has seen the other. */
+  @Test
+  void an_opening_that_nobody_saw_is_not_claimed_when_its_end_is_owed() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    claim("slack");
+    ends(incident);
+    store.jdbc.update("update delivery set unsure_since = null, due_at = created_at where incident = ? and kind = 'opened'", incident.id());
+    Incident other = store.opened("db-2", "slack", "ops");
+
+    assertThat(store.outbox.claim("slack", 1, LEASE)).singleElement()
+        .satisfies(one -> assertThat(one.subject().id()).isEqualTo(other.id()));
+    assertThat(store.story(incident)).isEqualTo("opened suppressed, resolved suppressed");
+  }
+
+  @Test
+  void news_that_it_is_open_again_which_nobody_saw_goes_with_its_end() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0));
+    comesBack(incident, Reason.CAME_BACK, "slack");
+    Delivery claimed = claim("slack").get(0);
+    ends(incident);
+    settle(claimed, Outcome.Deferred.notSent("connection refused"));
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened suppressed, resolved suppressed");
   }
 
   @Test
@@ -333,6 +437,19 @@ class JdbcOutboxTest {
     assertThat(claim("pagerduty")).isEmpty();
     assertThat(claim("slack")).isEmpty();
     assertThat(store.incidents.contradict(incident.id(), "pagerduty", "jan", "closed too early")).isEmpty();
+  }
+
+  @Test
+  void a_delivery_that_cannot_be_read_is_given_up_and_the_others_go_on() {
+    Incident broken = store.opened("db-1", "slack", "ops");
+    store.opened("db-2", "slack", "ops");
+    store.jdbc.update("update delivery set reason = 'of another version' where incident = ?", broken.id());
+
+    assertThat(claim("slack")).extracting(one -> one.subject().alert().key()).containsExactly("db-2");
+    assertThat(store.deadLetters.list("slack", "dead", 10, 0)).singleElement().satisfies(letter -> {
+      assertThat(letter.incidentId()).isEqualTo(broken.id());
+      assertThat(letter.reason()).contains("of another version");
+    });
   }
 
   @Test
