@@ -170,7 +170,8 @@ class DeliveryConfiguration {
     int claimAtOnce = senders == 1 ? CLAIMED_ALONE : senders * CLAIMED_PER_SENDER;
     Dispatcher.Pace pace =
         new Dispatcher.Pace(
-            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute, perMinuteToOne);
+            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute, perMinuteToOne,
+            channel::endpoint);
     return new Dispatcher(channel.name(), outbox, channelLog, sender, retry, pace, clock, log);
   }
 }

@@ -81,7 +81,7 @@ public final class Fallback {
    */
   public boolean look() {
     List<Stranded> stranded = standIns.stranded(downFor, Severity.ERROR, AT_ONCE);
-    Map<String, Boolean> down = new HashMap<>();
+    Map<String, ChannelLog.Standing> standings = new HashMap<>();
     List<StandIn> found = new ArrayList<>();
     Set<UUID> hopeless = new LinkedHashSet<>();
     for (Stranded one : stranded) {
@@ -93,7 +93,7 @@ public final class Fallback {
         continue;
       }
       List<Place> places = places(one, context).toList();
-      places.stream().filter(place -> !down.computeIfAbsent(place.channel(), name -> log.standing(name).probation())).findFirst()
+      places.stream().filter(place -> standings.computeIfAbsent(place.channel(), log::standing).reaches(place.address())).findFirst()
           .ifPresentOrElse(place -> found.add(standIn(one, context, place)), () -> {
             if (places.isEmpty()) {
               hopeless.add(one.delivery());

@@ -286,17 +286,17 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo) {
+  public List<Delivery> claim(String channel, int limit, Duration lease, Held held) {
     UUID claim = UUID.randomUUID();
     Instant now = clock.instant();
     return jdbc.query(
         """
         with due as (
           select d.id, d.unsure_since from delivery d
-          where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?)
+          where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?) and d.kind <> all(?)
             and not exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq offset 0)
-            and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', d.address)
+            and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', coalesce(nullif(d.address, ''), '(default)'))
                               and c.paused_until > ? offset 0)
           order by d.priority desc, d.seq
           limit ? for update of d skip locked),
@@ -322,7 +322,8 @@ public final class JdbcOutbox implements Outbox {
         (rs, n) -> delivery(rs, claim),
         channel,
         Rows.timestamp(now),
-        notTo.toArray(String[]::new),
+        held.addresses().toArray(String[]::new),
+        held.kinds().stream().map(ChangeKind::label).toArray(String[]::new),
         Rows.timestamp(now),
         limit,
         claim,
@@ -361,14 +362,14 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void release(List<Delivery> deliveries) {
-    Timestamp now = Rows.timestamp(clock.instant());
+  public void release(List<Delivery> deliveries, Instant due) {
+    Timestamp at = Rows.timestamp(due);
     jdbc.batchUpdate(
         "update delivery set due_at = ?, attempts = attempts - 1, unsure_since = ? where id = ? and claim = ?",
         deliveries,
         BATCH,
         (statement, delivery) -> {
-          statement.setTimestamp(1, now);
+          statement.setTimestamp(1, at);
           statement.setTimestamp(2, Rows.timestamp(delivery.unsureSince()));
           statement.setObject(3, delivery.id());
           statement.setObject(4, delivery.claim());

@@ -74,7 +74,7 @@ final class Vendors {
         fate = "died before sending";
       } else {
         fate = "given back";
-        store.outbox.release(List.of(one));
+        store.outbox.release(List.of(one), store.clock.instant());
       }
       story.append(' ').append(one.kind().label()).append(" of ").append(one.subject().alert().key()).append(' ').append(fate).append(';');
     }

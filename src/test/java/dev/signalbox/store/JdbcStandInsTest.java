@@ -28,7 +28,7 @@ class JdbcStandInsTest {
   @BeforeEach
   void slackIsDown() {
     incident = store.opened("db-1", "slack", "ops");
-    store.channels.failing("slack", "HTTP 503", store.clock.instant().plusSeconds(30));
+    store.channels.failing("slack", null, "HTTP 503", store.clock.instant().plusSeconds(30));
   }
 
   private List<Stranded> stranded() {
@@ -65,7 +65,7 @@ class JdbcStandInsTest {
   @Test
   void another_kind_of_trouble_does_not_start_the_three_minutes_again() {
     store.clock.tick(Duration.ofMinutes(2));
-    store.channels.misconfigured("slack", "", "invalid_auth", store.clock.instant());
+    store.channels.misconfigured("slack", null, "invalid_auth", store.clock.instant());
     store.clock.tick(Duration.ofMinutes(1));
     assertThat(stranded()).hasSize(1);
   }
@@ -101,7 +101,7 @@ class JdbcStandInsTest {
   void a_stand_in_is_not_stood_in_for() {
     store.clock.tick(THREE_MINUTES);
     standIns.add(List.of(new StandIn(stranded().get(0).delivery(), "mail", "anna@example.com", "{\"options\":{}}")));
-    store.channels.failing("mail", "SMTP 421", store.clock.instant());
+    store.channels.failing("mail", null, "SMTP 421", store.clock.instant());
     store.clock.tick(THREE_MINUTES);
     assertThat(stranded()).isEmpty();
   }

@@ -16,6 +16,7 @@ import dev.signalbox.channel.TicketSeen;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.delivery.Ticket.Category;
 import dev.signalbox.delivery.Ticket.Look;
@@ -202,7 +203,7 @@ public final class ServiceNowChannel implements TicketChannel {
       return reply.body().isBlank() || Table.result(reply).isPresent()
           ? find(message, own(message, closed), found -> found
               .map(made -> Step.done(delivered(made, opened(message, made, assignee.person()), note)))
-              .orElseGet(() -> Step.done(Deferred.unsure("created, but not to be found yet"))))
+              .orElseGet(() -> Step.done(Deferred.unsure("created, but not to be found yet").about(Reach.MESSAGE))))
           : Step.done(failure(reply, message));
     });
   }
@@ -390,7 +391,7 @@ public final class ServiceNowChannel implements TicketChannel {
     }
     if (reply.succeeded()) {
       return new Deferred(
-          "HTTP %d with a page instead of JSON: is the instance asleep?".formatted(reply.status()), true, ASLEEP, true);
+          "HTTP %d with a page instead of JSON: is the instance asleep?".formatted(reply.status()), true, ASLEEP, Reach.CHANNEL);
     }
     return outcomes.failure(reply, now);
   }

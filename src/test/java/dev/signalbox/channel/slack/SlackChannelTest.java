@@ -23,6 +23,7 @@ import dev.signalbox.channel.SharedSchemas;
 import dev.signalbox.channel.Step;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
@@ -329,7 +330,7 @@ class SlackChannelTest extends ChannelContract {
   private static String meaning(Outcome outcome) {
     return outcome.fold(
         d -> "delivered",
-        d -> d.wholeChannel() ? "limited" : d.unsure() ? "unsure" : "unsent",
+        d -> d.reach() == Reach.CHANNEL && d.after() != null ? "limited" : d.unsure() ? "unsure" : "unsent",
         r -> "refused",
         m -> m.wholeChannel() ? "wrong_workspace" : "wrong_channel");
   }
@@ -405,7 +406,7 @@ class SlackChannelTest extends ChannelContract {
   @Test
   void a_rate_limit_in_the_body_waits_as_long_as_the_header_says() {
     assertThat(afterFirst(reply(200, "{\"ok\":false,\"error\":\"ratelimited\"}", "Retry-After", "12")))
-        .isEqualTo(new Deferred("Slack: ratelimited", false, Duration.ofSeconds(12), true));
+        .isEqualTo(new Deferred("Slack: ratelimited", false, Duration.ofSeconds(12), Reach.CHANNEL));
   }
 
   @Test
