@@ -1,6 +1,7 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.OnCallFiles;
+import dev.signalbox.camel.routes.AskedInVain;
 import dev.signalbox.camel.routes.OnCallNeeds;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.jira.JiraSettings;
@@ -15,12 +16,15 @@ import dev.signalbox.escalation.lint.Subject;
 import dev.signalbox.oncall.Calendars;
 import dev.signalbox.store.JdbcAcceptedSchedules;
 import dev.signalbox.store.JdbcOnCallAlarms;
+import dev.signalbox.store.JdbcRowColumns;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,14 +55,18 @@ class OnCallLintConfiguration {
       Calendars calendars,
       AcceptedSchedules accepted,
       OnCallAlarms alarms,
+      JdbcTemplate jdbc,
       Clock clock,
       MeterRegistry meters) {
+    JdbcRowColumns columns = new JdbcRowColumns(jdbc);
     Set<PersonalId> jiraKnows = Set.of(
         jira.deployment() == JiraSettings.Deployment.DATA_CENTER ? PersonalId.JIRA_DATA_CENTER : PersonalId.JIRA_CLOUD);
     Supplier<Subject.Rules> rules =
         () -> OnCallNeeds.of(SinkScan.of(routes, text -> ChannelCheck.resolve(text, settings)), jiraKnows);
+    Supplier<Map<String, String>> astray = () -> AskedInVain.of(routes, files.plan(), columns.latest()).stream()
+        .collect(Collectors.toMap(it -> it.file() + ":" + it.line(), Finding::message, (one, other) -> one + "; " + other));
     OnCallWatch watch =
-        new OnCallWatch(new OnCallWatch.Sources(files::plan, inForce, calendars, rules), accepted, alarms, clock);
+        new OnCallWatch(new OnCallWatch.Sources(files::plan, inForce, calendars, rules, astray), accepted, alarms, clock);
     measure(watch, meters);
     return watch;
   }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -22,10 +23,14 @@ final class Bounds implements ExecChainHandler, AutoCloseable {
 
   private final ScheduledThreadPoolExecutor deadlines;
   private final Duration deadline;
-  private final int largest;
+  private final ToIntFunction<ClassicHttpRequest> largest;
 
   /** @param largest in bytes, decompressed; an answer is cut there */
   Bounds(Duration deadline, int largest) {
+    this(deadline, any -> largest);
+  }
+
+  Bounds(Duration deadline, ToIntFunction<ClassicHttpRequest> largest) {
     this.deadline = deadline;
     this.largest = largest;
     deadlines = new ScheduledThreadPoolExecutor(1, run -> {
@@ -41,6 +46,7 @@ final class Bounds implements ExecChainHandler, AutoCloseable {
       throws IOException, HttpException {
     ScheduledFuture<?> end =
         deadlines.schedule(scope.execRuntime::discardEndpoint, deadline.toMillis(), TimeUnit.MILLISECONDS);
+    int most = largest.applyAsInt(request);
     boolean bodyFollows = false;
     try {
       ClassicHttpResponse response = chain.proceed(request, scope);
@@ -53,14 +59,14 @@ final class Bounds implements ExecChainHandler, AutoCloseable {
           @Override
           public InputStream getContent() throws IOException {
             if (body == null) {
-              body = new BoundedBody(super.getContent(), largest, scope.execRuntime, () -> end.cancel(false));
+              body = new BoundedBody(super.getContent(), most, scope.execRuntime, () -> end.cancel(false));
             }
             return body;
           }
 
           @Override
           public long getContentLength() {
-            return super.getContentLength() > largest ? -1 : super.getContentLength();
+            return super.getContentLength() > most ? -1 : super.getContentLength();
           }
         });
       }

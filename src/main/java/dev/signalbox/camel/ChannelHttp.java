@@ -6,13 +6,14 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * How camel-http talks to the outside: patient for 3 s to connect, 10 s between two bytes, 15 s for everything; 256 KB
- * of answer; no redirects, no cookies, and above all no retries of its own, since the outbox retries and a client that
+ * of answer, or 2 MB of what is asked for with GET, such as twenty comments as long as they come; no redirects, no cookies, and above all no retries of its own, since the outbox retries and a client that
  * does so too waits on our thread and sends a POST twice.
  */
 public final class ChannelHttp implements HttpClientConfigurer, AutoCloseable {
@@ -22,6 +23,7 @@ public final class ChannelHttp implements HttpClientConfigurer, AutoCloseable {
   private static final Duration DEADLINE = Duration.ofSeconds(15);
   private static final int CONNECTIONS = 64;
   private static final int LARGEST = 256 * 1024;
+  private static final int LARGEST_READ = 2 * 1024 * 1024;
 
   private final Timeout answer;
   private final Bounds bounds;
@@ -32,7 +34,7 @@ public final class ChannelHttp implements HttpClientConfigurer, AutoCloseable {
 
   ChannelHttp(Duration answer, Duration deadline) {
     this.answer = Timeout.of(answer);
-    this.bounds = new Bounds(deadline, LARGEST);
+    this.bounds = new Bounds(deadline, request -> Method.GET.isSame(request.getMethod()) ? LARGEST_READ : LARGEST);
   }
 
   /** Applies to {@code http} and {@code https} alike; endpoints may still choose otherwise. */

@@ -13,8 +13,12 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +49,7 @@ final class Envelope {
       switch (header.getKey()) {
         case "From" -> mail.setFrom(new InternetAddress(header.getValue(), true));
         case "To" -> mail.setRecipient(RecipientType.TO, new InternetAddress(header.getValue(), true));
-        case "Subject" -> mail.setSubject(header.getValue(), UTF_8);
+        case "Subject" -> mail.setHeader("Subject", subject(header.getValue()));
         default -> mail.setHeader(header.getKey(), header.getValue());
       }
     }
@@ -60,6 +64,42 @@ final class Envelope {
     }
     mail.setContent(content);
     return mail;
+  }
+
+  /**
+   * Folded. Text of ASCII alone leaves as it is, so a subject that looks like an encoded word is encoded in whole: mail
+   * programs would decode it, and show what nobody wrote.
+   */
+  private static String subject(String text) throws MessagingException {
+    try {
+      String encoded = text.contains("=?") ? words(text) : MimeUtility.encodeText(text, UTF_8, null);
+      return MimeUtility.fold("Subject: ".length(), encoded);
+    } catch (UnsupportedEncodingException e) {
+      throw new MessagingException("no UTF-8", e);
+    }
+  }
+
+  /** Encoded words of RFC 2047, each a whole number of characters and at most 75 long. */
+  private static String words(String text) {
+    List<String> words = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    text.codePoints().mapToObj(Character::toString).forEach(one -> {
+      if (bytes(part + one).length > 45) {
+        words.add(word(part));
+        part.setLength(0);
+      }
+      part.append(one);
+    });
+    words.add(word(part));
+    return String.join(" ", words);
+  }
+
+  private static String word(CharSequence text) {
+    return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(bytes(text)) + "?=";
+  }
+
+  private static byte[] bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private static Multipart alternative(Letter letter) throws MessagingException {

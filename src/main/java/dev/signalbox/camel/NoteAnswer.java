@@ -16,10 +16,10 @@ import org.apache.cxf.message.Message;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 
-/** Keeps the answer as it came, at most 256 KB of it, before camel-servicenow turns it into objects or an exception. */
+/** Keeps the answer as it came, at most 2 MB of it, before camel-servicenow turns it into objects or an exception. */
 final class NoteAnswer extends AbstractPhaseInterceptor<Message> {
 
-  private static final int LARGEST = 256 * 1024;
+  private static final int LARGEST = 2 * 1024 * 1024;
 
   private final Duration longest;
 

@@ -16,12 +16,13 @@ public final class OnCallAction implements CamelContextAware {
   private String schedule = "";
   private String escalation = "";
   private String level = "";
+  private String levelColumn = "";
   private String since = "";
 
   /** Checks the parameters when the route is loaded, with settings in the place of placeholders. */
   public void init() {
     OnCallFiles files = camel == null ? null : camel.getRegistry().findSingleByType(OnCallFiles.class);
-    OnCallQuestion question = new OnCallQuestion(schedule, escalation, level, since);
+    OnCallQuestion question = new OnCallQuestion(schedule, escalation, level, levelColumn, since);
     List<String> problems = question.problems(files == null ? null : files.plan());
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
@@ -31,11 +32,16 @@ public final class OnCallAction implements CamelContextAware {
   public Notice ask(Notice notice) {
     OnCall onCall = notice.work().onCall(schedule);
     if (!escalation.isBlank()) {
-      int number = level.isBlank() ? 1 : Integer.parseInt(level);
-      onCall = onCall.with(notice.work().level(notice.change(), escalation, number, since));
+      onCall = onCall.with(notice.work().level(notice.change(), escalation, number(notice), since));
     }
     notice.work().assign(notice.change().subject().id(), onCall);
     return notice.with(onCall);
+  }
+
+  private int number(Notice notice) {
+    int usual = level.isBlank() ? 1 : Integer.parseInt(level);
+    return levelColumn.isBlank() ? usual : notice.change().subject().row().get(levelColumn)
+        .map(String::valueOf).filter(text -> text.matches("[1-9]\\d{0,3}")).map(Integer::valueOf).orElse(usual);
   }
 
   @Override
@@ -59,6 +65,11 @@ public final class OnCallAction implements CamelContextAware {
   /** From 1. */
   public void setLevel(String level) {
     this.level = level;
+  }
+
+  /** A column of the row, whose number comes before {@code level}. */
+  public void setLevelColumn(String levelColumn) {
+    this.levelColumn = levelColumn;
   }
 
   /** A column of the row. */

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * What a route asks about who is on call, as written: a schedule and, perhaps, an escalation to climb.
  *
  * @param level from 1, where it begins; blank for 1
+ * @param levelColumn a column that says so row by row; blank for none
  * @param since a column; blank for none
  */
-public record OnCallQuestion(String schedule, String escalation, String level, String since) {
+public record OnCallQuestion(String schedule, String escalation, String level, String levelColumn, String since) {
 
   /**
    * What is wrong with it, a sentence each. What a setting decides, in double braces, is taken as right.
@@ -28,6 +29,9 @@ public record OnCallQuestion(String schedule, String escalation, String level, S
     }
     if (escalation.isBlank() && !since.isBlank()) {
       problems.add("since '%s' needs an escalation whose delays count from there".formatted(since));
+    }
+    if (escalation.isBlank() && !levelColumn.isBlank()) {
+      problems.add("levelColumn '%s' needs an escalation whose levels it counts".formatted(levelColumn));
     }
     if (escalation.isBlank() && !level.isBlank()) {
       problems.add("level %s needs an escalation that it is a level of".formatted(level));

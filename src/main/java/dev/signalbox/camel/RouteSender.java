@@ -31,7 +31,7 @@ import org.apache.camel.ProducerTemplate;
 public final class RouteSender implements AutoCloseable {
 
   /** More than any channel needs; a conversation that does not end is a bug. */
-  private static final int LONGEST = 8;
+  private static final int LONGEST = 12;
 
   private static final HttpOutcomes NO_SECRETS = HttpOutcomes.guarding();
   private static final int HTTP_OK = 200;

@@ -5,6 +5,7 @@ import dev.signalbox.channel.Json;
 import dev.signalbox.channel.servicenow.ServiceNowSettings;
 import jakarta.ws.rs.core.Form;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -28,8 +29,9 @@ import org.apache.cxf.transports.http.configuration.HTTPClientPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the instance is and how to be let in. camel-servicenow does basic authentication and OAuth's password grant; with a
- * client id and secret alone the token is got here and put into its requests.
+ * Where the instance is and how to be let in. camel-servicenow does basic authentication. A token of OAuth is got here, by
+ * either grant, and put into its requests: the component knows the password grant alone, and keeps a token that the instance
+ * has withdrawn until it runs out.
  */
 public final class ServiceNowAccess {
 
@@ -59,14 +61,9 @@ public final class ServiceNowAccess {
     // without a URL of its own the component would call an instance named after the endpoint
     configuration.setApiUrl((settings.url() == null ? "http://localhost:9" : settings.url()) + "/api");
     configuration.setHttpClientPolicy(policy());
-    if (settings.asUser()) {
+    if (settings.asUser() && !settings.asClient()) {
       configuration.setUserName(settings.username());
       configuration.setPassword(settings.password().reveal());
-      if (settings.asClient()) {
-        configuration.setOauthClientId(settings.clientId());
-        configuration.setOauthClientSecret(settings.clientSecret().reveal());
-        configuration.setOauthTokenUrl(settings.url() + "/oauth_token.do");
-      }
     }
     component.setConfiguration(configuration);
     Bus bus = BusFactory.getDefaultBus();
@@ -76,7 +73,7 @@ public final class ServiceNowAccess {
     bus.setProperty(FaultListener.class.getName(), (FaultListener) (exception, description, message) -> false);
     bus.getOutInterceptors().removeIf(i -> i instanceof AddToken || i instanceof CheckDestination);
     bus.getOutInterceptors().add(new CheckDestination());
-    if (settings.asClient() && !settings.asUser()) {
+    if (settings.asClient()) {
       bus.getOutInterceptors().add(new AddToken(this));
     }
   }
@@ -107,17 +104,31 @@ public final class ServiceNowAccess {
       WebClient.getConfig(client).getHttpConduit().setClient(policy());
       // ServiceNow wants a form here, JSON gives an error that does not say so
       Form form = new Form()
-          .param("grant_type", "client_credentials")
+          .param("grant_type", settings.asUser() ? "password" : "client_credentials")
           .param("client_id", settings.clientId())
           .param("client_secret", settings.clientSecret().reveal());
-      String body = client.type(MediaType.APPLICATION_FORM_URLENCODED).accept(MediaType.APPLICATION_JSON)
-          .invoke("POST", form).readEntity(String.class);
+      if (settings.asUser()) {
+        form.param("username", settings.username()).param("password", settings.password().reveal());
+      }
+      Response answer = client.type(MediaType.APPLICATION_FORM_URLENCODED).accept(MediaType.APPLICATION_JSON).invoke("POST", form);
+      String body = answer.readEntity(String.class);
       JsonNode json = Json.read(body == null ? "" : body).orElseGet(Json::object);
       String bearer = json.path("access_token").asText("");
+      if (bearer.isEmpty() && (answer.getStatus() / 100 == 2 || answer.getStatus() == 429 || answer.getStatus() >= 500)) {
+        throw new NoToken(answer.getStatus()); // its answer stays noted, and is what the channel hears
+      }
+      LastAnswer.forget(); // it is not the answer to the request that waits for the token
       Duration life = Duration.ofSeconds(Math.max(0, json.path("expires_in").asLong(0)));
       return bearer.isEmpty() ? null : new Token(bearer, clock.instant().plus(life).minus(MARGIN));
     } finally {
       client.close();
+    }
+  }
+
+  /** The instance gives none at the moment: it is busy or asleep, which says nothing of the credentials. */
+  private static final class NoToken extends RuntimeException {
+    NoToken(int status) {
+      super("HTTP " + status, null, false, false);
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
@@ -36,6 +37,8 @@ import org.eclipse.angus.mail.util.MailConnectException;
 final class WireFailures {
 
   private static final Pattern SMTP_GREETING = Pattern.compile("response: (\\d{3})\\b");
+
+  private static final Pattern SMTP_TEMPORARY = Pattern.compile("\\s*(4\\d\\d)\\b");
 
   private WireFailures() {}
 
@@ -72,7 +75,7 @@ final class WireFailures {
     return last instanceof RuntimeException && !(thrown instanceof MessagingException)
         // before anything was sent or after an answer was read: a bug or a broken route, not the wire
         ? Reply.unsure("the route failed: " + name(last))
-        : Reply.unsure(last instanceof SocketTimeoutException ? "no answer in time" : "connection lost: " + name(last));
+        : Reply.unsure(last instanceof SocketTimeoutException || last instanceof TimeoutException ? "no answer in time" : "connection lost: " + name(last));
   }
 
   private static boolean neverLeft(Throwable cause) {
@@ -89,7 +92,9 @@ final class WireFailures {
 
   private static OptionalInt smtpCode(Throwable cause) {
     if (cause instanceof AuthenticationFailedException) {
-      return OptionalInt.of(535);
+      // thrown for every answer to AUTH but 235, and the answer is all that it says
+      Matcher temporary = SMTP_TEMPORARY.matcher(text(cause.getMessage()));
+      return OptionalInt.of(temporary.lookingAt() ? Integer.parseInt(temporary.group(1)) : 535);
     }
     if (cause instanceof SMTPAddressFailedException address) {
       return code(address.getReturnCode());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * @param kind whether there was an answer at all, and if not, whether the request may have arrived
  * @param status HTTP status; 0 where there is none
  * @param headers names in any case
- * @param body at most 256 KB of it
+ * @param body at most 2 MB of it
  * @param failure what went wrong on the wire, sanitised; empty for an answer
  */
 public record Reply(Kind kind, int status, Map<String, String> headers, String body, String failure) {

@@ -227,7 +227,7 @@ final class RenderCommand implements Callable<Integer> {
       case "slack" -> new SlackChannel(new SlackSettings(null, SECRET, null));
       case "mail" -> new MailChannel(new MailSettings("localhost", null, null, null, "signalbox@example.com", false));
       case "pagerduty" -> new PagerDutyChannel(new PagerDutySettings(SECRET, Map.of(), null, null));
-      case "jira" -> new JiraChannel(new JiraSettings("https://jira.example.com", "user", SECRET, "PROJECT", null, null, null));
+      case "jira" -> new JiraChannel(new JiraSettings("https://jira.example.com", null, "user", SECRET, "PROJECT", null, null, null));
       case "servicenow" -> new ServiceNowChannel(new ServiceNowSettings("https://instance.example.com", "user", SECRET, null, null, null, null, null, null));
       default -> throw Trouble.usage("--channel '%s' is none; use one of %s".formatted(channel, CHANNELS));
     };

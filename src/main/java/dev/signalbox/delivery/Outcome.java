@@ -50,6 +50,11 @@ public sealed interface Outcome {
     public Deferred about(Reach known) {
       return new Deferred(reason, unsure, after, known);
     }
+
+    /** The same, but something was done before it: whoever tries again looks first. */
+    public Deferred inDoubt() {
+      return new Deferred(reason, true, after, reach);
+    }
   }
 
   /** Of what a failure speaks. Only what speaks of all of a channel may hold up its other addresses. */

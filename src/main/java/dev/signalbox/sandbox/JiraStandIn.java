@@ -175,7 +175,12 @@ public final class JiraStandIn implements StandIn {
     return switch (call.operation()) {
       case "get-issue" -> {
         String wanted = call.query().getOrDefault("fields", "*all");
-        yield Answer.json(200, issue.json(root, version(call), Arrays.asList(wanted.split(","))));
+        ObjectNode answer = issue.json(root, version(call), Arrays.asList(wanted.split(",")));
+        if (List.of(call.query().getOrDefault("expand", "").split(",")).contains("transitions")) {
+          // without the fields of their screens, which only the list of transitions has
+          transitions(answer, issue).forEach(transition -> ((ObjectNode) transition).remove("fields"));
+        }
+        yield Answer.json(200, answer);
       }
       case "edit-issue" -> rules.editErrors(call.json()).isEmpty() ? took(call, issue, "edited", 204) : refused(rules.editErrors(call.json()));
       case "assign" -> assign(call, issue);
@@ -196,8 +201,7 @@ public final class JiraStandIn implements StandIn {
       }
       case "list-transitions" -> {
         ObjectNode answer = Trees.object().put("expand", "transitions");
-        ArrayNode transitions = answer.putArray("transitions");
-        JiraWorkflow.from(issue.status()).forEach(transition -> transitions.add(transition.json(asked(transition))));
+        transitions(answer, issue);
         yield Answer.json(200, answer);
       }
       case "transition" -> JiraWorkflow.from(issue.status(), call.json().at("/transition/id").asText())
@@ -236,6 +240,12 @@ public final class JiraStandIn implements StandIn {
       }
     });
     return errors.isEmpty() ? took(call, issue, "transitioned", 204) : refused(errors);
+  }
+
+  private ArrayNode transitions(ObjectNode answer, JiraIssue issue) {
+    ArrayNode transitions = answer.putArray("transitions");
+    JiraWorkflow.from(issue.status()).forEach(transition -> transitions.add(transition.json(asked(transition))));
+    return transitions;
   }
 
   private Answer assign(Call call, JiraIssue issue) {

@@ -66,6 +66,7 @@ public final class Sandbox implements AutoCloseable {
   private final Map<String, StandIn> standIns = new LinkedHashMap<>();
   private final Map<String, String> credentials;
   private final long latencyMillis;
+  private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
   private final List<Consumer<Effect>> afterAccepting = new CopyOnWriteArrayList<>();
   private final Set<HttpExchange> unanswered = ConcurrentHashMap.newKeySet();
   private final Control control;
@@ -174,6 +175,11 @@ public final class Sandbox implements AutoCloseable {
     return webhook;
   }
 
+  /** How many requests a system has received since the start, whatever came of them. */
+  public int requests(String system) {
+    return requests.getOrDefault(system, new AtomicInteger()).get();
+  }
+
   /** Called on the serving thread after the effect is written down and before its answer leaves. */
   public void afterAccepting(Consumer<Effect> watcher) {
     afterAccepting.add(watcher);
@@ -218,6 +224,7 @@ public final class Sandbox implements AutoCloseable {
       write(exchange, Answer.text(tooLarge ? 413 : 404, tooLarge ? "too large" : "the sandbox does not play '" + system + "'"));
       return;
     }
+    requests.computeIfAbsent(system, any -> new AtomicInteger()).incrementAndGet();
     call.is(system, standIn.operation(call));
     Optional<Fault> fault = faults.draw(system, call.operation());
     if (fault.isPresent() && !fault.get().accepts()) {

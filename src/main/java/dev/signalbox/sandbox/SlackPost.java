@@ -1,6 +1,7 @@
 package dev.signalbox.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,12 @@ public record SlackPost(
     @Nullable Instant edited,
     boolean webhook) {
 
+  /** An edit that says nothing of metadata leaves it as it is. */
   SlackPost edited(JsonNode newContent, Instant when) {
-    return new SlackPost(channel, channelName, ts, threadTs, newContent, at, when, webhook);
+    ObjectNode kept = newContent.deepCopy();
+    if (!kept.has("metadata") && content.has("metadata")) {
+      kept.set("metadata", content.get("metadata"));
+    }
+    return new SlackPost(channel, channelName, ts, threadTs, kept, at, when, webhook);
   }
 }

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -187,7 +187,9 @@ public final class SlackStandIn implements StandIn {
 
   private SlackPost accept(Call call, String did, Place place, JsonNode content) {
     JsonNode tag = content.at("/metadata/event_payload");
-    String incident = tag.path("incident").asText(Trees.uuidIn(call.text));
+    SlackPost before = posts.get(place.channel() + ":" + place.ts());
+    JsonNode made = before == null ? tag : before.content().at("/metadata/event_payload");
+    String incident = made.path("incident").asText(tag.path("incident").asText(Trees.uuidIn(call.text)));
     // a form is kept as the JSON that it stands for, so that a replay need not know the difference
     Effect effect = call.accept(
         tag.path("delivery").asText(), incident, tag.path("kind").asText(), did,
@@ -224,26 +226,36 @@ public final class SlackStandIn implements StandIn {
     lastMicros = Math.max(lastMicros, Long.parseLong(target[1].replace(".", "")));
   }
 
-  /** Slack's history: newest first, threads without their replies; or one thread, oldest first. */
+  /**
+   * Slack's history: newest first, threads without their replies. Or one thread, oldest first, every page of it with the
+   * message that it hangs from, however old that is.
+   */
   private Answer history(Call call, @Nullable String thread) {
     JsonNode arguments = call.arguments();
     String channel = id(arguments.path("channel").asText(""));
+    SlackPost root = thread == null ? null : posts.get(channel + ":" + thread);
+    if (thread != null && root == null) {
+      return error("thread_not_found");
+    }
     boolean withMetadata = arguments.path("include_all_metadata").asBoolean();
     String oldest = arguments.path("oldest").asText("0");
-    int limit = arguments.path("limit").asInt(100);
-    Predicate<SlackPost> wanted = thread == null
-        ? post -> post.threadTs() == null
-        : post -> post.ts().equals(thread) || thread.equals(post.threadTs());
     List<SlackPost> found = new ArrayList<>(posts().stream()
-        .filter(post -> post.channel().equals(channel) && wanted.test(post) && post.ts().compareTo(oldest) > 0)
-        .limit(limit)
+        .filter(post -> post.channel().equals(channel) && Objects.equals(post.threadTs(), thread) && post.ts().compareTo(oldest) > 0)
         .toList());
     if (thread != null) {
       Collections.reverse(found);
     }
-    ObjectNode answer = Trees.object().put("ok", true).put("has_more", false);
+    int from = Math.min(found.size(), arguments.path("cursor").asInt(0));
+    int to = Math.min(found.size(), from + Math.max(1, arguments.path("limit").asInt(100)));
+    ObjectNode answer = Trees.object().put("ok", true).put("has_more", to < found.size());
     ArrayNode messages = answer.putArray("messages");
-    found.forEach(post -> messages.add(message(post, withMetadata)));
+    if (root != null) {
+      messages.add(message(root, withMetadata));
+    }
+    found.subList(from, to).forEach(post -> messages.add(message(post, withMetadata)));
+    if (to < found.size()) {
+      answer.putObject("response_metadata").put("next_cursor", String.valueOf(to));
+    }
     return Answer.json(200, answer);
   }
 

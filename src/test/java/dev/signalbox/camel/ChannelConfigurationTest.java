@@ -64,7 +64,7 @@ class ChannelConfigurationTest {
         "signalbox.webhooks.own-desk.headers.X-Api-Key=k").run(context -> {
       assertThat(context.getBean(SlackSettings.class)).isEqualTo(new SlackSettings(null, new Secret("xoxb-1"), new Secret("unused-here")));
       assertThat(context.getBean(JiraSettings.class)).isEqualTo(new JiraSettings(
-          "https://jira.example.com", "bot", new Secret("t"), "OPS", "Incident", Deployment.DATA_CENTER, Duration.ofSeconds(5)));
+          "https://jira.example.com", null, "bot", new Secret("t"), "OPS", "Incident", Deployment.DATA_CENTER, Duration.ofSeconds(5)));
       assertThat(context.getBean(ServiceNowSettings.class)).isEqualTo(new ServiceNowSettings(
           "https://example.service-now.com", null, null, "c", new Secret("s"), null, null, null, null));
       assertThat(context.getBean(MailSettings.class)).isEqualTo(

@@ -73,7 +73,7 @@ abstract class ChannelRouteContract {
   }
 
   JiraSettings jiraSettings(String url) {
-    return new JiraSettings(null, null, null, null, null, null, null);
+    return new JiraSettings(null, null, null, null, null, null, null, null);
   }
 
   void prepare(DefaultCamelContext context, String url) throws Exception {}

@@ -41,7 +41,7 @@ class JiraRouteTest extends ChannelRouteContract {
 
   @Override
   JiraSettings jiraSettings(String url) {
-    return new JiraSettings(url, "bot@example.com", new Secret(secret()), "OPS", null, null, null);
+    return new JiraSettings(url, null, "bot@example.com", new Secret(secret()), "OPS", null, null, null);
   }
 
   @Override
@@ -123,7 +123,7 @@ class JiraRouteTest extends ChannelRouteContract {
     Outcome closed = sender.send(channel(""), Messages.a_downtime().kind(ChangeKind.RESOLVED).openedAs("OPS-1").build());
     assertThat(closed.label()).isEqualTo("delivered");
     assertThat(server.asked()).extracting(asked -> asked.method() + " " + asked.path()).containsExactly(
-        "POST /rest/api/3/issue", "PUT /rest/api/3/issue/OPS-1/assignee", "GET /rest/api/3/issue/OPS-1?fields=status",
+        "POST /rest/api/3/issue", "PUT /rest/api/3/issue/OPS-1/assignee", "GET /rest/api/3/issue/OPS-1?fields=status&expand=transitions",
         "GET /rest/api/3/issue/OPS-1/transitions?expand=transitions.fields", "POST /rest/api/3/issue/OPS-1/transitions");
     assertThat(server.asked()).allSatisfy(asked -> assertThat(asked.headers().get("authorization")).startsWith("Basic "));
   }

@@ -166,6 +166,23 @@ class MailRouteTest {
     }
   }
 
+  @Test
+  void a_subject_that_looks_like_an_encoded_word_is_shown_as_it_was_written() throws Exception {
+    GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+    server.start();
+    try {
+      String title = "db1 =?utf-8?q?=0d=0aBcc:e=40x?= and a long rest, so that it takes more than one word";
+      Message message = a_downtime().titled(title).to("mail", "mira@example.com").build();
+      assertThat(send(server.getSmtp().getPort(), null, null, message).label()).isEqualTo("delivered");
+      MimeMessage mail = server.getReceivedMessages()[0];
+      assertThat(mail.getHeader("Subject", null)).doesNotContain("utf-8?q?");
+      assertThat(mail.getHeader("Subject", null).lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(78));
+      assertThat(mail.getSubject()).contains(title);
+    } finally {
+      server.stop();
+    }
+  }
+
   @ParameterizedTest(name = "{0} answers {1}: {2}")
   @CsvSource({
     "GREETING, 421 too busy, deferred, false",
@@ -179,6 +196,8 @@ class MailRouteTest {
     "DOT, 451 later, deferred, false",
     "DOT, 552 too large, refused,",
     "AUTH, 535 bad credentials, misconfigured,",
+    "AUTH, 454 4.7.0 Temporary authentication failure, deferred, false",
+    "AUTH, 421 too many connections, deferred, false",
     "DOT, '', deferred, true",
     "RCPT, '', deferred, true",
   })

@@ -104,7 +104,7 @@ class RouteSenderTest {
 
   @Test
   void a_conversation_that_does_not_end_is_refused() {
-    assertThat(send(RouteSenderTest::forever)).isEqualTo(new Refused("the conversation with echo did not end after 8 requests"));
+    assertThat(send(RouteSenderTest::forever)).isEqualTo(new Refused("the conversation with echo did not end after 12 requests"));
   }
 
   private static Step forever(Message message) {

@@ -129,7 +129,7 @@ final class RuleHarness implements AutoCloseable {
         new SlackChannel(new SlackSettings(null, new Secret("xoxb-test"), null)),
         new MailChannel(new MailSettings("localhost", 25, null, null, "signalbox@example.com", false)),
         new PagerDutyChannel(new PagerDutySettings(HUB_KEY, null, null, null)),
-        new JiraChannel(new JiraSettings("http://jira.invalid", null, new Secret("token"), "OPS", null, null, null)),
+        new JiraChannel(new JiraSettings("http://jira.invalid", null, null, new Secret("token"), "OPS", null, null, null)),
         new ServiceNowChannel(
             new ServiceNowSettings("http://snow.invalid", "hub", new Secret("password"), null, null, null, null, null, null)))
         .forEach(this::bind);

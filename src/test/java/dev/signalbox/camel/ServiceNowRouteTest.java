@@ -36,6 +36,7 @@ class ServiceNowRouteTest extends ChannelRouteContract {
       .formatted(Messages.INCIDENT).strip();
 
   private boolean asClient;
+  private boolean asBoth;
 
   @Override
   String file() {
@@ -48,6 +49,9 @@ class ServiceNowRouteTest extends ChannelRouteContract {
   }
 
   private ServiceNowSettings access(String url) {
+    if (asBoth) {
+      return new ServiceNowSettings(url, "signalbox", new Secret(secret()), "client-id", new Secret(secret()), null, null, null, null);
+    }
     return asClient
         ? new ServiceNowSettings(url, null, null, "client-id", new Secret(secret()), null, null, null, null)
         : new ServiceNowSettings(url, "signalbox", new Secret(secret()), null, null, null, null, null, null);
@@ -143,6 +147,40 @@ class ServiceNowRouteTest extends ChannelRouteContract {
     assertThat(server.asked().get(0).body()).contains("grant_type=client_credentials", "client_id=client-id");
     assertThat(server.asked().get(1).headers()).containsEntry("authorization", "Bearer t0ken1");
     assertThat(server.asked().get(4).headers()).containsEntry("authorization", "Bearer t0ken2");
+  }
+
+  @Test
+  void a_user_with_a_client_fetches_a_token_and_renews_it_once_the_instance_has_withdrawn_it() throws Exception {
+    asBoth = true;
+    server.willAnswer(
+        json(200, "{\"access_token\":\"t0ken1\",\"expires_in\":1800}"), success(),
+        answer(401, ""), json(200, "{\"access_token\":\"t0ken2\",\"expires_in\":1800}"), success());
+    start(server.url());
+    assertThat(sender.send(channel(""), message()).label()).isEqualTo("delivered");
+    assertThat(sender.send(channel(""), message()).label()).isEqualTo("delivered");
+    assertThat(server.asked().get(0).body()).contains("grant_type=password", "client_id=client-id", "username=signalbox", "password=" + secret());
+    assertThat(server.asked().get(1).headers()).containsEntry("authorization", "Bearer t0ken1");
+    assertThat(server.asked().get(4).headers()).containsEntry("authorization", "Bearer t0ken2");
+  }
+
+  @Test
+  void the_answer_to_the_token_is_not_taken_for_that_to_the_request() throws Exception {
+    asClient = true;
+    Outcome outcome = send(json(200, "{\"access_token\":\"t0ken1\",\"expires_in\":1800}"), exchange -> { });
+    assertThat(outcome).isInstanceOfSatisfying(Deferred.class, deferred -> {
+      assertThat(deferred.reason()).contains("no answer in time");
+      assertThat(deferred.after()).as("not asleep").isNull();
+    });
+  }
+
+  @Test
+  void an_instance_that_gives_no_token_at_the_moment_has_not_refused_the_credentials() throws Exception {
+    asClient = true;
+    assertThat(send(answer(503, "busy"))).isInstanceOfSatisfying(Deferred.class, deferred ->
+        assertThat(deferred.reason()).isEqualTo("HTTP 503"));
+    assertThat(server.asked()).hasSize(1);
+    server.willAnswer(answer(200, "<html>hibernating</html>", "Content-Type", "text/html"));
+    assertThat(sender.send(channel(""), message()).toString()).contains("is the instance asleep?");
   }
 
   @Test

@@ -38,7 +38,7 @@ class SlackResponderTest {
     http.customize(camel.getComponent("http", HttpComponent.class));
     http.customize(camel.getComponent("https", HttpComponent.class));
     camel.getRegistry().bind("credentials", new Credentials(
-        new SlackSettings(null, new Secret("xoxb-1-2-secret"), null), new dev.signalbox.channel.jira.JiraSettings(null, null, null, null, null, null, null)));
+        new SlackSettings(null, new Secret("xoxb-1-2-secret"), null), new dev.signalbox.channel.jira.JiraSettings(null, null, null, null, null, null, null, null)));
     camel.start();
     PluginHelper.getRoutesLoader(camel).loadRoutes(
         PluginHelper.getResourceLoader(camel).resolveResource("file:routes/channels/slack.camel.yaml"));

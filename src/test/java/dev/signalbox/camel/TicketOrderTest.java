@@ -27,7 +27,7 @@ class TicketOrderTest {
   private static final OnCallPlan PLAN = OnCallPlan.ofFolder(Path.of("routes/on-call"));
 
   private final StoreFixture store = new StoreFixture();
-  private final Channel jira = new JiraChannel(new JiraSettings("https://jira.example.com", null, new Secret("t"), "OPS", null, null, null));
+  private final Channel jira = new JiraChannel(new JiraSettings("https://jira.example.com", null, null, new Secret("t"), "OPS", null, null, null));
   private final TicketOrder order = order(Optional.of(jira));
   private final Incident incident = store.opened("db-1", "slack", "ops");
 
@@ -92,7 +92,7 @@ class TicketOrderTest {
   @Test
   void without_a_ticket_system_it_says_so() {
     assertThat(order(Optional.empty()).open(incident)).isEqualTo("nothing: no ticket system is configured");
-    Channel bare = new JiraChannel(new JiraSettings(null, null, null, null, null, null, null));
+    Channel bare = new JiraChannel(new JiraSettings(null, null, null, null, null, null, null, null));
     assertThat(order(Optional.of(bare)).open(incident)).isEqualTo("nothing: no ticket system is configured");
   }
 }

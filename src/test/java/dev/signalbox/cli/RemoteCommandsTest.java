@@ -123,6 +123,16 @@ class RemoteCommandsTest {
   }
 
   @Test
+  void a_channel_is_tried_and_the_exit_code_says_whether_it_works() {
+    assertThat(run("test-channel", "mail", "--to", "ops@example.com", "--by", "mira"))
+        .isEqualTo(new Ran(0, "ok   open: 250 taken (mira)\n", ""));
+    assertThat(run("test-channel", "slack")).isEqualTo(new Ran(1, "FAIL open: missing_scope: chat:write (mira)\n", ""));
+    assertThat(run("test-channel", "slack", "--json").out()).contains("\"ok\" : false");
+    assertThat(run("test-channel", "fax").exitCode()).isOne();
+    assertThat(runBare("test-channel", "mail", "--url", ConsoleApp.url(app), "--token", OLLI).exitCode()).as("a viewer").isEqualTo(2);
+  }
+
+  @Test
   void dead_letters_are_listed_shown_replayed_and_discarded() {
     DeadLetter slack = dead("slack");
     DeadLetter jira = dead("jira");

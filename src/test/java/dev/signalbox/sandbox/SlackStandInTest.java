@@ -47,6 +47,24 @@ class SlackStandInTest {
     assertThat(thread.path("messages")).hasSize(2);
   }
 
+  @Test
+  void an_edit_keeps_the_metadata_and_a_thread_comes_page_by_page_with_its_root() throws Exception {
+    String metadata = "'metadata':{'event_type':'x','event_payload':{'delivery':'%s','incident':'i1'}}";
+    JsonNode root = call("chat.postMessage", ("{'channel':'C024BE91L','text':'down'," + metadata.formatted("d1") + "}").replace('\'', '"'));
+    String ts = root.path("ts").asText();
+    call("chat.update", "{'channel':'C024BE91L','ts':'%s','text':'up'}".formatted(ts).replace('\'', '"'));
+    for (int i = 2; i < 5; i++) {
+      call("chat.postMessage", "{'channel':'C024BE91L','thread_ts':'%s','text':'%d',%s}".formatted(ts, i, metadata.formatted("d" + i)).replace('\'', '"'));
+    }
+    String page = "{'channel':'C024BE91L','ts':'%s','oldest':'%s','limit':2,'include_all_metadata':true,'cursor':'%s'}";
+    JsonNode first = call("conversations.replies", page.formatted(ts, ts, "").replace('\'', '"'));
+    JsonNode second = call("conversations.replies", page.formatted(ts, ts, first.at("/response_metadata/next_cursor").asText()).replace('\'', '"'));
+    assertThat(first.path("messages").findValuesAsText("delivery")).containsExactly("d1", "d2", "d3");
+    assertThat(second.path("messages").findValuesAsText("delivery")).containsExactly("d1", "d4");
+    assertThat(second.path("has_more").asBoolean()).isFalse();
+    assertThat(sandbox.ledger.effects("slack")).extracting(Effect::incident).containsOnly("i1");
+  }
+
   @ParameterizedTest(name = "{2}")
   @CsvSource(delimiter = '|', textBlock = """
       chat.postMessage | {"text":"x"} | channel_not_found

@@ -2,11 +2,12 @@ package dev.signalbox.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.signalbox.delivery.Ticket;
 import dev.signalbox.delivery.Ticket.Category;
 import dev.signalbox.incident.Incident;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,8 +36,11 @@ class TicketWatchQueryTest {
     return incident;
   }
 
+  /** As the shipped rule asks, where nothing is set. */
   private List<Map<String, Object>> rows() throws IOException {
-    return store.jdbc.queryForList(Files.readString(Path.of("routes/sql/ticket-watch.sql")));
+    String query = new ObjectMapper(new YAMLFactory()).readTree(Path.of("routes/rules/ticket-watch.camel.yaml").toFile())
+        .at("/0/route/from/parameters/query").asText();
+    return store.jdbc.queryForList(query.replaceAll("\\{\\{[^:}]+:([^}]*)}}", "$1"));
   }
 
   @Test
@@ -52,6 +56,17 @@ class TicketWatchQueryTest {
     assertThat(rows()).extracting(row -> row.get("subject") + ": " + row.get("problem") + ", " + row.get("severity"))
         .containsExactlyInAnyOrder(
             "OPS-2 new: jira OPS-2 is still new after 1 hour, error", "OPS-4 open: jira OPS-4 is not done after 24 hours, critical");
+  }
+
+  @Test
+  void how_long_is_too_long_and_whom_to_ask_then_are_the_rule_s() {
+    ticket("OPS-1", Category.NEW, Duration.ofMinutes(31), Duration.ofMinutes(31));
+    ticket("OPS-2", Category.IN_PROGRESS, Duration.ofHours(5), Duration.ofHours(1));
+
+    assertThat(store.jdbc.queryForList("select * from overdue_ticket('30m', 1, '4h', 3)"))
+        .extracting(row -> row.get("problem") + ", level " + row.get("level"))
+        .containsExactlyInAnyOrder(
+            "jira OPS-1 is still new after 30 minutes, level 1", "jira OPS-2 is not done after 4 hours, level 3");
   }
 
   @Test

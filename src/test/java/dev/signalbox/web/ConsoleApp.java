@@ -225,6 +225,9 @@ public class ConsoleApp {
   private static final class OneTrial implements ChannelTrials {
     @Override
     public Optional<Trial> run(String channel, @Nullable String address, String by) {
+      if (channel.equals("mail")) {
+        return Optional.of(new Trial(channel, String.valueOf(address), true, List.of(new Step("open", true, "250 taken (" + by + ")"))));
+      }
       Step refused = new Step("open", false, "missing_scope: chat:write (" + by + ")");
       return channel.equals("slack") ? Optional.of(new Trial(channel, "ops-alerts", false, List.of(refused))) : Optional.empty();
     }

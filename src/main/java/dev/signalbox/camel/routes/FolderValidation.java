@@ -90,6 +90,7 @@ public final class FolderValidation {
     files.keySet().forEach(path ->
         check.check(files, path).stream().filter(finding -> finding.file().equals(path)).forEach(findings::add));
     files.forEach((path, text) -> findings.addAll(MappingCheck.of(path, text, tickets)));
+    findings.addAll(AskedInVain.of(files));
   }
 
   private static void others(

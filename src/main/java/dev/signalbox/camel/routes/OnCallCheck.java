@@ -19,7 +19,7 @@ public final class OnCallCheck {
 
   static void names(EndpointUse use, OnCallPlan plan, String path, int line, List<Finding> findings) {
     if (use.rest().equals("on-call-action")) {
-      new OnCallQuestion(use.text("schedule"), use.text("escalation"), use.text("level"), use.text("since"))
+      new OnCallQuestion(use.text("schedule"), use.text("escalation"), use.text("level"), use.text("levelColumn"), use.text("since"))
           .problems(plan).forEach(problem -> findings.add(new Finding(path, line, problem)));
     }
   }

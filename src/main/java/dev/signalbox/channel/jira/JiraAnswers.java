@@ -25,10 +25,10 @@ record JiraAnswers(HttpOutcomes http) {
     return http.failure(reply, now);
   }
 
-  /** The same, for a request after which the issue exists: whoever tries again must look for it first. */
-  Outcome failureAfterCreation(Reply reply, Instant now) {
+  /** The same, for a request before which something was made or moved: whoever tries again must look first. */
+  Outcome failureInDoubt(Reply reply, Instant now) {
     Outcome outcome = failure(reply, now);
-    return outcome instanceof Deferred d ? new Deferred(d.reason(), true, d.after(), d.reach()) : outcome;
+    return outcome instanceof Deferred deferred ? deferred.inDoubt() : outcome;
   }
 
   /** Whether trying again may help: the rest is a no. */

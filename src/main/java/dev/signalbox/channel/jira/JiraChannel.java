@@ -93,6 +93,9 @@ public final class JiraChannel implements TicketChannel {
     if (settings.token() == null) {
       missing.add("signalbox.jira.token");
     }
+    if (!settings.hasSite()) {
+      missing.add("signalbox.jira.site-url, the site where people see issues (signalbox.jira.url is Atlassian's gateway),");
+    }
     return missing;
   }
 
@@ -170,6 +173,6 @@ public final class JiraChannel implements TicketChannel {
   }
 
   @Nullable String browse(String key) {
-    return Optional.ofNullable(settings.url()).map(url -> url + "/browse/" + key).orElse(null);
+    return Optional.ofNullable(settings.site()).map(url -> url + "/browse/" + key).orElse(null);
   }
 }

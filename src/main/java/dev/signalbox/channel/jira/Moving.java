@@ -58,7 +58,7 @@ final class Moving {
 
   /** Looks at the issue; goes on if it is not there yet. */
   private Step status(String key, Function<Issue, Step> otherwise) {
-    return Step.ask(Request.get("jira", jira.path("/issue/" + key), "fields=status"), reply -> {
+    return Step.ask(Request.get("jira", jira.path("/issue/" + key), "fields=status&expand=transitions"), reply -> {
       if (reply.status() == 404) {
         return Step.done(new Refused("issue %s is gone or hidden from this user".formatted(key)));
       }
@@ -69,12 +69,22 @@ final class Moving {
       if (json.isEmpty()) {
         return Step.done(jira.answers().http().notJson(reply));
       }
-      Issue issue = new Issue(key, Status.look(json.get().at("/fields/status")));
-      return goal.isReached(json.get().at("/fields/status")) ? delivered(issue, null) : otherwise.apply(issue);
+      Issue issue = new Issue(key, Status.look(json.get().at("/fields/status")), json.get().path("transitions"));
+      return goal.isReached(json.get().at("/fields/status")) ? reached(issue) : otherwise.apply(issue);
     });
   }
 
-  private record Issue(String key, Look look) {}
+  /** Perhaps by an earlier attempt, which then may not have come to say why. */
+  private Step reached(Issue issue) {
+    return message.delivery().unsureSince() == null ? delivered(issue, null) : sayWhy(issue);
+  }
+
+  private Step sayWhy(Issue issue) {
+    return goal.comment() == null || goal.comment().isEmpty() ? delivered(issue, null) : comment(issue, goal.comment(), null);
+  }
+
+  /** @param transitions from where it is, without the fields of their screens */
+  private record Issue(String key, Look look, JsonNode transitions) {}
 
   private Step unreached(Issue issue) {
     if (message.delivery().kind() != ChangeKind.REOPENED) {
@@ -88,6 +98,19 @@ final class Moving {
   }
 
   private Step transitions(Issue issue) {
+    Optional<JsonNode> way = goal.way(issue.transitions());
+    if (way.isEmpty() && issue.transitions().isArray()) {
+      return noWay(issue);
+    }
+    return way.filter(this::asksNothing).map(transition -> transition(issue, transition)).orElseGet(() -> listed(issue));
+  }
+
+  /** Whether its screen, if it has one, is none of ours: only an end brings fields along. */
+  private boolean asksNothing(JsonNode transition) {
+    return message.delivery().kind() != ChangeKind.RESOLVED || !transition.path("hasScreen").asBoolean(true);
+  }
+
+  private Step listed(Issue issue) {
     String expand = message.delivery().kind() == ChangeKind.RESOLVED ? "expand=transitions.fields" : null;
     return Step.ask(Request.get("jira", jira.path("/issue/" + issue.key() + "/transitions"), expand), reply -> {
       if (!reply.succeeded()) {
@@ -99,8 +122,12 @@ final class Moving {
       }
       return goal.way(json.get().path("transitions"))
           .map(transition -> transition(issue, transition))
-          .orElseGet(() -> tell(issue, "its workflow offers no way to %s from here".formatted(goal.to().get(0))));
+          .orElseGet(() -> noWay(issue));
     });
+  }
+
+  private Step noWay(Issue issue) {
+    return tell(issue, "its workflow offers no way to %s from here".formatted(goal.to().get(0)));
   }
 
   private Step transition(Issue issue, JsonNode transition) {
@@ -117,8 +144,7 @@ final class Moving {
     Request request = Request.json("jira", "POST", jira.path("/issue/" + issue.key() + "/transitions"), Json.write(body));
     return Step.ask(request, reply -> {
       if (reply.succeeded()) {
-        Issue moved = new Issue(issue.key(), Status.look(transition.path("to")));
-        return goal.comment() == null || goal.comment().isEmpty() ? delivered(moved, null) : comment(moved, goal.comment(), null);
+        return sayWhy(new Issue(issue.key(), Status.look(transition.path("to")), issue.transitions()));
       }
       // 400 is also the answer when somebody was quicker, and when a required field is on the screen
       return reply.status() == 400
@@ -156,8 +182,9 @@ final class Moving {
   }
 
   private Step comment(Issue issue, String text, @Nullable String note) {
-    return Step.ask(jira.comment(issue.key(), text, message.delivery()), reply ->
-        JiraAnswers.isTemporary(reply) ? failed(reply) : delivered(issue, note));
+    return new Telling(jira, message).comment(issue.key(), text, () -> delivered(issue, note), reply ->
+        JiraAnswers.isTemporary(reply)
+            ? Step.done(jira.answers().failureInDoubt(reply, message.now())) : delivered(issue, note));
   }
 
   private Step failed(Reply reply) {

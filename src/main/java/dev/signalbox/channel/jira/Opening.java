@@ -56,8 +56,7 @@ final class Opening {
   }
 
   Step start() {
-    boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
-    return first ? create(Set.of()) : lookUp(false);
+    return message.delivery().unsureSince() == null ? create(Set.of()) : lookUp(false);
   }
 
   /** @param created whether Jira has just said that it exists */
@@ -68,7 +67,7 @@ final class Opening {
       boolean inDoubt = created || message.delivery().unsureSince() != null;
       if (!reply.succeeded()) {
         return Step.done(inDoubt
-            ? jira.answers().failureAfterCreation(reply, message.now())
+            ? jira.answers().failureInDoubt(reply, message.now())
             : jira.answers().failure(reply, message.now()));
       }
       Optional<List<String>> keys = Lookup.keys(reply);
@@ -141,7 +140,7 @@ final class Opening {
     body.putObject("outwardIssue").put("key", key);
     return Step.ask(Request.json("jira", "POST", jira.path("/issueLink"), Json.write(body)), reply -> {
       if (JiraAnswers.isTemporary(reply)) {
-        return Step.done(jira.answers().failureAfterCreation(reply, message.now()));
+        return Step.done(jira.answers().failureInDoubt(reply, message.now()));
       }
       String why = reply.succeeded() ? null : "not linked to %s: %s".formatted(closed, jira.answers().http().reason(reply));
       return assign(key, join(note, why), without);
@@ -160,7 +159,7 @@ final class Opening {
         return Step.done(delivered(key, note, person, without));
       }
       return JiraAnswers.isTemporary(reply)
-          ? Step.done(jira.answers().failureAfterCreation(reply, message.now()))
+          ? Step.done(jira.answers().failureInDoubt(reply, message.now()))
           : tellUnassigned(key, person, reply, note, without);
     });
   }

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class Reading {
 
   private static final int PAGE = 50;
+  /** Of comments fewer: each may have 32 KB. */
+  private static final int COMMENTS = 20;
   /** Jira writes {@code 2026-03-01T12:00:00.000+0000}. */
   private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
       .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME).appendPattern("[XXX][XX]").toFormatter();
@@ -48,7 +50,7 @@ final class Reading {
       return Step.done(new Refused("not the key of an issue"));
     }
     return ask(Request.get("jira", jira.path("/issue/" + key), "fields=status,assignee,labels,creator"), issue -> {
-      String latest = "orderBy=-created&maxResults=" + PAGE;
+      String latest = "orderBy=-created&maxResults=" + COMMENTS;
       return ask(Request.get("jira", jira.path("/issue/" + key + "/comment"), latest), comments -> {
         into.accept(seen(key, issue.path("fields"), comments.path("comments")));
         return Step.done(Delivered.as(key));

@@ -13,6 +13,8 @@ import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.delivery.Ticket.Look;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Telling {
 
-  private static final int LATEST = 50;
+  /** Few, since Jira takes comments of 32 KB. */
+  private static final int LATEST = 20;
+  private static final int PATIENCE = 5;
 
   private final JiraChannel jira;
   private final Message message;
@@ -59,32 +63,37 @@ final class Telling {
   }
 
   private Step tell(String key, @Nullable Look look) {
-    boolean first = message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
-    return first ? comment(key, look) : unlessThere(key, look);
+    return comment(key, Remark.of(message), () -> delivered(key, look, "it was there already"), reply -> {
+      if (reply.status() == 404) {
+        return Step.done(new Refused("issue %s is gone or hidden from this user".formatted(key)));
+      }
+      return reply.succeeded() ? delivered(key, look, null) : failed(reply);
+    });
   }
 
-  private Step unlessThere(String key, @Nullable Look look) {
+  /**
+   * Writes a comment, unless an earlier attempt has.
+   *
+   * @param there what follows if it has
+   * @param written what follows from the answer to the comment
+   */
+  Step comment(String key, String text, Supplier<Step> there, Function<Reply, Step> written) {
+    Step comment = Step.ask(jira.comment(key, text, message.delivery()), written);
+    if (message.delivery().unsureSince() == null) {
+      return comment;
+    }
     Request latest = Request.get(
         "jira", jira.path("/issue/" + key + "/comment"), "orderBy=-created&maxResults=" + LATEST);
     return Step.ask(latest, reply -> {
       if (!reply.succeeded()) {
         return failed(reply);
       }
-      Optional<JsonNode> comments = Json.read(reply.body()).map(json -> json.path("comments")).filter(JsonNode::isArray);
-      if (comments.isEmpty()) {
-        return Step.done(jira.answers().http().notJson(reply));
+      if (reply.body().contains(Mark.of(message.delivery()))) {
+        return there.get();
       }
-      boolean there = comments.get().toString().contains(Mark.of(message.delivery()));
-      return there ? delivered(key, look, "it was there already") : comment(key, look);
-    });
-  }
-
-  private Step comment(String key, @Nullable Look look) {
-    return Step.ask(jira.comment(key, Remark.of(message), message.delivery()), reply -> {
-      if (reply.status() == 404) {
-        return Step.done(new Refused("issue %s is gone or hidden from this user".formatted(key)));
-      }
-      return reply.succeeded() ? delivered(key, look, null) : failed(reply);
+      boolean legible = Json.read(reply.body()).map(json -> json.path("comments")).filter(JsonNode::isArray).isPresent();
+      // rather twice than never: what is told next waits for this
+      return legible || message.delivery().attempts() > PATIENCE ? comment : Step.done(jira.answers().http().notJson(reply));
     });
   }
 

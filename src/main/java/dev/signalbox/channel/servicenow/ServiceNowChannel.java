@@ -51,6 +51,7 @@ public final class ServiceNowChannel implements TicketChannel {
   private static final Duration ASLEEP = Duration.ofMinutes(5);
 
   private static final int PAGE = 100;
+  private static final int PATIENCE = 5;
   /** How far the instance's clock may be from ours. */
   private static final Duration CLOCKS = Duration.ofMinutes(10);
   private static final Set<Integer> JSON_REFUSED = Set.of(400, 403, 404);
@@ -118,7 +119,7 @@ public final class ServiceNowChannel implements TicketChannel {
   }
 
   private static boolean isFirst(Message message) {
-    return message.delivery().attempts() <= 1 && message.delivery().unsureSince() == null;
+    return message.delivery().unsureSince() == null;
   }
 
   private TicketMapping mapping(Message message) {
@@ -152,14 +153,17 @@ public final class ServiceNowChannel implements TicketChannel {
   }
 
   private Step find(Message message, Table.Search search, Function<Optional<Found>, Step> then) {
+    return find(search, reply -> failure(reply, message), then);
+  }
+
+  private Step find(Table.Search search, Function<Reply, Outcome> failure, Function<Optional<Found>, Step> then) {
     return ask(search.request(), reply -> {
       Optional<JsonNode> result = Table.result(reply);
-      if (reply.status() == 404) {
-        // what version 1 of the API says when there is none
+      if (Table.isEmpty(reply)) {
         return then.apply(Optional.empty());
       }
       if (!reply.succeeded() || result.isEmpty()) {
-        return Step.done(failure(reply, message));
+        return Step.done(failure.apply(reply));
       }
       JsonNode first = result.get().path(0);
       if (first.isMissingNode()) {
@@ -201,7 +205,7 @@ public final class ServiceNowChannel implements TicketChannel {
       }
       // accepted, but what was made is not said: never create again without looking
       return reply.body().isBlank() || Table.result(reply).isPresent()
-          ? find(message, own(message, closed), found -> found
+          ? find(own(message, closed), failed -> failureInDoubt(failed, message), found -> found
               .map(made -> Step.done(delivered(made, opened(message, made, assignee.person()), note)))
               .orElseGet(() -> Step.done(Deferred.unsure("created, but not to be found yet").about(Reach.MESSAGE))))
           : Step.done(failure(reply, message));
@@ -225,8 +229,8 @@ public final class ServiceNowChannel implements TicketChannel {
     return switch (message.delivery().kind()) {
       case RESOLVED -> now == Category.DONE ? end(found)
           : update(message, found, fields.end(message), moved -> end(moved, Look.of(Category.DONE, fields.resolvedState())));
-      case REOPENED -> now == Category.DONE ? early(message, found) : end(found);
-      case ACKNOWLEDGED -> now == Category.NEW ? progress(message, found) : end(found);
+      case REOPENED -> now == Category.DONE ? early(message, found) : reached(message, found);
+      case ACKNOWLEDGED -> now == Category.NEW ? progress(message, found) : reached(message, found);
       default -> upkeep(message, found);
     };
   }
@@ -245,7 +249,12 @@ public final class ServiceNowChannel implements TicketChannel {
     String state = newRecord(message).progressState();
     Look look = Look.of(Category.IN_PROGRESS, state);
     return update(message, found, Map.of("state", state), moved -> message.delivery().note() == null ? end(moved, look)
-        : update(message, moved, NewRecord.note(message), noted -> end(noted, look)));
+        : tell(message, moved, look, reply -> failureInDoubt(reply, message)));
+  }
+
+  /** Where it should be already: perhaps by an earlier attempt, which then may not have come to say why. */
+  private Step reached(Message message, Found found) {
+    return isFirst(message) || message.delivery().note() == null ? end(found) : tell(message, found, look(found));
   }
 
   /**
@@ -285,17 +294,21 @@ public final class ServiceNowChannel implements TicketChannel {
         ? Assignee.of(message, person -> person.serviceNowUser() != null, "ServiceNow user").person() : null;
   }
 
-  /** Says it in a work note, unless an earlier attempt may have: then the journal is read first. */
   private Step tell(Message message, Found found, @Nullable Look look) {
-    Map<String, String> note = NewRecord.note(message);
-    Function<Found, Step> end = told -> end(told, look);
-    return isFirst(message) ? update(message, found, note, end) : ask(table.notes(found.sysId()), reply -> {
-      Optional<JsonNode> result = Table.result(reply);
-      if (!reply.succeeded() || result.isEmpty()) {
-        return Step.done(failure(reply, message));
+    return tell(message, found, look, reply -> failure(reply, message));
+  }
+
+  /** Says it in a work note, unless an earlier attempt may have: then the journal is read first. */
+  private Step tell(Message message, Found found, @Nullable Look look, Function<Reply, Outcome> failure) {
+    Step note = update(found, NewRecord.note(message), failure, told -> end(told, look));
+    return isFirst(message) ? note : ask(table.notes(found.sysId()), reply -> {
+      if (reply.succeeded() && reply.body().contains(Mark.of(message.delivery()))) {
+        return end(found, look);
       }
-      boolean there = result.get().toString().contains(Mark.of(message.delivery()));
-      return there ? end(found, look) : update(message, found, note, end);
+      // what cannot be read is written again in the end, rather twice than never: what is told next waits for this
+      boolean legible = reply.succeeded() && Table.result(reply).isPresent();
+      boolean enough = reply.succeeded() && message.delivery().attempts() > PATIENCE;
+      return legible || enough ? note : Step.done(failure.apply(reply));
     });
   }
 
@@ -368,9 +381,13 @@ public final class ServiceNowChannel implements TicketChannel {
   }
 
   private Step update(Message message, Found found, Map<String, String> fields, Function<Found, Step> then) {
+    return update(found, fields, reply -> failure(reply, message), then);
+  }
+
+  private Step update(Found found, Map<String, String> fields, Function<Reply, Outcome> failure, Function<Found, Step> then) {
     return ask(table.update(found.sysId(), fields), reply -> {
       boolean answered = reply.succeeded() && (reply.body().isBlank() || Table.result(reply).isPresent());
-      return answered ? then.apply(found) : Step.done(failure(reply, message));
+      return answered ? then.apply(found) : Step.done(failure.apply(reply));
     });
   }
 
@@ -382,6 +399,12 @@ public final class ServiceNowChannel implements TicketChannel {
 
   private Outcome failure(Reply reply, Message message) {
     return failure(reply, message.now());
+  }
+
+  /** The same, for a request before which something was made or moved: whoever tries again must look first. */
+  private Outcome failureInDoubt(Reply reply, Message message) {
+    Outcome outcome = failure(reply, message.now());
+    return outcome instanceof Deferred deferred ? deferred.inDoubt() : outcome;
   }
 
   private Outcome failure(Reply reply, Instant now) {

@@ -6,6 +6,7 @@ import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +20,8 @@ record Table(String name) {
   /** {@code assigned_to} holds an id; people.yaml knows the user's name, which is read along. */
   private static final String USER = "assigned_to.user_name";
   private static final String FIELDS = "sys_id,number,state,correlation_id,assigned_to," + USER;
+  /** Of a journal: few, since people paste whole logs into one. */
+  private static final String ENTRIES = "20";
   private static final Pattern NUMBER = Pattern.compile("[A-Z]{2,10}\\d{1,20}");
 
   /**
@@ -81,7 +84,7 @@ record Table(String name) {
   Request journal(String sysId) {
     String query = "element_id=" + sysId + "^elementINwork_notes,comments^ORDERBYDESCsys_created_on";
     return new Table("sys_journal_field").request(
-        "retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", "50"),
+        "retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", ENTRIES),
         "sys_id,element_id,element,value,sys_created_on,sys_created_by", Map.of());
   }
 
@@ -98,7 +101,7 @@ record Table(String name) {
   Request notes(String sysId) {
     String query = "element_id=" + sysId + "^element=work_notes^ORDERBYDESCsys_created_on";
     return new Table("sys_journal_field").request(
-        "retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", "50"), "element_id,value", Map.of());
+        "retrieve", Map.of("CamelServiceNowQuery", query, "CamelServiceNowLimit", ENTRIES), "element_id,value", Map.of());
   }
 
   /** What people may choose in some columns of this table, and of the one that it extends. */
@@ -121,6 +124,11 @@ record Table(String name) {
   /** {@code {"result": …}}, or nothing if the answer is something else. */
   static Optional<JsonNode> result(Reply reply) {
     return Json.read(reply.body()).map(json -> json.path("result")).filter(JsonNode::isContainerNode);
+  }
+
+  /** Version 1 of the API says 404 when a query finds nothing; any other 404 is about the path, or hides the table. */
+  static boolean isEmpty(Reply reply) {
+    return reply.status() == 404 && reply.body().toLowerCase(Locale.ROOT).contains("no record found");
   }
 
   /** 32 hexadecimal digits; empty if it is not that. */

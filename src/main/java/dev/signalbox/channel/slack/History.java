@@ -26,7 +26,9 @@ final class History {
   /** Slack's clock and ours need not agree. */
   private static final Duration EARLIER = Duration.ofMinutes(5);
   private static final Duration WHEN_LIMITED = Duration.ofSeconds(60);
-  private static final int PAGES = 3;
+  /** What we post, with its metadata, is up to 15 KB each, and of an answer 256 KB are read; Slack gives some apps no more at a time. */
+  private static final int LIMIT = 15;
+  private static final int PAGES = 6;
   private static final int PATIENCE = 5;
 
   private final Message message;
@@ -46,8 +48,8 @@ final class History {
 
   private Step page(Step post, String cursor, int number) {
     String since = String.valueOf(message.delivery().unsureSince().minus(EARLIER).getEpochSecond());
-    String query = "channel=%s&include_all_metadata=true&limit=100&oldest=%s%s%s".formatted(
-        encoded(channel), since, thread == null ? "" : "&ts=" + thread.ts(), cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor));
+    String query = "channel=%s&include_all_metadata=true&limit=%d&oldest=%s%s%s".formatted(
+        encoded(channel), LIMIT, since, thread == null ? "" : "&ts=" + thread.ts(), cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor));
     String method = thread == null ? "/conversations.history" : "/conversations.replies";
     return Step.ask(Request.get(SlackChannel.BOT_ROUTE, method, query), reply -> read(reply, post, number));
   }
@@ -59,13 +61,19 @@ final class History {
       return notNow(reply, error, post);
     }
     for (JsonNode posted : json.get().path("messages")) {
-      if (posted.at("/metadata/event_payload/delivery").asText().equals(message.delivery().id().toString())) {
+      if (isOurs(posted)) {
         Posted found = thread == null ? new Posted(channel, posted.path("ts").asText()) : thread;
         return Step.done(new Delivered(found.reference(), null, "found after its answer was lost"));
       }
     }
     String cursor = json.get().at("/response_metadata/next_cursor").asText("");
     return cursor.isEmpty() || number >= PAGES ? post : page(post, cursor, number + 1);
+  }
+
+  /** A thread is answered with the message that it hangs from, which is never what is looked for in it. */
+  private boolean isOurs(JsonNode posted) {
+    boolean root = thread != null && posted.path("ts").asText().equals(thread.ts());
+    return !root && posted.at("/metadata/event_payload/delivery").asText().equals(message.delivery().id().toString());
   }
 
   /** Who looks too often waits, but not for ever. */

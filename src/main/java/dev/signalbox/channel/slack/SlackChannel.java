@@ -245,6 +245,7 @@ public final class SlackChannel implements Channel {
   private Request edit(Message message, Posted opened, Form form) {
     ObjectNode body = body(message, form, true);
     body.put("channel", opened.channel()).put("ts", opened.ts());
+    body.remove("metadata"); // Slack keeps what it has: the message was made by the delivery that posted it
     if (form == Form.TEXT) {
       body.putArray("blocks");
       body.putArray("attachments");

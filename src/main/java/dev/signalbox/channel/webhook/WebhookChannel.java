@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,9 @@ public final class WebhookChannel implements Channel {
   public static final String NAME_HEADER = "CamelSignalboxWebhook";
 
   private static final String ROUTE = "webhook";
+  private static final int LONGEST_REFERENCE = 1000;
+  private static final Pattern PAGE = Pattern.compile("(?i)\\s*(<\\?xml[^>]{0,200}>\\s*)?(<!doctype\\s+html|<html)\\b");
+  private static final Pattern HTML = Pattern.compile("(?i)\\s*(text/html|application/xhtml\\+xml)\\b");
 
   private final String name;
   private final WebhookSettings settings;
@@ -161,7 +165,7 @@ public final class WebhookChannel implements Channel {
       return gone && !call.path().contains("{reference}")
           ? new Misconfigured(outcomes.reason(reply), true) : outcomes.failure(reply, message.now());
     }
-    if (reply.body().stripLeading().startsWith("<")) {
+    if (isPage(reply)) {
       return outcomes.notJson(reply);
     }
     JsonNode answer = Json.read(reply.body()).orElse(NullNode.getInstance());
@@ -176,18 +180,27 @@ public final class WebhookChannel implements Channel {
     }
   }
 
+  /** Where a login page or a proxy answers for the other side. Other markup, such as {@code <ok/>}, is its own. */
+  private static boolean isPage(Reply reply) {
+    return PAGE.matcher(reply.body()).lookingAt() || reply.header("Content-Type").filter(type -> HTML.matcher(type).lookingAt()).isPresent();
+  }
+
   private @Nullable String named(@Nullable Mapping mapping, JsonNode answer, @Nullable String otherwise) {
     if (mapping == null) {
       return otherwise;
     }
     JsonNode value = mapping.apply(answer);
-    String text = value.isValueNode() && !value.isNull() ? outcomes.excerpt(value.asText()) : "";
-    return text.isEmpty() ? otherwise : text;
+    // whole or not at all: it becomes part of a path
+    String text = value.isValueNode() && !value.isNull() ? Text.line(value.asText(), LONGEST_REFERENCE + 1) : "";
+    return text.isEmpty() || text.length() > LONGEST_REFERENCE || isSecret(text) ? otherwise : text;
+  }
+
+  private boolean isSecret(String text) {
+    return settings.secrets().stream().anyMatch(one -> !one.reveal().isBlank() && text.contains(one.reveal()));
   }
 
   private @Nullable String link(@Nullable Mapping mapping, JsonNode answer) {
     String text = mapping == null ? "" : Text.line(mapping.apply(answer).asText(""), 1000);
-    boolean secret = settings.secrets().stream().anyMatch(one -> !one.reveal().isBlank() && text.contains(one.reveal()));
-    return text.matches("https?://[^\\s\"'<>]+") && !secret ? text : null;
+    return text.matches("https?://[^\\s\"'<>]+") && !isSecret(text) ? text : null;
   }
 }

@@ -48,9 +48,14 @@ public final class OnCallWatch implements OnCallFindings {
    * @param inForce the same with calendars and overrides
    * @param calendars those that were read
    * @param rules what the rules ask for now
+   * @param astray what the rules ask for in vain: by where that is written, what is wrong with it
    */
   public record Sources(
-      Supplier<OnCallPlan> files, CurrentPlan inForce, Calendars calendars, Supplier<Subject.Rules> rules) {}
+      Supplier<OnCallPlan> files,
+      CurrentPlan inForce,
+      Calendars calendars,
+      Supplier<Subject.Rules> rules,
+      Supplier<Map<String, String>> astray) {}
 
   public OnCallWatch(Sources sources, AcceptedSchedules accepted, OnCallAlarms alarms, Clock clock) {
     this.sources = sources;
@@ -76,7 +81,9 @@ public final class OnCallWatch implements OnCallFindings {
     OnCallAccount account = OnCallLint.of(
         new Subject(inForce, files, unread(files), Optional.of(sources.rules().get()), before, now, Subject.AHEAD));
     latest = account;
-    alarms.tell(problems(account, inForce));
+    Map<String, String> problems = problems(account, inForce);
+    problems.putAll(sources.astray().get());
+    alarms.tell(problems);
   }
 
   /** The accepted schedules, if the present ones deal turns anew; else the present ones are accepted by themselves. */

@@ -56,7 +56,7 @@ class JiraChannelTest extends ChannelContract {
 
   static JiraSettings settings(Deployment deployment) {
     return new JiraSettings(
-        "https://example.atlassian.net/", "bot@example.com", new Secret(TOKEN), "OPS", null, deployment, null);
+        "https://example.atlassian.net/", null, "bot@example.com", new Secret(TOKEN), "OPS", null, deployment, null);
   }
 
   @Override
@@ -70,7 +70,7 @@ class JiraChannelTest extends ChannelContract {
 
   @Override
   protected Channel unconfigured() {
-    return new JiraChannel(new JiraSettings(null, null, null, null, null, null, null));
+    return new JiraChannel(new JiraSettings(null, null, null, null, null, null, null, null));
   }
 
   @Override
@@ -197,7 +197,7 @@ class JiraChannelTest extends ChannelContract {
 
   @Test
   void a_second_attempt_looks_first_and_adopts() {
-    Conversation talk = talk(a_downtime().attempt(2), FOUND, DONE);
+    Conversation talk = talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)), FOUND, DONE);
     assertThat(talk.request(0).path()).isEqualTo("/rest/api/3/search/jql");
     assertThat(talk.body(0)).isEqualTo("{\"jql\":\"labels = \\\"signalbox-7f3a6c1e-0000-4000-8000-000000000042\\\" "
         + "ORDER BY created ASC\",\"maxResults\":2,\"fields\":[\"status\"]}");
@@ -206,7 +206,7 @@ class JiraChannelTest extends ChannelContract {
 
   @Test
   void data_center_searches_elsewhere() {
-    assertThat(Conversation.request(dataCenter(), message(a_downtime().attempt(2))).path()).isEqualTo("/rest/api/2/search");
+    assertThat(Conversation.request(dataCenter(), message(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)))).path()).isEqualTo("/rest/api/2/search");
   }
 
   @Test
@@ -227,7 +227,6 @@ class JiraChannelTest extends ChannelContract {
   })
   void answers_to_a_search_and_nothing_is_created_or_moved_after_any_of_them(int status, String label) {
     Reply no = reply(status, "{\"errorMessages\":[\"The requested API has been removed.\"]}");
-    assertThat(talk(a_downtime().attempt(2), no).outcome().label()).isEqualTo(label);
     assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)), no).outcome().label()).isEqualTo(label);
     assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), no).outcome().label()).isEqualTo(label);
     assertThat(talk(a_downtime().kind(ChangeKind.NOTED).note("x"), no).outcome().label()).isEqualTo(label);
@@ -235,20 +234,20 @@ class JiraChannelTest extends ChannelContract {
 
   @Test
   void an_attempt_that_certainly_failed_creates_at_once() {
-    assertThat(plain(talk(a_downtime().attempt(2), NOTHING, CREATED, DONE).outcome())).isEqualTo(TICKET);
+    assertThat(plain(talk(a_downtime().attempt(2), CREATED, DONE).outcome())).isEqualTo(TICKET);
   }
 
   @Test
   void a_failed_look_up_creates_nothing() {
     assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(100)), reply(500, "")).outcome())
         .isEqualTo(Deferred.unsure("HTTP 500").about(Reach.CHANNEL));
-    assertThat(talk(a_downtime().attempt(2), reply(200, "<html>")).outcome().label()).isEqualTo("deferred");
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)), reply(200, "<html>")).outcome().label()).isEqualTo("deferred");
   }
 
   @Test
   void two_issues_of_one_incident_are_told() {
     Reply two = reply(200, "{\"issues\":[{\"key\":\"OPS-42\"},{\"key\":\"OPS-43\"}]}");
-    assertThat(talk(a_downtime().attempt(2), two, DONE).outcome().toString()).contains("OPS-42, OPS-43");
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)), two, DONE).outcome().toString()).contains("OPS-42, OPS-43");
   }
 
   @Test
@@ -331,6 +330,34 @@ class JiraChannelTest extends ChannelContract {
   }
 
   @Test
+  void where_it_stands_and_where_it_can_go_is_one_request_unless_a_screen_asks_for_fields() {
+    String issue = "{\"key\":\"OPS-42\",\"fields\":{\"status\":{\"statusCategory\":{\"key\":\"new\"}}},\"transitions\":[%s]}";
+    String done = "{\"id\":\"31\",\"name\":\"Done\",\"hasScreen\":%s,\"to\":{\"statusCategory\":{\"key\":\"done\"}}}";
+    Messages resolved = a_downtime().kind(ChangeKind.RESOLVED).openedAs("OPS-42");
+
+    Conversation plain = talk(resolved, reply(200, issue.formatted(done.formatted("false"))), DONE);
+    assertThat(plain.request(0).query()).isEqualTo("fields=status&expand=transitions");
+    assertThat(plain.body(1)).isEqualTo("{\"transition\":{\"id\":\"31\"}}");
+
+    Conversation screen = talk(resolved, reply(200, issue.formatted(done.formatted("true"))), TRANSITIONS, DONE);
+    assertThat(screen.request(1).query()).isEqualTo("expand=transitions.fields");
+
+    assertThat(talk(resolved, reply(200, issue.formatted("")), reply(201, "{}")).body(1)).contains("offers no way to done");
+  }
+
+  @Test
+  void behind_atlassians_gateway_links_lead_to_the_site() {
+    String gateway = "https://api.atlassian.com/ex/jira/11223344-a1b2-3b33-c444-def123456789";
+    Channel told = new JiraChannel(new JiraSettings(gateway, "https://example.atlassian.net/", null, new Secret(TOKEN), "OPS", null, null, null));
+    assertThat(told.missingSettings()).isEmpty();
+    assertThat(plain(Conversation.of(told, message(a_downtime()), CREATED, DONE).outcome())).isEqualTo(TICKET);
+
+    Channel untold = new JiraChannel(new JiraSettings(gateway, null, null, new Secret(TOKEN), "OPS", null, null, null));
+    assertThat(untold.missingSettings()).singleElement().asString().startsWith("signalbox.jira.site-url");
+    assertThat(((Delivered) Conversation.of(untold, message(a_downtime()), CREATED, DONE).outcome()).url()).as("no dead link").isNull();
+  }
+
+  @Test
   void an_issue_that_is_done_stays_as_it_is() {
     assertThat(plain(talk(an_end(), CLOSED).outcome())).isEqualTo(TICKET);
   }
@@ -373,7 +400,7 @@ class JiraChannelTest extends ChannelContract {
 
   @Test
   void a_label_in_jql_is_made_of_an_id_and_quoted_whatever_the_row_says() {
-    Conversation talk = talk(Messages.hostile("x\" OR project = SEC ORDER BY created --\\").attempt(2), FOUND, DONE);
+    Conversation talk = talk(Messages.hostile("x\" OR project = SEC ORDER BY created --\\").attempt(2).unsureSince(NOW.minusSeconds(60)), FOUND, DONE);
     assertThat(Json.read(talk.body(0)).orElseThrow().path("jql").asText())
         .isEqualTo("labels = \"signalbox-7f3a6c1e-0000-4000-8000-000000000042\" ORDER BY created ASC");
   }
@@ -416,7 +443,7 @@ class JiraChannelTest extends ChannelContract {
 
     assertThat(talk(news(ChangeKind.NOTED, "x").attempt(2).unsureSince(NOW), there).outcome().toString()).contains("there already");
     Conversation talk = talk(news(ChangeKind.NOTED, "x").attempt(2).unsureSince(NOW), none, reply(201, "{}"));
-    assertThat(talk.request(0).query()).isEqualTo("orderBy=-created&maxResults=50");
+    assertThat(talk.request(0).query()).isEqualTo("orderBy=-created&maxResults=20");
     assertThat(plain(talk.outcome())).isEqualTo(TICKET);
   }
 
@@ -454,7 +481,7 @@ class JiraChannelTest extends ChannelContract {
         (String) Conversation.request(channel(), message(a_downtime())).body());
     SharedSchemas.assertValid(
         SharedSchemas.openApi(file, "/components/schemas/SearchAndReconcileRequestBean"),
-        (String) Conversation.request(channel(), message(a_downtime().attempt(2))).body());
+        (String) Conversation.request(channel(), message(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)))).body());
   }
 
   private static final Reply UNTOUCHED =
@@ -486,6 +513,48 @@ class JiraChannelTest extends ChannelContract {
 
     assertThat(talk.body(2)).isEqualTo("{\"transition\":{\"id\":\"11\"}}");
     assertThat(talk.body(3)).contains("but it is still there");
+  }
+
+  private static final Reply NO_COMMENTS = reply(200, "{\"comments\":[]}");
+  private static final Reply COMMENTED =
+      reply(200, "{\"comments\":[{\"body\":{\"content\":[{\"text\":\"Signalbox %s\"}]}}]}".formatted(Messages.DELIVERY));
+
+  @Test
+  void a_comment_in_the_place_of_a_move_is_not_repeated_after_a_lost_answer() {
+    Messages again = news(ChangeKind.ACKNOWLEDGED, "Acknowledged by mira").attempt(2).unsureSince(NOW);
+    Reply noWay = reply(200, "{\"transitions\":[]}");
+    assertThat(talk(again, UNTOUCHED, noWay, COMMENTED).outcome().toString()).contains("commented instead of acknowledged");
+    assertThat(talk(again, UNTOUCHED, noWay, NO_COMMENTS, reply(201, "{}")).body(3)).contains("Acknowledged by mira");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void who_moved_an_issue_is_told_even_if_the_comment_comes_with_a_later_attempt(int status) {
+    Messages acknowledged = news(ChangeKind.ACKNOWLEDGED, "Acknowledged by mira");
+    assertThat(talk(acknowledged, UNTOUCHED, TRANSITIONS, DONE, reply(status, "")).outcome())
+        .isInstanceOfSatisfying(Deferred.class, deferred -> assertThat(deferred.unsure()).isTrue());
+
+    acknowledged.attempt(2).unsureSince(NOW);
+    assertThat(talk(acknowledged, OPEN, NO_COMMENTS, reply(201, "{}")).body(2)).contains("Acknowledged by mira");
+    assertThat(plain(talk(acknowledged, OPEN, COMMENTED).outcome())).isEqualTo(TICKET);
+    assertThat(plain(talk(news(ChangeKind.RESOLVED, "x").attempt(2).unsureSince(NOW), CLOSED).outcome())).as("says nothing").isEqualTo(TICKET);
+  }
+
+  @Test
+  void comments_that_cannot_be_read_hold_up_what_is_told_next_for_five_attempts_only() {
+    Reply cut = reply(200, "{\"comments\":[{\"body\":\"half of i");
+    Messages note = news(ChangeKind.NOTED, "x").unsureSince(NOW);
+    assertThat(talk(note.attempt(5), cut).outcome().label()).isEqualTo("deferred");
+    assertThat(plain(talk(note.attempt(6), cut, reply(201, "{}")).outcome())).isEqualTo(TICKET);
+    Reply cutBehindIt = reply(200, "{\"comments\":[{\"body\":\"Signalbox %s\"},{".formatted(Messages.DELIVERY));
+    assertThat(talk(note.attempt(2), cutBehindIt).outcome().toString()).contains("there already");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"OPENED", "NOTED"})
+  void what_certainly_failed_is_sent_again_without_a_look(ChangeKind kind) {
+    assertThat(Conversation.request(channel(), message(news(kind, "x").attempt(2))).method()).isEqualTo("POST");
+    assertThat(Conversation.request(channel(), message(news(kind, "x").attempt(2))).path()).doesNotContain("search");
   }
 
   @Test

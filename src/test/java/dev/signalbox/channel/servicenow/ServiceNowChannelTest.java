@@ -157,23 +157,58 @@ class ServiceNowChannelTest extends ChannelContract {
 
   @Test
   void a_second_attempt_looks_first() {
-    assertThat(plain(talk(a_downtime().attempt(2), FOUND).outcome())).isEqualTo(RECORD);
-    assertThat(plain(talk(a_downtime().attempt(2).unsureSince(NOW), NOTHING, CREATED).outcome())).isEqualTo(RECORD);
-    assertThat(plain(talk(a_downtime().attempt(2), reply(404, "{}"), CREATED).outcome())).isEqualTo(RECORD);
-    assertThat(talk(a_downtime().attempt(2), reply(500, "")).outcome().label()).isEqualTo("deferred");
+    Messages again = a_downtime().attempt(2).unsureSince(NOW);
+    assertThat(plain(talk(again, FOUND).outcome())).isEqualTo(RECORD);
+    assertThat(plain(talk(again, NOTHING, CREATED).outcome())).isEqualTo(RECORD);
+    Reply none = reply(404, "{\"error\":{\"message\":\"No Record found\",\"detail\":\"Record doesn't exist or ACL restricts the record retrieval\"}}");
+    assertThat(plain(talk(again, none, CREATED).outcome())).isEqualTo(RECORD);
+    assertThat(talk(again, reply(500, "")).outcome().label()).isEqualTo("deferred");
+  }
+
+  @Test
+  void what_certainly_failed_is_sent_again_without_a_look() {
+    assertThat(plain(talk(a_downtime().attempt(2), CREATED).outcome())).isEqualTo(RECORD);
+    assertThat(plain(talk(a_downtime().kind(ChangeKind.NOTED).note("x").attempt(2), FOUND, FOUND).outcome())).isEqualTo(RECORD);
+  }
+
+  @Test
+  void a_path_that_is_wrong_is_not_an_incident_without_a_record() {
+    Reply wrong = reply(404, "{\"error\":{\"message\":\"Requested URI does not represent any resource\",\"detail\":null},\"status\":\"failure\"}");
+    assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), wrong).outcome())
+        .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.reason()).contains("does not represent any resource"));
+  }
+
+  @Test
+  void a_record_that_was_made_is_looked_for_however_the_look_fails() {
+    assertThat(talk(a_downtime(), reply(201, ""), reply(429, "")).outcome())
+        .isInstanceOfSatisfying(Deferred.class, deferred -> assertThat(deferred.unsure()).isTrue());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 503})
+  void who_moved_a_record_is_told_even_if_the_note_comes_with_a_later_attempt(int status) {
+    Messages acknowledged = a_downtime().kind(ChangeKind.ACKNOWLEDGED).note("Acknowledged by mira");
+    assertThat(talk(acknowledged, found("1"), FOUND, reply(status, "")).outcome())
+        .isInstanceOfSatisfying(Deferred.class, deferred -> assertThat(deferred.unsure()).isTrue());
+
+    acknowledged.attempt(2).unsureSince(NOW);
+    Reply none = reply(200, result("[]"));
+    Reply there = reply(200, result("[{\"value\":\"Signalbox %s\"}]".formatted(Messages.DELIVERY)));
+    assertThat(String.valueOf(talk(acknowledged, found("2"), none, FOUND).request(2).body())).contains("Acknowledged by mira");
+    assertThat(plain(talk(acknowledged, found("2"), there).outcome())).isEqualTo(RECORD);
   }
 
   @Test
   void other_peoples_records_are_never_taken_for_ours() {
     Reply others = reply(200, result("[" + row("1", "", "") + "]"));
-    assertThat(talk(a_downtime().attempt(2), others).outcome()).isInstanceOf(Refused.class);
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW), others).outcome()).isInstanceOf(Refused.class);
     assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), others).outcome()).isInstanceOf(Refused.class);
   }
 
   @Test
   void two_records_are_told() {
     String ours = row("1", INCIDENT.toString(), "");
-    assertThat(talk(a_downtime().attempt(2), reply(200, result("[" + ours + "," + ours + "]"))).outcome().toString())
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW), reply(200, result("[" + ours + "," + ours + "]"))).outcome().toString())
         .contains("two records carry");
   }
 
@@ -283,14 +318,14 @@ class ServiceNowChannelTest extends ChannelContract {
   @ParameterizedTest
   @ValueSource(strings = {"<html>Your instance is hibernating</html>", "<!DOCTYPE html><title>Log in</title>", ""})
   void a_page_in_the_place_of_rows_is_no_answer_wherever_it_comes(String page) {
-    assertThat(talk(a_downtime().attempt(2), reply(200, page)).outcome()).isInstanceOf(Deferred.class);
+    assertThat(talk(a_downtime().attempt(2).unsureSince(NOW), reply(200, page)).outcome()).isInstanceOf(Deferred.class);
     assertThat(talk(a_downtime().kind(ChangeKind.RESOLVED), reply(200, page)).outcome()).isInstanceOf(Deferred.class);
-    assertThat(talk(a_downtime().kind(ChangeKind.NOTED).note("x").attempt(2), FOUND, reply(200, page)).outcome()).isInstanceOf(Deferred.class);
+    assertThat(talk(a_downtime().kind(ChangeKind.NOTED).note("x").attempt(2).unsureSince(NOW), FOUND, reply(200, page)).outcome()).isInstanceOf(Deferred.class);
   }
 
   @Test
   void a_query_asks_for_an_id_and_never_for_what_a_row_says() {
-    Conversation talk = talk(Messages.hostile("x^ORactive=true^NQpriority=1").attempt(2), FOUND);
+    Conversation talk = talk(Messages.hostile("x^ORactive=true^NQpriority=1").attempt(2).unsureSince(NOW), FOUND);
     assertThat(talk.request(0).headers()).containsEntry("CamelServiceNowQuery", "correlation_id=" + INCIDENT + "^ORDERBYsys_created_on");
   }
 

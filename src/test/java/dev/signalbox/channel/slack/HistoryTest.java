@@ -71,10 +71,23 @@ class HistoryTest {
   }
 
   @Test
-  void it_looks_at_three_pages_and_no_more() {
+  void the_message_that_a_thread_hangs_from_is_not_its_line() {
+    String thread = """
+        {"ok":true,"messages":[{"ts":"1690000000.000100","thread_ts":"1690000000.000100",
+          "metadata":{"event_type":"signalbox_delivery","event_payload":{"delivery":"%s"}}}]}""".formatted(Messages.DELIVERY);
+    Conversation talk = talk(
+        unsure().kind(ChangeKind.ESCALATED).openedAs("C024BE91L:1690000000.000100").build(),
+        reply(200, POSTED), reply(200, thread), reply(200, POSTED));
+    assertThat(talk.body(0)).as("who made the message stays as it is").doesNotContain("metadata");
+    assertThat(talk.request(2).path()).isEqualTo("/chat.postMessage");
+    assertThat(talk.body(2)).contains("\"thread_ts\":\"1690000000.000100\"", "<@U0MIRA>");
+  }
+
+  @Test
+  void it_looks_at_six_short_pages_and_no_more() {
     Reply more = reply(200, "{\"ok\":true,\"messages\":[],\"response_metadata\":{\"next_cursor\":\"bmV4dA==\"}}");
-    Conversation talk = talk(unsure().build(), more, more, more, reply(200, POSTED));
-    assertThat(talk.request(1).query()).contains("&cursor=bmV4dA%3D%3D");
+    Conversation talk = talk(unsure().build(), more, more, more, more, more, more, reply(200, POSTED));
+    assertThat(talk.request(1).query()).contains("limit=15&", "&cursor=bmV4dA%3D%3D");
   }
 
   @ParameterizedTest

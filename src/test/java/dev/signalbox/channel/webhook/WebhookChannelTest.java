@@ -167,4 +167,27 @@ class WebhookChannelTest extends ChannelContract {
     assertThat(Conversation.of(broken, message(a_downtime())).outcome())
         .isInstanceOfSatisfying(Misconfigured.class, wrong -> assertThat(wrong.reason()).contains("routes/webhooks/ops.yaml"));
   }
+
+  @Test
+  void markup_is_an_answer_and_only_a_web_page_is_none() {
+    assertThat(afterFirst(reply(200, "<ok/>"))).isInstanceOf(Delivered.class);
+    assertThat(afterFirst(reply(200, "<?xml version=\"1.0\"?><soap:Envelope/>", "Content-Type", "text/xml"))).isInstanceOf(Delivered.class);
+    for (String page : List.of("<!DOCTYPE html><title>Log in</title>", "\n<HTML><body>", "<?xml version=\"1.0\"?>\n<!DOCTYPE html PUBLIC \"x\">")) {
+      assertThat(afterFirst(reply(200, page)).label()).as(page).isEqualTo("deferred");
+    }
+    assertThat(afterFirst(reply(200, "<title>Log in</title>", "Content-Type", "Text/HTML; charset=utf-8")).label()).isEqualTo("deferred");
+  }
+
+  @Test
+  void a_reference_is_kept_whole_or_not_at_all() {
+    String url = "https://example.com/tickets/" + "7".repeat(300);
+    assertThat(named(url)).isEqualTo(url);
+    assertThat(named("7".repeat(1001))).isNull();
+    assertThat(named("https://example.com/?key=" + SECRET)).isNull();
+  }
+
+  private String named(String reference) {
+    Outcome outcome = Conversation.of(of(WebhookFiles.plan(TICKETS)), message(a_downtime()), reply(200, "{\"ok\":true,\"id\":\"%s\"}".formatted(reference))).outcome();
+    return ((Delivered) outcome).reference();
+  }
 }

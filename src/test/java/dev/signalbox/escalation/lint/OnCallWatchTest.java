@@ -37,6 +37,7 @@ class OnCallWatchTest {
   private final InMemoryAcceptedSchedules accepted = new InMemoryAcceptedSchedules(clock);
   private final Map<String, Assignments> calendars = new HashMap<>();
   private Map<String, String> alarms = Map.of();
+  private Map<String, String> astray = Map.of();
   private RotaFolder rota;
   private OnCallPlan files;
   private OnCallWatch watch;
@@ -53,7 +54,7 @@ class OnCallWatchTest {
     Subject.Rules rules = new Subject.Rules(List.of(), Set.of("db"));
     return new OnCallWatch(
         new OnCallWatch.Sources(() -> files, new LivePlan(() -> files, () -> calendars, overrides), () -> calendars,
-            () -> rules),
+            () -> rules, () -> astray),
         accepted, problems -> alarms = problems, clock);
   }
 
@@ -64,6 +65,19 @@ class OnCallWatchTest {
   private List<Kind> found() {
     watch.lookIfDue();
     return watch.latest().orElseThrow().findings().stream().map(OnCallFinding::kind).toList();
+  }
+
+  @Test
+  void what_rules_ask_for_in_vain_is_alarmed_until_it_is_mended() {
+    astray = Map.of("rules/a.camel.yaml:9", "there is no column 'rakc'");
+    clock.tick(Duration.ofMinutes(5));
+    found();
+    assertThat(alarms).isEqualTo(astray);
+
+    astray = Map.of();
+    clock.tick(Duration.ofMinutes(5));
+    found();
+    assertThat(alarms).isEmpty();
   }
 
   @Test
