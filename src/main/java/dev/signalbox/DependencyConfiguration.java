@@ -2,10 +2,16 @@ package dev.signalbox;
 
 import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.TopologyFiles;
+import dev.signalbox.dependency.CurrentTopologies;
 import dev.signalbox.dependency.Dependencies;
 import dev.signalbox.dependency.Topology;
+import dev.signalbox.store.JdbcEdgeCopies;
+import dev.signalbox.store.JdbcEdgeSource;
 import dev.signalbox.store.JdbcParents;
+import dev.signalbox.store.WatchedQuery;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +27,19 @@ class DependencyConfiguration {
   }
 
   @Bean
-  Dependencies dependencies(FolderFiles<Topology> topologyFiles, JdbcTemplate jdbc) {
-    return new Dependencies(() -> topologyFiles.all().values(), new JdbcParents(jdbc));
+  CurrentTopologies currentTopologies(
+      FolderFiles<Topology> topologyFiles, WatchedQuery watchedQuery, JdbcTemplate jdbc, MeterRegistry meters, Clock clock) {
+    return new CurrentTopologies(
+        topologyFiles::all, new JdbcEdgeSource(watchedQuery), new JdbcEdgeCopies(jdbc, clock), new DependencyLog(meters), clock);
+  }
+
+  @Bean
+  ReadingLoop dependencyLoop(CurrentTopologies topologies) {
+    return new ReadingLoop("dependencies", topologies::look);
+  }
+
+  @Bean
+  Dependencies dependencies(CurrentTopologies topologies, JdbcTemplate jdbc) {
+    return new Dependencies(topologies::all, new JdbcParents(jdbc));
   }
 }

@@ -11,6 +11,7 @@ import dev.signalbox.silence.maintenance.MaintenanceNotices;
 import dev.signalbox.store.Ids;
 import dev.signalbox.store.JdbcChangeCalendars;
 import dev.signalbox.store.JdbcChangeSource;
+import dev.signalbox.store.WatchedQuery;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -39,12 +40,17 @@ class MaintenanceConfiguration {
 
   /** From the watched databases; the store is none. */
   @Bean
-  ChangeSource changeSource(@Value("${signalbox.routes}") Path routes, BeanFactory beans, Environment settings) {
-    return new JdbcChangeSource(routes, name -> {
+  WatchedQuery watchedQuery(@Value("${signalbox.routes}") Path routes, BeanFactory beans, Environment settings) {
+    return new WatchedQuery(routes, name -> {
       boolean watched = name.equals("source") || settings.containsProperty("signalbox.sources." + name + ".url");
       return watched && beans.containsBean(name)
           ? Optional.of(beans.getBean(name, DataSource.class)) : Optional.empty();
     });
+  }
+
+  @Bean
+  ChangeSource changeSource(WatchedQuery watchedQuery) {
+    return new JdbcChangeSource(watchedQuery);
   }
 
   @Bean
@@ -54,8 +60,8 @@ class MaintenanceConfiguration {
   }
 
   @Bean
-  MaintenanceLoop maintenanceLoop(CurrentMaintenance maintenance) {
-    return new MaintenanceLoop(maintenance);
+  ReadingLoop maintenanceLoop(CurrentMaintenance maintenance) {
+    return new ReadingLoop("change calendars", maintenance::look);
   }
 
   @Bean

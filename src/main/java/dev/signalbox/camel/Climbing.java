@@ -35,7 +35,7 @@ final class Climbing implements UnitOfWork {
     this.rule = rule;
     this.parts = parts;
     this.now = now;
-    this.sweep = new Sweep(parts.timers(), parts.outbox(), parts.audience(), parts.onCall(), now);
+    this.sweep = new Sweep(parts.timers(), parts.outbox(), parts.audience(), parts.onCall(), parts.holds(), now);
   }
 
   /** What the route is to tell, read as it is asked for. */

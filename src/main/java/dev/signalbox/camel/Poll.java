@@ -4,6 +4,7 @@ import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.Owed;
 import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.escalation.OnCallPlan;
+import dev.signalbox.incident.Absence;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Ended;
 import dev.signalbox.incident.ChangeKind;
@@ -16,6 +17,7 @@ import dev.signalbox.incident.Subject;
 import dev.signalbox.ladder.Opening;
 import dev.signalbox.ladder.Timers;
 import dev.signalbox.oncall.OnCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 public final class Poll implements UnitOfWork {
 
   private static final int BATCH = 500;
+  /** So many polls have to be missing for an absence. */
+  private static final int MISSED = 3;
 
   private final Rule rule;
   private final Polls.Parts parts;
@@ -70,6 +74,13 @@ public final class Poll implements UnitOfWork {
             now,
             parts.ids());
     reconciler.namelessBefore(parts.log().nameless(rule.id()));
+  }
+
+  /** @param at null if it never was */
+  void completedLast(@Nullable Instant at) {
+    if (at != null && at.isBefore(now.minus(rule.every().multipliedBy(MISSED)))) {
+      reconciler.after(new Absence(at, now, parts.holds().between(at, now)));
+    }
   }
 
   /** How many there are of what the rule watches. */
@@ -174,9 +185,16 @@ public final class Poll implements UnitOfWork {
     if (policy.isEmpty() || !opens) {
       return plan().level(escalation, number, now);
     }
-    Opening opening = Opening.of(plan().ladder(policy.get()), number, change, since, now);
+    Opening opening = Opening.of(plan().ladder(policy.get()), number, change, since, stoodStill(change.subject()), now);
     climbing.putIfAbsent(change.subject().id(), opening.start());
     return plan().level(policy.get(), opening.level(), now);
+  }
+
+  /** How long the outage's own clock stood still until now. */
+  private Duration stoodStill(Subject incident) {
+    return Optional.ofNullable(rule.clock()).flatMap(clock -> clock.reading(incident.row()))
+        .map(reading -> parts.holds().between(reading.since(), now).of(incident, reading.since()))
+        .orElse(Duration.ZERO);
   }
 
   private OnCallPlan plan() {

@@ -33,6 +33,7 @@ public final class PolledRule {
   private int flapAfter = 3;
   private String flapWindow = "1h";
   private String flapHold = "10m";
+  private String flapWait = "1m";
   private double massShare;
   private String massWithin = "5m";
   private int massAtLeast = 10;
@@ -110,7 +111,8 @@ public final class PolledRule {
         duration("repeatEvery", repeatEvery),
         duration("repeatCeiling", repeatCeiling),
         duration("reopenWithin", reopenWithin),
-        new FlapPolicy(flapAfter, duration("flapWindow", flapWindow), duration("flapHold", flapHold)),
+        new FlapPolicy(
+            flapAfter, duration("flapWindow", flapWindow), duration("flapHold", flapHold), duration("flapWait", flapWait)),
         new MassPolicy(massShare, duration("massWithin", massWithin), massAtLeast),
         maxRows,
         clock());
@@ -181,6 +183,10 @@ public final class PolledRule {
 
   public void setFlapHold(String flapHold) {
     this.flapHold = flapHold;
+  }
+
+  public void setFlapWait(String flapWait) {
+    this.flapWait = flapWait;
   }
 
   public void setMassShare(double massShare) {

@@ -74,7 +74,9 @@ public final class Polls {
         .map(begun -> {
           HoldCount held = new HoldCount(rule.id(), parts.heard());
           TransactionSynchronizationManager.registerSynchronization(afterCommit(held::report));
-          return new Poll(rule, parts, held, begun.first(), begun.now());
+          Poll poll = new Poll(rule, parts, held, begun.first(), begun.now());
+          poll.completedLast(begun.completedAt());
+          return poll;
         });
   }
 

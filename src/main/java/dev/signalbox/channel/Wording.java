@@ -60,6 +60,7 @@ public final class Wording {
       case REOPENED -> switch (delivery.reason()) {
         case STILL_THERE -> "Still open, although its ticket was closed";
         case FLAPPING -> "Flapping";
+        case NOT_ANSWERED -> "Escalated"; // to somebody who takes it for over
         default -> "Open again";
       };
       case RESOLVED -> "Resolved";

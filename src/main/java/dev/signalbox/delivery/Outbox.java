@@ -25,8 +25,10 @@ public interface Outbox {
   /**
    * Writes deliveries in the caller's transaction, in as few statements as can be. Owing the same change to the same place
    * twice is one delivery. That an incident is open again is owed to places that heard of its end, or may have; where the
-   * end was certainly not sent, neither is. A reminder for a place where an earlier notice still waits, or that never heard of the incident,
-   * is not owed at all. Of an incident that is over by now nothing is. Resolutions are not owed here but by {@link #close}.
+   * end was certainly not sent, neither is. A reminder, or other news in between, is not owed to a place where an earlier notice
+   * still waits; to one that never heard of the incident it is the opening, and to one that takes it for over, for it was not
+   * told otherwise, the news that it is open again. Of an incident that is over by now nothing is owed. Resolutions are not owed
+   * here but by {@link #close}.
    */
   void add(List<Owed> owed);
 
@@ -53,7 +55,7 @@ public interface Outbox {
 
   /**
    * Ends, in the caller's transaction, what these incidents began: openings that nobody has seen are suppressed, and every
-   * place that has heard of the incident, or may have, is owed its end.
+   * place that has heard of the incident, or may have, is owed its end, which is not due before {@link Ended#patience} has passed.
    */
   void close(List<Ended> ended, Instant at);
 
@@ -93,6 +95,9 @@ public interface Outbox {
    */
   int settle(List<Settlement> settlements);
 
-  /** Gives claims back untouched (shutdown, lost race, a rate limit): due again then, the attempt not counted. */
+  /**
+   * Gives claims back untouched (shutdown, lost race, a rate limit): due again then, the attempt not counted. What is over by
+   * then and was never on the wire is not sent any more, and neither is its end.
+   */
   void release(List<Delivery> deliveries, Instant due);
 }

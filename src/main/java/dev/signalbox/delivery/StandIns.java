@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Urgent notices that wait for a channel in trouble, and what goes elsewhere in their place. Once for each incident and
- * place; what stands in for another is never stood in for, so that two dead channels send nothing to and fro.
+ * Urgent notices that wait for a channel in trouble, and what goes elsewhere in their place. Once for each spell of
+ * an incident and place; what stands in for another is never stood in for, so that two dead channels send nothing to and fro.
  */
 public interface StandIns {
 
@@ -25,8 +25,8 @@ public interface StandIns {
   List<Stranded> stranded(Duration downFor, Severity least, int limit);
 
   /**
-   * Owes the stand-ins and remembers for whom, in one statement: a repeat changes nothing. Where the other place has heard of
-   * the incident, or will, it is told nothing more. What they stand for stays owed.
+   * Owes the stand-ins and remembers for whom, in one statement: a repeat changes nothing. Where the other place takes
+   * the incident for open, or will, it is told nothing more. What they stand for stays owed.
    */
   void add(Collection<StandIn> standIns);
 

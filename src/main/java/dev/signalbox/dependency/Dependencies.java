@@ -23,7 +23,7 @@ public final class Dependencies implements Holds {
   private final Supplier<Collection<Topology>> topologies;
   private final Parents parents;
 
-  /** @param topologies as the files are now */
+  /** @param topologies as they are now */
   public Dependencies(Supplier<Collection<Topology>> topologies, Parents parents) {
     this.topologies = topologies;
     this.parents = parents;
@@ -36,10 +36,10 @@ public final class Dependencies implements Holds {
       List<String> before = topology.before(incident);
       Optional<Hold> behind =
           before.stream().filter(down::containsKey).findFirst()
-              .map(name -> new Hold(Reason.BEHIND_PARENT, "%s (%s)".formatted(name, down.get(name))));
+              .map(name -> new Hold(Reason.BEHIND_PARENT, "%s (%s)".formatted(topology.called(name), down.get(name))));
       boolean waits = !before.isEmpty() && now.isBefore(incident.since().plus(topology.patience()));
       return behind.isPresent() || !waits
-          ? behind : Optional.of(new Hold(Reason.BEHIND_PARENT, "is %s down?".formatted(before.get(0))));
+          ? behind : Optional.of(new Hold(Reason.BEHIND_PARENT, "is %s down?".formatted(topology.called(before.get(0)))));
     }
   }
 

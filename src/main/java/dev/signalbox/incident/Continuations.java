@@ -1,7 +1,9 @@
 package dev.signalbox.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How spells go on while their row is there: holds that begin and end, reminders, and what became worse. */
 final class Continuations {
@@ -11,6 +13,7 @@ final class Continuations {
   private final MassOutage outage;
   private final Instant now;
   private final Moves moves;
+  private @Nullable Absence absence;
 
   Continuations(Rule rule, Holds.InForce holds, MassOutage outage, Instant now, Moves moves) {
     this.rule = rule;
@@ -18,6 +21,11 @@ final class Continuations {
     this.outage = outage;
     this.now = now;
     this.moves = moves;
+  }
+
+  /** Nobody looked for a while. */
+  void after(Absence absence) {
+    this.absence = absence;
   }
 
   /** @return what is told of it, if anything is */
@@ -31,6 +39,7 @@ final class Continuations {
     Incident incident = observation.incident(spell.incident(), spell.status(), observation.severity(), spell.openedAt(), now);
     Optional<Hold> hold = outage.holds(spell) ? Optional.of(outage.hold()) : holds.on(incident.subject().beginning(spell.began()));
     outage.there(spell, observation.severity(), hold.isPresent());
+    reckon(spell, incident, hold);
     note(spell, hold);
     boolean quiet = hold.isPresent() || !spell.told() && snoozed(spell);
     if (quiet) {
@@ -48,6 +57,16 @@ final class Continuations {
       moves.add(new Move.Flap(spell.incident(), back, "back", Reason.FLAPPING, null, now));
     } else if (flapping.settled(rule.flapping(), now)) {
       moves.add(new Move.Flap(spell.incident(), flapping.calm(), "settled", Reason.SETTLED, flapping.told(now), now));
+    }
+  }
+
+  private void reckon(Spell spell, Incident incident, Optional<Hold> hold) {
+    if (absence == null || !spell.told()) {
+      return;
+    }
+    Duration owed = absence.owed(incident.subject(), Optional.ofNullable(spell.held()).map(Held::hold), hold);
+    if (!owed.isZero()) {
+      moves.add(new Move.Rested(spell.incident(), owed, absence.since(), now));
     }
   }
 

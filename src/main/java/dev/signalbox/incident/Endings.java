@@ -1,5 +1,6 @@
 package dev.signalbox.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Endings {
     outage.ended(spell);
     moves.add(new Move.End(spell.incident(), reason, now));
     if (spell.status() != Status.RESOLVED) {
-      ended.add(new Ended(spell.incident(), reason, null));
+      ended.add(new Ended(spell.incident(), reason, null, patience(spell)));
     }
   }
 
@@ -65,6 +66,13 @@ final class Endings {
     if (spell.status() != Status.RESOLVED) {
       ended.add(new Ended(spell.incident(), Reason.OUTAGE_OVER, affected));
     }
+  }
+
+  /** Only what is open again as the same incident takes back that it was over. */
+  private Duration patience(Spell spell) {
+    return rule.reopenWithin().compareTo(rule.flapping().patience()) < 0
+        ? Duration.ZERO
+        : rule.flapping().waits(Duration.between(spell.began(), now), spell.flapping().opens(), rule.every());
   }
 
   /** The incidents that ended so far. */

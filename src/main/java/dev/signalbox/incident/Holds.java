@@ -1,6 +1,8 @@
 package dev.signalbox.incident;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +21,19 @@ public interface Holds {
    */
   InForce at(Rule rule, Instant now);
 
+  /** What was held back in a time when nobody looked. Only what is planned can say so; of all else it is nothing. */
+  default Past between(Instant from, Instant to) {
+    return (candidate, since) -> Duration.ZERO;
+  }
+
+  /** As of one time that has passed. */
+  @FunctionalInterface
+  interface Past {
+
+    /** @param since not before the time that was asked for */
+    Duration of(Subject candidate, Instant since);
+  }
+
   /** As of one poll; used by its thread only. */
   @FunctionalInterface
   interface InForce {
@@ -33,9 +48,19 @@ public interface Holds {
 
   /** Of several that hold the same incident the first is named. */
   static Holds firstOf(List<Holds> all) {
-    return (rule, now) -> {
-      List<InForce> inForce = all.stream().map(one -> one.at(rule, now)).toList();
-      return candidate -> inForce.stream().flatMap(one -> one.on(candidate).stream()).findFirst();
+    return new Holds() {
+      @Override
+      public InForce at(Rule rule, Instant now) {
+        List<InForce> inForce = all.stream().map(one -> one.at(rule, now)).toList();
+        return candidate -> inForce.stream().flatMap(one -> one.on(candidate).stream()).findFirst();
+      }
+
+      @Override
+      public Past between(Instant from, Instant to) {
+        List<Past> pasts = all.stream().map(one -> one.between(from, to)).toList();
+        return (candidate, since) ->
+            pasts.stream().map(one -> one.of(candidate, since)).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+      }
     };
   }
 }

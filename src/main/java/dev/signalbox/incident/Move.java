@@ -1,5 +1,6 @@
 package dev.signalbox.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,14 @@ public sealed interface Move {
 
   /** Nothing holds its news back any more. */
   record Release(UUID incident, Held was, Instant at) implements Move {}
+
+  /**
+   * So long its timers should have rested, or should not have, while nobody looked.
+   *
+   * @param time negative if they rested too long
+   * @param since when somebody looked last
+   */
+  record Rested(UUID incident, Duration time, Instant since, Instant at) implements Move {}
 
   /** The opening that was held back is told now: the incident is as it is at this moment. */
   record Tell(Incident incident, long fingerprint, Instant nextRepeatAt, Instant at) implements Move {}

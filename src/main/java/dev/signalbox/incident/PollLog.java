@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which rules were polled, when, and how that went. Two processes never poll one rule at the same time. What looks at
@@ -45,6 +46,7 @@ public interface PollLog {
   /**
    * @param first whether the rule has never completed a poll
    * @param now database time
+   * @param completedAt when the last poll before was completed; null if there was none
    */
-  record Begun(boolean first, Instant now) {}
+  record Begun(boolean first, Instant now, @Nullable Instant completedAt) {}
 }

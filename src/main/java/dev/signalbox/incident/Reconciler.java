@@ -75,6 +75,11 @@ public final class Reconciler {
     outage.population(population);
   }
 
+  /** Nobody has polled the rule for a while; before the first row. */
+  public void after(Absence absence) {
+    continuations.after(absence);
+  }
+
   /**
    * How many rows without a key there were when the last poll knew of each open incident whether its row was there; before
    * the first row. So many belong to none of them.

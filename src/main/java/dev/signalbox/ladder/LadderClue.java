@@ -36,7 +36,7 @@ public final class LadderClue implements Clue {
     String round = view.rounds() == 1 ? "" : ", round %d of %d".formatted(view.round(), view.rounds());
     lines.add(new Line(view.enteredAt(), "%s: %s%s".formatted(view.escalation(), level, round)));
     if (view.waiting() != null) {
-      lines.add(new Line(view.waiting(), "it waits: acknowledged, snoozed or held" + next(view)));
+      lines.add(new Line(view.waiting(), "it waits: acknowledged, snoozed, held, or flapping and away" + next(view)));
     } else if (view.nextAt() == null) {
       lines.add(new Line(null, "nobody is asked after that"));
     } else {

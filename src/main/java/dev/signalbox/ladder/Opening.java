@@ -5,6 +5,7 @@ import dev.signalbox.escalation.Rung;
 import dev.signalbox.escalation.Step;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,11 @@ public record Opening(Timers.Start start, int level) {
    * @param first the level to begin with; where nobody is on call there, the next that has anybody
    * @param since the column with the instant from which the delays count; empty for now, and what was held back until now
    *     counts from now too: time under a hold is nobody's
+   * @param stoodStill how much of the time since then, and before, does not count
    */
-  public static Opening of(Ladder ladder, int first, Change opened, String since, Instant now) {
+  public static Opening of(Ladder ladder, int first, Change opened, String since, Duration stoodStill, Instant now) {
     List<String> remarks = new ArrayList<>();
-    Instant origin = origin(opened, since, now, remarks);
+    Instant origin = origin(opened, since, stoodStill, now, remarks);
     Rung below = Rung.below(first, origin);
     Optional<Step> step = ladder.next(below, now);
     String name = ladder.policy().name();
@@ -46,13 +48,14 @@ public record Opening(Timers.Start start, int level) {
     return new Timers.Start(opened.subject().id(), ladder.policy(), rung, now, due.orElse(null), nobody, remark);
   }
 
-  private static Instant origin(Change opened, String since, Instant now, List<String> remarks) {
+  private static Instant origin(Change opened, String since, Duration stoodStill, Instant now, List<String> remarks) {
     if (since.isBlank() || opened.reason() == Reason.HOLD_ENDED) {
       return now;
     }
     Optional<Object> value = opened.subject().row().get(since);
     if (value.isPresent() && value.get() instanceof Instant instant) {
-      return instant.isAfter(now) ? now : instant;
+      Instant counted = instant.plus(stoodStill);
+      return counted.isAfter(now) ? now : counted;
     }
     remarks.add("the row has no time in column '%s': the delays count from the opening".formatted(since));
     return now;

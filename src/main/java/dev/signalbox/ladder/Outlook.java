@@ -32,7 +32,7 @@ public final class Outlook {
    * @param levels how many there are
    * @param enteredAt when it was asked
    * @param nextAt when the next level is; null if there is none, and while it waits
-   * @param waiting since when it waits, because the incident is acknowledged, snoozed or held; null if it does not
+   * @param waiting since when it waits, because the incident is acknowledged, snoozed or held, or flaps and is away; null if it does not
    * @param nextLevel whom it would ask then; null if nobody
    * @param next their names, as the schedules are now
    * @param edited whether the file says something else by now; the incident keeps what it was opened with

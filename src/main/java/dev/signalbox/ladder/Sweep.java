@@ -10,17 +10,20 @@ import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.Step;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.ladder.Timers.Climbed;
 import dev.signalbox.ladder.Timers.Due;
 import dev.signalbox.oncall.OnCall;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,18 +34,22 @@ public final class Sweep {
 
   private static final int BATCH = 300;
   private static final String HUB = "signalbox";
+  private static final Duration LONGEST = Duration.ofDays(62);
 
   private final Timers timers;
   private final Outbox outbox;
   private final Audience audience;
   private final CurrentPlan current;
+  private final Holds holds;
   private final Instant now;
   private final Map<EscalationPolicy, Ladder> ladders = new HashMap<>();
   private final Map<String, OnCall> onCall = new HashMap<>();
   private @Nullable OnCallPlan plan;
+  private Holds.@Nullable Past past;
 
   /** @param now database time */
-  public Sweep(Timers timers, Outbox outbox, Audience audience, CurrentPlan current, Instant now) {
+  public Sweep(Timers timers, Outbox outbox, Audience audience, CurrentPlan current, Holds holds, Instant now) {
+    this.holds = holds;
     this.timers = timers;
     this.outbox = outbox;
     this.audience = audience;
@@ -68,9 +75,16 @@ public final class Sweep {
     // those of which nothing is to be told must not end the sweep
     for (List<Due> due = due(); !due.isEmpty(); due = told.isEmpty() ? due() : List.of()) {
       List<Climbed> climbed = new ArrayList<>();
+      Map<UUID, Duration> rested = new HashMap<>();
       for (Due one : due) {
-        climb(one, climbed).ifPresent(told::add);
+        Duration rest = rest(one);
+        if (rest.isZero()) {
+          climb(one, climbed).ifPresent(told::add);
+        } else {
+          rested.put(one.incident().id(), rest);
+        }
       }
+      timers.postpone(rested, now);
       timers.climbed(climbed);
     }
     return told;
@@ -78,6 +92,18 @@ public final class Sweep {
 
   private List<Due> due() {
     return timers.due(now, BATCH);
+  }
+
+  /** How long it should have rested, for something that was planned while nobody looked. */
+  private Duration rest(Due due) {
+    Instant since = due.unwatchedSince();
+    if (since == null || due.timer().hastened() != null) {
+      return Duration.ZERO;
+    }
+    if (past == null) {
+      past = holds.between(now.minus(LONGEST), now);
+    }
+    return past.of(due.incident().subject(), since);
   }
 
   private Optional<Escalation> climb(Due due, List<Climbed> written) {

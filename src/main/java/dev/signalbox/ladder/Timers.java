@@ -4,8 +4,10 @@ import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.escalation.Rung;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +52,8 @@ public interface Timers {
       @Nullable String hastened,
       @Nullable String note) {}
 
-  record Due(Incident incident, Timer timer) {}
+  /** @param unwatchedSince since when nobody has looked whether anything holds the incident; null if somebody does */
+  record Due(Incident incident, Timer timer, @Nullable Instant unwatchedSince) {}
 
   Optional<Timer> find(UUID incident);
 
@@ -59,6 +62,9 @@ public interface Timers {
    * left for the next time.
    */
   List<Due> due(Instant now, int limit);
+
+  /** These were due too early: so long nothing of it counted, while nobody looked. */
+  void postpone(Map<UUID, Duration> rested, Instant now);
 
   /** What became of those that were due. */
   void climbed(List<Climbed> climbed);

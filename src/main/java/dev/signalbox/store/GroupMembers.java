@@ -44,8 +44,8 @@ final class GroupMembers {
   }
 
   /**
-   * Puts what is over the cap of its place into the place's digest, and lets the worst go alone. Two hubs that do so for
-   * one place at the same moment may each let some go.
+   * Puts what is over the cap of its place into the place's digest, and lets the worst go alone. Whoever does so for the same
+   * place meanwhile, in another poll or another hub, waits until this one has committed.
    */
   private List<Owed> withinCaps(List<Owed> all) {
     List<Owed> fresh = all.stream().filter(one -> one.limit() != null && one.grouping() == null).toList();
@@ -54,8 +54,9 @@ final class GroupMembers {
     }
     Set<Owed> known = toldAlone(fresh.stream().filter(one -> !one.change().kind().first()).toList());
     Map<Owed, Owed> digested = new IdentityHashMap<>();
-    Map<Place, List<Owed>> byPlace = new LinkedHashMap<>();
+    Map<Place, List<Owed>> byPlace = new TreeMap<>(Comparator.comparing(Place::channel).thenComparing(Place::address));
     fresh.stream().filter(one -> !known.contains(one)).forEach(one -> byPlace.computeIfAbsent(Place.of(one), place -> new ArrayList<>()).add(one));
+    lock(byPlace.keySet());
     byPlace.forEach((place, owed) -> {
       Cap cap = owed.get(0).limit().cap();
       Set<UUID> members = membersOfDigest(place, owed);
@@ -73,6 +74,14 @@ final class GroupMembers {
       use(place, alone);
     });
     return all.stream().map(one -> digested.getOrDefault(one, one)).toList();
+  }
+
+  /** Until the transaction ends; in the same order everywhere, so that two never wait for each other. */
+  private void lock(Set<Place> places) {
+    jdbc.query(
+        "select pg_advisory_xact_lock(hashtextextended('cap of ' || place, 0)) from unnest(?::text[]) as p (place)",
+        rs -> {},
+        (Object) places.stream().map(place -> place.channel() + " " + place.address()).toArray(String[]::new));
   }
 
   private record Place(String channel, String address) {

@@ -7,15 +7,11 @@ import dev.signalbox.silence.Matchers;
 import dev.signalbox.silence.maintenance.ChangeCalendar;
 import dev.signalbox.silence.maintenance.ChangeSource;
 import dev.signalbox.silence.maintenance.Window;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -27,19 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.jdbc.BadSqlGrammarException;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Change calendars in watched databases: a query that answers {@code start}, {@code end}, {@code title}, and in every other
@@ -48,61 +33,24 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class JdbcChangeSource implements ChangeSource {
 
-  private static final int LARGEST_QUERY = 256 * 1024;
   private static final int MOST_ROWS = 10_000;
-  private static final Duration LONGEST = Duration.ofSeconds(30);
 
-  private final Path routes;
-  private final Function<String, Optional<DataSource>> databases;
+  private final WatchedQuery watched;
 
-  /** @param databases by the names that rules use too */
-  public JdbcChangeSource(Path routes, Function<String, Optional<DataSource>> databases) {
-    this.routes = routes;
-    this.databases = databases;
+  public JdbcChangeSource(WatchedQuery watched) {
+    this.watched = watched;
   }
 
   @Override
   public Reading read(ChangeCalendar calendar, Interval during) {
-    DataSource database = databases.apply(calendar.dataSource()).orElseThrow(() ->
-        new Failure("there is no database '%s' among signalbox.sources".formatted(calendar.dataSource())));
-    try {
-      return run(database, query(calendar), calendar, during);
-    } catch (QueryTimeoutException e) {
-      throw new Failure("the query took longer than %d s".formatted(LONGEST.toSeconds()));
-    } catch (BadSqlGrammarException e) {
-      throw new Failure("the database does not understand the query (SQL state %s)".formatted(e.getSQLException().getSQLState()));
-    } catch (DataAccessException | TransactionException e) {
-      throw new Failure("the database '%s' does not answer the query".formatted(calendar.dataSource()));
-    }
-  }
-
-  /** {@code file:routes/sql/x.sql} is a file of the folder of routes, wherever that is. */
-  private String query(ChangeCalendar calendar) {
-    String written = calendar.query().substring("file:".length());
-    Path folder = routes.toAbsolutePath().normalize();
-    int inFolder = written.indexOf("sql/");
-    Path file = folder.resolve(inFolder < 0 ? written : written.substring(inFolder)).normalize();
-    try {
-      if (!file.startsWith(folder) || !Files.isRegularFile(file) || Files.size(file) > LARGEST_QUERY) {
-        throw new Failure("there is no query file '%s'; queries are files under routes/sql".formatted(written));
-      }
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new Failure("the query file '%s' cannot be read".formatted(written));
-    }
-  }
-
-  private static Reading run(DataSource database, String query, ChangeCalendar calendar, Interval during) {
-    TransactionTemplate reading = new TransactionTemplate(new JdbcTransactionManager(database));
-    reading.setReadOnly(true);
-    reading.setTimeout((int) LONGEST.toSeconds());
-    JdbcTemplate jdbc = new JdbcTemplate(database);
-    jdbc.setMaxRows(MOST_ROWS + 1);
     MapSqlParameterSource bounds = new MapSqlParameterSource()
         .addValue("from", during.start().atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
         .addValue("to", during.end().atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE);
-    ResultSetExtractor<Reading> reader = rows -> rows(rows, calendar, during);
-    return reading.execute(status -> new NamedParameterJdbcTemplate(jdbc).query(query, bounds, reader));
+    try {
+      return watched.ask(calendar.query(), calendar.dataSource(), MOST_ROWS + 1, bounds, rows -> rows(rows, calendar, during));
+    } catch (WatchedQuery.Unanswered e) {
+      throw new Failure(e.reason());
+    }
   }
 
   private static Reading rows(ResultSet rows, ChangeCalendar calendar, Interval during) throws SQLException {

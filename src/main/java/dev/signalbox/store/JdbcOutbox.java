@@ -13,6 +13,7 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -101,7 +102,7 @@ public final class JdbcOutbox implements Outbox {
         from (values (?::uuid, ?, ?)) l (incident, channel, address)
         left join lateral (
           select p.kind from delivery p where p.incident = l.incident and p.channel = l.channel and p.address = l.address
-            and p.status not in ('dead', 'suppressed') order by p.seq desc limit 1) last on true
+            and p.status not in ('dead', 'suppressed') and p.kind <> 'illustrated' order by p.seq desc limit 1) last on true
         where last.kind is null or last.kind = 'resolved' or ?
         on conflict do nothing""",
         owed,
@@ -121,7 +122,7 @@ public final class JdbcOutbox implements Outbox {
           statement.setObject(11, one.change().subject().id());
           statement.setString(12, one.channel());
           statement.setString(13, one.address());
-          statement.setBoolean(14, one.change().reason() == Reason.FLAPPING);
+          statement.setBoolean(14, one.change().reason() == Reason.FLAPPING && one.reminders());
         });
   }
 
@@ -150,26 +151,31 @@ public final class JdbcOutbox implements Outbox {
         });
   }
 
-  /** For a place that never heard of the incident, a reminder is the opening; of one given up in doubt, it keeps the doubt. */
+  /**
+   * What a place believes is what it was told last, or is about to be told: for one that never heard of the incident a
+   * reminder is the opening, for one that takes it for over, the news that it is open again. An opening in the place of one
+   * that was given up in doubt keeps the doubt.
+   */
   private void insertReminders(List<Owed> owed) {
     jdbc.batchUpdate(
         """
         insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at,
                               unsure_since)
-        select ?, l.incident, ?, l.channel, l.address, case when l.heard then ? else 'opened' end, ?, ?, ?, ?, ?, 'pending', ?, ?,
-               case when not l.heard then l.unsure_since end
-        from (select d.incident, d.channel, d.address,
-                     exists (select 1 from delivery s where s.incident = d.incident and s.channel = d.channel
-                               and s.address = d.address and s.status = 'sent') as heard,
-                     exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
-                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed')
-                               and p.kind <> 'illustrated') as waiting,
-                     exists (select 1 from delivery q where q.incident = d.incident and q.channel = d.channel
-                               and q.address = d.address and q.kind = 'repeated' and q.created_at > d.since) as lately,
-                     (select max(u.unsure_since) from delivery u where u.incident = d.incident and u.channel = d.channel
-                        and u.address = d.address and u.kind = 'opened' and u.status = 'dead') as unsure_since
-              from (values (?::uuid, ?, ?, ?::timestamptz)) d (incident, channel, address, since)) l
-        where not l.waiting and not l.lately and (? or not l.heard)
+        select ?, d.incident, ?, d.channel, d.address,
+               case when last.kind is null or last.kind = 'resolved' and not d.takes then 'opened'
+                    when last.kind = 'resolved' then 'reopened' else ? end,
+               ?, ?, ?, ?, ?, 'pending', ?, ?,
+               case when last.kind is null then
+                 (select max(u.unsure_since) from delivery u where u.incident = d.incident and u.channel = d.channel
+                    and u.address = d.address and u.kind = 'opened' and u.status = 'dead') end
+        from (values (?::uuid, ?, ?, ?::timestamptz, ?)) d (incident, channel, address, since, takes)
+        left join lateral (
+          select p.kind, p.status from delivery p where p.incident = d.incident and p.channel = d.channel and p.address = d.address
+            and p.status not in ('dead', 'suppressed') and p.kind <> 'illustrated' order by p.seq desc limit 1) last on true
+        where last.kind is null or last.kind = 'resolved'
+           or last.status = 'sent' and d.takes
+              and not exists (select 1 from delivery q where q.incident = d.incident and q.channel = d.channel
+                                and q.address = d.address and q.kind = 'repeated' and q.created_at > d.since)
         on conflict do nothing""",
         owed,
         BATCH,
@@ -248,18 +254,22 @@ public final class JdbcOutbox implements Outbox {
       return;
     }
     UUID[] ids = ended.stream().map(Ended::incident).toArray(UUID[]::new);
+    Long[] waits = ended.stream().map(one -> one.patience().toMillis()).toArray(Long[]::new);
     Timestamp now = Rows.timestamp(clock.instant());
     jdbc.update(
         """
         with gone as (
-          update group_member set left_at = ? where incident = any(?) and left_at is null returning message_group),
+          update group_member m set left_at = ? from unnest(?::uuid[], ?::bigint[]) e (incident, wait_ms)
+          where m.incident = e.incident and m.left_at is null returning m.message_group, e.wait_ms),
         changed as (
-          update message_group g set due_at = ?
-          where g.id in (select message_group from gone) and g.told_at is not null and g.closed_at is null)
+          update message_group g set due_at = least(g.due_at, ?::timestamptz + w.wait_ms * interval '1 millisecond')
+          from (select message_group, min(wait_ms) as wait_ms from gone group by message_group) w
+          where g.id = w.message_group and g.told_at is not null and g.closed_at is null)
         update delivery set status = 'suppressed', last_error = ?
         where incident = any(?) and status = 'pending' and kind <> 'resolved' and unsure_since is null""",
         Rows.timestamp(at),
         ids,
+        waits,
         now,
         Reason.RESOLVED_BEFORE_SENT.label(),
         ids);
@@ -267,13 +277,13 @@ public final class JdbcOutbox implements Outbox {
         """
         insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at, created_at)
         select gen_random_uuid(), d.incident, d.rule, d.channel, d.address, 'resolved', e.reason, d.priority, ?, d.context, e.note,
-               'pending', ?, ?
+               'pending', ?::timestamptz + e.wait_ms * interval '1 millisecond', ?
         from (select distinct on (incident, channel, address) incident, rule, channel, address, kind, priority, context
               from delivery
-              where incident = any(?)
+              where incident = any(?) and kind <> 'illustrated'
                 and (status in ('sent', 'pending') or status = 'dead' and kind in ('opened', 'reopened') and unsure_since is not null)
               order by incident, channel, address, seq desc) d
-        join unnest(?::uuid[], ?::text[], ?::text[]) e (incident, reason, note) on e.incident = d.incident
+        join unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[]) e (incident, reason, note, wait_ms) on e.incident = d.incident
         where d.kind <> 'resolved'
         on conflict do nothing""",
         Rows.timestamp(at),
@@ -282,17 +292,36 @@ public final class JdbcOutbox implements Outbox {
         ids,
         ids,
         ended.stream().map(one -> one.reason().label()).toArray(String[]::new),
-        ended.stream().map(Ended::note).toArray(String[]::new));
+        ended.stream().map(Ended::note).toArray(String[]::new),
+        waits);
   }
 
   @Override
   public List<Delivery> claim(String channel, int limit, Duration lease, Held held) {
+    while (true) {
+      List<Delivery> over = new ArrayList<>();
+      List<Delivery> claimed = claim(channel, limit, lease, held, over);
+      collapse(over);
+      claimed.removeAll(over);
+      if (!claimed.isEmpty() || over.isEmpty()) {
+        return claimed;
+      }
+    }
+  }
+
+  /** @param over takes those that nobody has seen and of which the end is owed already: they need not be told, see {@link Verdicts#collapse} */
+  private List<Delivery> claim(String channel, int limit, Duration lease, Held held, List<Delivery> over) {
     UUID claim = UUID.randomUUID();
     Instant now = clock.instant();
     return jdbc.query(
         """
         with due as (
-          select d.id, d.unsure_since from delivery d
+          select d.id, d.unsure_since,
+                 d.unsure_since is null and d.kind <> 'resolved'
+                   and exists (select 1 from delivery r where r.incident = d.incident and r.channel = d.channel
+                                 and r.address = d.address and r.kind = 'resolved'
+                                 and r.status not in ('sent', 'dead', 'suppressed') and r.seq > d.seq) as over
+          from delivery d
           where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?) and d.kind <> all(?)
             and not exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq offset 0)
@@ -301,10 +330,11 @@ public final class JdbcOutbox implements Outbox {
           order by d.priority desc, d.seq
           limit ? for update of d skip locked),
         claimed as (
-          update delivery d set claim = ?, due_at = ?, attempts = attempts + 1, unsure_since = coalesce(d.unsure_since, ?)
+          update delivery d set claim = ?, due_at = ?, attempts = attempts + 1,
+            unsure_since = coalesce(d.unsure_since, case when not due.over then ?::timestamptz end)
           from due where d.id = due.id
           returning d.id, d.channel, d.address, d.kind, d.reason, d.at, d.context, d.note, d.attempts, d.created_at,
-                    due.unsure_since, d.incident, d.seq, d.priority)
+                    due.unsure_since, due.over, d.incident, d.seq, d.priority)
         select c.*, s.id as s_id, s.rule as s_rule, s.key as s_key, s.severity as s_severity, s.title as s_title,
                s.row as s_row, s.items as s_items, s.since as s_since, s.path as s_path,
                o.reference as open_reference, t.written,
@@ -319,7 +349,13 @@ public final class JdbcOutbox implements Outbox {
           order by o.seq desc limit 1) o on c.kind not in ('opened', 'announced')
         left join ticket t on t.incident = c.incident and t.channel = c.channel and t.reference = o.reference
         order by c.priority desc, c.seq""",
-        (rs, n) -> delivery(rs, claim),
+        (rs, n) -> {
+          Delivery delivery = delivery(rs, claim);
+          if (rs.getBoolean("over")) {
+            over.add(delivery);
+          }
+          return delivery;
+        },
         channel,
         Rows.timestamp(now),
         held.addresses().toArray(String[]::new),
@@ -374,5 +410,12 @@ public final class JdbcOutbox implements Outbox {
           statement.setObject(3, delivery.id());
           statement.setObject(4, delivery.claim());
         });
+    collapse(deliveries);
+  }
+
+  private void collapse(List<Delivery> deliveries) {
+    if (!deliveries.isEmpty()) {
+      Verdicts.collapse(jdbc, deliveries.stream().map(delivery -> delivery.subject().id()).distinct().toArray(UUID[]::new));
+    }
   }
 }

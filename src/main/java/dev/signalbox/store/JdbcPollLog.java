@@ -35,12 +35,12 @@ public final class JdbcPollLog implements PollLog {
     return jdbc
         .query(
             """
-            select adopted_at is null as first, last_poll_at from rule
+            select adopted_at is null as first, last_poll_at, last_ok_at from rule
             where id = ? for update skip locked""",
             (rs, n) -> {
               Timestamp last = rs.getTimestamp("last_poll_at");
               boolean free = last == null || !last.toInstant().isAfter(tooRecent);
-              return Optional.of(new Begun(rs.getBoolean("first"), now)).filter(begun -> free);
+              return Optional.of(new Begun(rs.getBoolean("first"), now, Rows.instant(rs, "last_ok_at"))).filter(begun -> free);
             },
             rule)
         .stream()

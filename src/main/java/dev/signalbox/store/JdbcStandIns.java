@@ -36,11 +36,14 @@ public final class JdbcStandIns implements StandIns {
         join delivery d on d.channel = t.name and t.address in ('', coalesce(nullif(d.address, ''), '(default)'))
         where (exists (select 1 from incident i where i.id = d.incident and i.status <> 'resolved' offset 0)
             or exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null offset 0))
-          and d.status = 'pending' and d.priority >= ? and d.kind in ('opened', 'repeated', 'worsened', 'escalated')
+          and d.status = 'pending' and d.priority >= ? and d.kind in ('opened', 'reopened', 'repeated', 'worsened', 'escalated')
           and (d.attempts > 0 or d.created_at <= ?)
           and d.stands_for is null and d.handed_to is null
           and not exists (select 1 from delivery h where h.incident = d.incident and h.channel = d.channel
-                            and h.address = d.address and h.handed_to is not null)
+                            and h.address = d.address and h.handed_to is not null
+                            and not exists (select 1 from delivery c where c.incident = h.incident and c.channel = h.channel
+                                              and c.address = h.address and c.kind = 'resolved'
+                                              and c.status in ('sent', 'pending') and c.seq > h.seq))
           and not exists (select 1 from delivery e where e.incident = d.incident and e.channel = d.channel
                             and e.address = d.address and e.status = 'pending' and e.seq < d.seq)
         order by d.priority desc, d.seq
@@ -74,11 +77,14 @@ public final class JdbcStandIns implements StandIns {
           made as (
             insert into delivery (id, incident, rule, channel, address, kind, reason, priority, at, context, note, status, due_at,
                                   created_at, stands_for)
-            select gen_random_uuid(), w.incident, w.rule, w.channel, w.address, 'opened', w.reason, w.priority, w.at, w.context, w.note,
+            select gen_random_uuid(), w.incident, w.rule, w.channel, w.address,
+                   case when last.kind is null then 'opened' else 'reopened' end, w.reason, w.priority, w.at, w.context, w.note,
                    'pending', ?, ?, w.id
             from wanted w
-            where not exists (select 1 from delivery o where o.incident = w.incident and o.channel = w.channel
-                                and o.address = w.address and o.status in ('sent', 'pending'))
+            left join lateral (
+              select o.kind from delivery o where o.incident = w.incident and o.channel = w.channel and o.address = w.address
+                and o.status in ('sent', 'pending') order by o.seq desc limit 1) last on true
+            where last.kind is null or last.kind = 'resolved'
             on conflict do nothing)
           update delivery d set handed_to = w.channel || ' ' || w.address from wanted w where d.id = w.id""");
       statement.setArray(1, connection.createArrayOf("uuid", values(standIns, StandIn::of)));

@@ -3,12 +3,14 @@ package dev.signalbox.store;
 import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.escalation.Rung;
 import dev.signalbox.incident.Incident;
+import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.ladder.Timers;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -119,11 +121,14 @@ public final class JdbcTimers implements Timers {
         """
         select i.*, t.level as t_level, t.round as t_round, t.round_began as t_round_began, t.entered_at as t_entered_at,
                t.due_at as t_due_at, t.paused_at as t_paused_at, t.hastened_by as t_hastened_by,
-               t.hastened_note as t_hastened_note, t.version as t_version
-        from escalation_timer t join incident i on i.id = t.incident
+               t.hastened_note as t_hastened_note, t.version as t_version,
+               case when r.last_ok_at < ?::timestamptz - 3 * r.every_ms * interval '1 millisecond'
+                 then greatest(r.last_ok_at, t.entered_at, t.watched_at) end as unwatched
+        from escalation_timer t join incident i on i.id = t.incident left join rule r on r.id = i.rule
         where t.due_at <= ? and t.paused_at is null and i.status <> 'resolved'
         order by t.due_at limit ? for update of t, i skip locked""",
-        (rs, n) -> new Due(Rows.incident(rs, ""), timer(rs)),
+        (rs, n) -> new Due(Rows.incident(rs, ""), timer(rs), Rows.instant(rs, "unwatched")),
+        Rows.timestamp(now),
         Rows.timestamp(now),
         limit);
   }
@@ -139,7 +144,7 @@ public final class JdbcTimers implements Timers {
         """
         select t.incident from escalation_timer t join incident i on i.id = t.incident
         where t.due_at <= ? and t.paused_at is null and t.hastened_by is null
-          and (i.status = 'acknowledged' and t.ack_stops or i.held_since is not null or i.snoozed_until > ?)
+          and (i.status = 'acknowledged' and t.ack_stops or i.held_since is not null or i.quiet_since is not null or i.snoozed_until > ?)
         for update of t skip locked""",
         UUID.class, Rows.timestamp(now), Rows.timestamp(now));
     settle(due, now);
@@ -165,6 +170,46 @@ public final class JdbcTimers implements Timers {
       return versions.computeIfAbsent(version, id -> PolicyJson.read(
           jdbc.queryForObject("select policy from escalation_version where id = ?", String.class, id)));
     }
+  }
+
+  @Override
+  public void postpone(Map<UUID, Duration> rested, Instant now) {
+    jdbc.batchUpdate(
+        "update escalation_timer set due_at = due_at + ? * interval '1 millisecond', watched_at = ? where incident = ?",
+        List.copyOf(rested.entrySet()),
+        BATCH,
+        (statement, one) -> {
+          statement.setLong(1, one.getValue().toMillis());
+          statement.setTimestamp(2, Rows.timestamp(now));
+          statement.setObject(3, one.getKey());
+        });
+  }
+
+  /**
+   * What a poll finds to be reckoned with after nobody has looked for a while. A sweep may have been faster. Of one that waits for
+   * something else, too, nothing is taken back.
+   */
+  void reckon(List<Move.Rested> rested) {
+    jdbc.batchUpdate(
+        """
+        update escalation_timer t set due_at = t.due_at + ? * interval '1 millisecond', watched_at = ?
+        from incident i
+        where t.incident = ? and i.id = t.incident and t.due_at is not null and t.entered_at <= ?
+          and (t.watched_at is null or t.watched_at <= ?)
+          and case when ? then t.paused_at is null
+                   else t.paused_at is not null and not (i.status = 'acknowledged' and t.ack_stops)
+                     and (i.snoozed_until is null or i.snoozed_until <= ?) end""",
+        rested,
+        BATCH,
+        (statement, one) -> {
+          statement.setLong(1, one.time().toMillis());
+          statement.setTimestamp(2, Rows.timestamp(one.at()));
+          statement.setObject(3, one.incident());
+          statement.setTimestamp(4, Rows.timestamp(one.since()));
+          statement.setTimestamp(5, Rows.timestamp(one.since()));
+          statement.setBoolean(6, !one.time().isNegative());
+          statement.setTimestamp(7, Rows.timestamp(one.since()));
+        });
   }
 
   @Override
@@ -222,7 +267,7 @@ public final class JdbcTimers implements Timers {
     List<Incident> lapsed = jdbc.query(
         """
         select * from incident
-        where status = 'acknowledged' and acknowledged_until <= ? and held_since is null
+        where status = 'acknowledged' and acknowledged_until <= ? and held_since is null and quiet_since is null
           and (snoozed_until is null or snoozed_until <= ?)
         order by acknowledged_until limit ? for update skip locked""",
         (rs, n) -> Rows.incident(rs, ""),
@@ -276,7 +321,8 @@ public final class JdbcTimers implements Timers {
                           else t.due_at + (least(t.resume_at, ?) - t.paused_at) end,
             resume_at = case when r.rests then r.until end
         from (select i.id, i.quiet or i.snoozed_until > ? as rests, case when not i.quiet then i.snoozed_until end as until
-              from (select s.id, s.snoozed_until, s.status = 'acknowledged' and w.ack_stops or s.held_since is not null as quiet
+              from (select s.id, s.snoozed_until, s.status = 'acknowledged' and w.ack_stops or s.held_since is not null
+                             or s.quiet_since is not null as quiet
                     from incident s join escalation_timer w on w.incident = s.id where s.id = any(?)) i) r
         where t.incident = r.id and t.hastened_by is null""",
         at, at, at, incidents.toArray(UUID[]::new));

@@ -5,6 +5,7 @@ import dev.signalbox.incident.Hold;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ final class MoveWriter {
 
   private static final String ACTOR = "signalbox";
   private static final int BATCH = 500;
+  private static final Duration WORTH_A_LINE = Duration.ofMinutes(1);
 
   private final JdbcTemplate jdbc;
   private final JdbcTimers timers;
@@ -31,6 +33,7 @@ final class MoveWriter {
   private final List<Move.Missed> missed = new ArrayList<>();
   private final List<Move.Hold> held = new ArrayList<>();
   private final List<Move.Release> released = new ArrayList<>();
+  private final List<Move.Rested> rested = new ArrayList<>();
   private final List<Move.Tell> told = new ArrayList<>();
   private final List<Move.End> ended = new ArrayList<>();
   private final List<Line> lines = new ArrayList<>();
@@ -98,6 +101,12 @@ final class MoveWriter {
         released.add(release);
         String detail = release.was().summary(release.at());
         lines.add(new Line(release.incident(), release.at(), "released", Reason.HOLD_ENDED, detail));
+      } else if (move instanceof Move.Rested rest) {
+        rested.add(rest);
+        if (rest.time().compareTo(WORTH_A_LINE) >= 0) {
+          String detail = "%d min of it passed while nobody looked, and do not count".formatted(rest.time().toMinutes());
+          lines.add(new Line(rest.incident(), rest.at(), "rested", Reason.IN_MAINTENANCE, detail));
+        }
       } else if (move instanceof Move.Tell tell) {
         told.add(tell);
         lines.add(Line.of(tell.incident().id(), tell.at(), "told", Reason.HOLD_ENDED));
@@ -110,6 +119,7 @@ final class MoveWriter {
     updateFlapped();
     updateRefreshed();
     updateMissed();
+    timers.reckon(rested);
     updateHeld();
     updateReleased();
     updateTold();
@@ -201,6 +211,7 @@ final class MoveWriter {
           statement.setTimestamp(4, Rows.timestamp(flap.flapping().quietSince()));
           statement.setObject(5, flap.incident());
         });
+    flapped.stream().findFirst().ifPresent(first -> timers.settle(flapped.stream().map(Move.Flap::incident).toList(), first.at()));
   }
 
   private void updateRefreshed() {

@@ -34,7 +34,7 @@ final class Verdicts {
             .filter(settlement -> !settlement.status().equals(Settlement.SENT) && held.contains(settlement.delivery().id()))
             .toList();
     bury(jdbc, failed.stream().filter(settlement -> settlement.status().equals(Settlement.DEAD)).toList());
-    collapse(jdbc, failed);
+    collapse(jdbc, failed.stream().map(settlement -> settlement.delivery().subject().id()).distinct().toArray(UUID[]::new));
     return held.size();
   }
 
@@ -124,12 +124,11 @@ final class Verdicts {
   }
 
   /**
-   * An incident may have ended while its opening was on the wire. If that attempt certainly failed, or the opening was
-   * buried, nobody has heard of the incident: then neither the opening nor the end is sent.
+   * An incident may have ended while its opening was on the wire. If that attempt certainly failed or never began, or the
+   * opening was buried, nobody has heard of the incident: then neither the opening nor the end is sent. The same goes for the
+   * news that it is open again, where a place takes it for over.
    */
-  private void collapse(JdbcTemplate jdbc, List<Settlement> failed) {
-    UUID[] incidents =
-        failed.stream().map(settlement -> settlement.delivery().subject().id()).distinct().toArray(UUID[]::new);
+  static void collapse(JdbcTemplate jdbc, UUID[] incidents) {
     jdbc.update(
         """
         update delivery d set status = 'suppressed', last_error = ?
@@ -143,9 +142,13 @@ final class Verdicts {
         """
         update delivery r set status = 'suppressed', last_error = ?
         where r.incident = any(?) and r.status = 'pending' and r.kind not in ('opened', 'announced')
-          and not exists (select 1 from delivery o where o.incident = r.incident and o.channel = r.channel
-                            and o.address = r.address and o.kind = 'opened'
-                            and (o.status in ('sent', 'pending') or o.status = 'dead' and o.unsure_since is not null))""",
+          and coalesce(
+            (select p.kind = 'resolved' and r.kind <> 'reopened' and r.unsure_since is null
+             from delivery p where p.incident = r.incident and p.channel = r.channel and p.address = r.address
+               and p.kind in ('opened', 'reopened', 'resolved') and p.seq < r.seq
+                and (p.status in ('sent', 'pending') or p.status = 'dead' and p.kind <> 'resolved' and p.unsure_since is not null)
+             order by p.seq desc limit 1),
+            true)""",
         Reason.NEVER_SENT_OPEN.label(),
         incidents);
   }

@@ -241,6 +241,43 @@ class EscalationRouteTest {
   }
 
   @Test
+  void maintenance_that_began_and_ended_while_the_hub_was_down_does_not_count_either() throws Exception {
+    Instant start = store.clock.instant();
+    MaintenancePlan plan = MaintenancePlan.of(
+        "- {title: Reboot, matchers: [server_id=db-1], start: %s, duration: 30m}".formatted(start.plus(Duration.ofHours(1))),
+        "maintenance.yaml");
+    RuleHarness hub = hub(RULE, LADDER);
+    hub.holds = new MaintenanceHolds(plan::between);
+    down(hub, "2 hours 1 second");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    assertThat(asked("db-1")).containsExactly(SENIOR);
+
+    look(Duration.ofHours(2), "unresolved-downtime", "escalation"); // the first look after two hours
+    assertThat(asked("db-1")).as("3:30 without maintenance").hasSize(1);
+    look(Duration.ofMinutes(29), "unresolved-downtime", "escalation");
+    assertThat(asked("db-1")).as("3:59 without maintenance").hasSize(1);
+    look(Duration.ofMinutes(1), "unresolved-downtime", "escalation");
+    assertThat(asked("db-1")).as("4:00 without maintenance").hasSize(2);
+  }
+
+  @Test
+  void a_hub_that_never_saw_the_maintenance_counts_the_outages_own_clock_without_it() throws Exception {
+    Instant start = store.clock.instant();
+    MaintenancePlan plan = MaintenancePlan.of(
+        "- {title: Move, matchers: [server_id=db-1], start: %s, duration: 90m}".formatted(start.minus(Duration.ofHours(3))),
+        "maintenance.yaml");
+    RuleHarness hub = hub(RULE, LADDER);
+    hub.holds = new MaintenanceHolds(plan::between);
+    down(hub, "5 hours");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    assertThat(asked("db-1")).as("3:30 without maintenance").containsExactly(SENIOR);
+    look(Duration.ofMinutes(31), "unresolved-downtime", "escalation");
+    assertThat(asked("db-1")).as("4:01 without maintenance").hasSize(2);
+  }
+
+  @Test
   void two_outages_of_one_server_are_one_incident_that_lasts_as_long_as_one_of_them() throws Exception {
     RuleHarness hub = hub(RULE, LADDER);
     down(hub, "3 hours");

@@ -307,8 +307,8 @@ class LifeTableTest {
       flapping
         row             open flapping L1
         row worse       open flapping L1: worsened to anna, slack
-        row gone        open flapping L1
-        row says over   open flapping L1
+        row gone        open flapping L1-
+        row says over   open flapping L1-
         failed poll     open flapping L1
         acknowledge     acknowledged flapping L1-: acknowledged to jira, slack
         unacknowledge   open flapping L1

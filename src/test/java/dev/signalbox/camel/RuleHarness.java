@@ -27,6 +27,7 @@ import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.HoldListener;
 import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Rule;
 import dev.signalbox.oncall.Assignment;
 import dev.signalbox.oncall.Person;
 import dev.signalbox.oncall.Rota;
@@ -40,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +112,7 @@ final class RuleHarness implements AutoCloseable {
     plan = OnCallPlan.of(new Rota(Map.of("mira", MIRA), List.of(always)));
     Polls.Parts parts =
         new Polls.Parts(
-            store.polls, store.incidents, (rule, now) -> holds.at(rule, now), QUIET, store.outbox, store.announcements,
+            store.polls, store.incidents, inForce(), QUIET, store.outbox, store.announcements,
             this::audience, store.deadLetters, store.timers, store.duty, () -> plan, UUID::randomUUID);
     camel.getRegistry().bind("polls", new Polls(parts, wakes::incrementAndGet));
     camel.getRegistry().bind("handoffNotices", new HandoffNotices(
@@ -136,6 +138,21 @@ final class RuleHarness implements AutoCloseable {
     camel.getComponent("kamelet", KameletComponent.class).setLocation("file:routes/kamelets");
     properties.put("signalbox.tickets", "jira");
     camel.getPropertiesComponent().setInitialProperties(properties);
+  }
+
+  /** Whatever {@link #holds} are at the time. */
+  private Holds inForce() {
+    return new Holds() {
+      @Override
+      public InForce at(Rule rule, Instant now) {
+        return holds.at(rule, now);
+      }
+
+      @Override
+      public Past between(Instant from, Instant to) {
+        return holds.between(from, to);
+      }
+    };
   }
 
   private Set<String> audience(ChangeKind kind) {

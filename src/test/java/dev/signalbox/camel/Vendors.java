@@ -6,7 +6,9 @@ import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.store.StoreFixture;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,6 +35,8 @@ final class Vendors {
   /** Lanes with a dead letter: a person decides about those. */
   final Set<String> buried = new HashSet<>();
   private final Set<UUID> received = new HashSet<>();
+  /** Claims that a process sits on while other things happen, and since when. */
+  private final Map<Delivery, Instant> onTheWire = new LinkedHashMap<>();
 
   Vendors(StoreFixture store, Random random) {
     this.store = store;
@@ -46,6 +50,8 @@ final class Vendors {
   /** One process, one batch. */
   String dispatch(String channel, boolean well) {
     StringBuilder story = new StringBuilder();
+    onTheWire.forEach((one, since) -> story.append(finish(one, since, well)));
+    onTheWire.clear();
     for (Delivery one : store.outbox.claim(channel, 1 + random.nextInt(4), LEASE)) {
       int dice = well ? 0 : random.nextInt(20);
       String fate;
@@ -73,12 +79,27 @@ final class Vendors {
       } else if (dice < 18) {
         fate = "died before sending";
       } else {
-        fate = "given back";
-        store.outbox.release(List.of(one), store.clock.instant());
+        fate = "claimed";
+        onTheWire.put(one, store.clock.instant());
       }
-      story.append(' ').append(one.kind().label()).append(" of ").append(one.subject().alert().key()).append(' ').append(fate).append(';');
+      story.append(told(one, fate));
     }
     return story.toString();
+  }
+
+  /** Its process had other things to do; it sends what it may still send, or gives it back. */
+  private String finish(Delivery one, Instant since, boolean well) {
+    if (store.clock.instant().isBefore(since.plus(LEASE)) && (well || random.nextBoolean())) {
+      receive(one);
+      settle(one, Outcome.Delivered.as("ref"));
+      return told(one, "sent");
+    }
+    store.outbox.release(List.of(one), store.clock.instant());
+    return told(one, "given back");
+  }
+
+  private static String told(Delivery one, String fate) {
+    return " %s of %s %s;".formatted(one.kind().label(), one.subject().alert().key(), fate);
   }
 
   private void settle(Delivery one, Outcome outcome) {
@@ -107,8 +128,7 @@ final class Vendors {
       }
       default -> {
         require(before != null || inDoubt, one, "never heard of it");
-        boolean again = one.kind() == ChangeKind.REOPENED || one.kind() == ChangeKind.ESCALATED;
-        require(Boolean.TRUE.equals(before) || again || inDoubt, one, "takes it for over");
+        require(Boolean.TRUE.equals(before) || one.kind() == ChangeKind.REOPENED || inDoubt, one, "takes it for over");
         open.put(lane, true);
       }
     }

@@ -8,7 +8,6 @@ import dev.signalbox.sandbox.Effect;
 import dev.signalbox.sandbox.MailSandbox;
 import dev.signalbox.sandbox.Sandbox;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,12 +160,8 @@ class CrashIT {
   }
 
   private void prepare() throws IOException {
-    copy(Path.of("routes"), folder.resolve("routes"));
-    try (Stream<Path> rules = Files.list(folder.resolve("routes/rules"))) {
-      for (Path rule : rules.toList()) {
-        Files.delete(rule);
-      }
-    }
+    HubProcess.routes(folder);
+    HubProcess.keepRules(folder);
     Files.writeString(folder.resolve("routes/rules/outage.camel.yaml"),
         """
         - route:
@@ -189,18 +183,6 @@ class CrashIT {
                 - to: kamelet:servicenow-ticket-sink
         """);
     jdbc(source).execute("create table outage as select 'srv-' || i as server_id, false as up from generate_series(1, " + SERVERS + ") i");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(from)) {
-      all.forEach(path -> {
-        try {
-          Files.copy(path, to.resolve(from.relativize(path).toString()));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-    }
   }
 
   private List<String> settings() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The packaged hub, as its users start it, and a quick end for it. */
 final class HubProcess implements AutoCloseable {
@@ -22,6 +23,25 @@ final class HubProcess implements AutoCloseable {
     this.folder = folder;
     this.arguments = new ArrayList<>(List.of("java", "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar().toString(), "--server.port=0"));
     arguments.addAll(settings);
+  }
+
+  /** A copy of the shipped routes. */
+  static void routes(Path folder) throws IOException {
+    Path from = Path.of("routes");
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path path : all.toList()) {
+        Files.copy(path, folder.resolve("routes").resolve(from.relativize(path).toString()));
+      }
+    }
+  }
+
+  /** Deletes all of its rules but those. */
+  static void keepRules(Path folder, String... files) throws IOException {
+    try (Stream<Path> rules = Files.list(folder.resolve("routes/rules"))) {
+      for (Path rule : rules.filter(rule -> !List.of(files).contains(rule.getFileName().toString())).toList()) {
+        Files.delete(rule);
+      }
+    }
   }
 
   static Path jar() {

@@ -81,9 +81,23 @@ class DependenciesTest {
     assertThat(findings("columns: [switch_id]")).containsExactly(
         "x.yaml:1: 'columns' needs 'rules': name the rules whose incidents say that something is down");
     assertThat(findings("")).containsExactly(
-        "x.yaml:1: must hold one map with the key 'behind' or 'columns'; delete the file if none is meant");
+        "x.yaml:1: must hold one map with the key 'behind', 'sql' or 'columns'; delete the file if none is meant");
     assertThat(findings("wait_seconds: soon\nbehind: {a: b}")).containsExactly(
         "x.yaml:1: wait_seconds 'soon' must be a whole number from 0 to 3600");
+  }
+
+  @Test
+  void a_query_may_say_it() {
+    EdgeQuery query = TopologyReader.read("x.yaml", "sql: file:routes/sql/wiring.sql", new Findings()).orElseThrow().query();
+    assertThat(query).isEqualTo(new EdgeQuery("file:routes/sql/wiring.sql", "source", Duration.ofMinutes(5)));
+    query = TopologyReader.read("x.yaml", "{sql: file:wiring.sql, source: cmdb, refresh: 2h}", new Findings()).orElseThrow().query();
+    assertThat(query).isEqualTo(new EdgeQuery("file:wiring.sql", "cmdb", Duration.ofHours(2)));
+    assertThat(findings("sql: SELECT 1")).containsExactly(
+        "x.yaml:1: sql 'SELECT 1' is not a file of SQL; write one such as file:routes/sql/wiring.sql");
+    assertThat(findings("sql: file:a.sql\nrefresh: 5s")).containsExactly(
+        "x.yaml:2: refresh '5s' is not a time between 1m and 7d; write one such as 5m");
+    assertThat(findings("behind: {a: b}\nsource: cmdb")).containsExactly(
+        "x.yaml:2: source and refresh belong to 'sql'; name the query, or leave them out");
   }
 
   private Optional<Hold> hold(String key, Map<String, Object> row) {

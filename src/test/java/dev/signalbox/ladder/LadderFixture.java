@@ -4,6 +4,7 @@ import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.incident.AlertKey;
 import dev.signalbox.incident.Change;
 import dev.signalbox.incident.ChangeKind;
+import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
@@ -31,6 +32,7 @@ final class LadderFixture {
   final List<Escalation> told = new ArrayList<>();
   private JdbcTimers timers = store.timers;
   private OnCallPlan plan;
+  Holds holds = Holds.NONE;
 
   void plan(Path folder, String yaml) {
     try {
@@ -49,7 +51,7 @@ final class LadderFixture {
     store.transaction.executeWithoutResult(status -> {
       store.incidents.write(List.of(
           new Move.Open(incident, 1, store.clock.instant().plus(Duration.ofHours(4)), Reason.FIRST_NOTIFICATION)));
-      Opening opening = Opening.of(plan.ladder(escalation), 1, change, "", store.clock.instant());
+      Opening opening = Opening.of(plan.ladder(escalation), 1, change, "", Duration.ZERO, store.clock.instant());
       store.timers.start(List.of(opening.start()));
       if (!opening.start().nobody()) {
         told.add(new Escalation(change, plan.rota().onCallOrNobody("", store.clock.instant())
@@ -67,7 +69,7 @@ final class LadderFixture {
   /** One look at the timers. */
   void sweep() {
     store.transaction.executeWithoutResult(status -> {
-      Sweep sweep = new Sweep(timers, store.outbox, kind -> Set.of("slack"), () -> plan, store.clock.instant());
+      Sweep sweep = new Sweep(timers, store.outbox, kind -> Set.of("slack"), () -> plan, holds, store.clock.instant());
       sweep.begin();
       for (List<Escalation> more = sweep.next(); !more.isEmpty(); more = sweep.next()) {
         told.addAll(more);

@@ -2,14 +2,18 @@ package dev.signalbox.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.incident.Holds;
 import dev.signalbox.incident.IncidentStore.TimelineEntry;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
+import dev.signalbox.incident.Rule;
 import dev.signalbox.incident.Status;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +86,32 @@ class SweepTest {
     assertThat(ladder.story(incident)).as("ten of fifteen minutes were left").isEqualTo("1 anna");
     ladder.after(Duration.ofSeconds(1));
     assertThat(ladder.story(incident)).isEqualTo("1 anna, 2 sam");
+  }
+
+  /** The hub is back, and looks at the timers before it has polled the rule. */
+  @Test
+  void what_was_planned_while_nobody_looked_does_not_count() {
+    ladder.store.jdbc.update(
+        "insert into rule (id, every_ms, last_ok_at) values ('down', 30000, ?)", Timestamp.from(ladder.store.clock.instant()));
+    Instant until = ladder.store.clock.instant().plus(MINUTE.multipliedBy(12));
+    ladder.holds = new Holds() {
+      @Override
+      public InForce at(Rule rule, Instant now) {
+        return candidate -> Optional.empty();
+      }
+
+      @Override
+      public Past between(Instant from, Instant to) {
+        return (candidate, since) -> since.isBefore(until) ? MINUTE.multipliedBy(10) : Duration.ZERO;
+      }
+    };
+    ladder.after(MINUTE.multipliedBy(20));
+    assertThat(ladder.story(incident)).as("ten of the twenty minutes").isEqualTo("1 anna");
+    ladder.after(MINUTE.multipliedBy(4));
+    ladder.sweep();
+    assertThat(ladder.story(incident)).as("14 minutes").isEqualTo("1 anna");
+    ladder.after(MINUTE);
+    assertThat(ladder.story(incident)).as("15 minutes").isEqualTo("1 anna, 2 sam");
   }
 
   @Test

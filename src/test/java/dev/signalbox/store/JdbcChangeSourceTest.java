@@ -36,7 +36,8 @@ class JdbcChangeSourceTest {
   private ChangeSource.Reading read(String sql, String source) throws IOException {
     Files.createDirectories(routes.resolve("sql"));
     Files.writeString(routes.resolve("sql/changes.sql"), sql);
-    ChangeSource calendars = new JdbcChangeSource(routes, name -> name.equals("source") ? Optional.of(watched) : Optional.empty());
+    ChangeSource calendars = new JdbcChangeSource(
+        new WatchedQuery(routes, name -> name.equals("source") ? Optional.of(watched) : Optional.empty()));
     return calendars.read(
         new ChangeCalendar("Changes", "file:routes/sql/changes.sql", source, ZoneId.of("Europe/Berlin"), Duration.ofMinutes(5)), YEAR);
   }

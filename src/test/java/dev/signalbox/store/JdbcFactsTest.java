@@ -267,14 +267,14 @@ class JdbcFactsTest {
   void the_escalation_says_which_level_was_asked_and_who_is_next() {
     Incident incident = store.opened("db-1", "slack", "ops");
     Change change = new Change(ChangeKind.OPENED, Reason.FIRST_NOTIFICATION, incident.subject(), now());
-    store.timers.start(List.of(Opening.of(plan.ladder("payments"), 1, change, "", now()).start()));
+    store.timers.start(List.of(Opening.of(plan.ladder("payments"), 1, change, "", Duration.ZERO, now()).start()));
 
     assertThat(told("db-1", "Escalation")).containsExactly(
         "payments: level 1 of 2 was asked", "next, 2026-03-01 09:10:00 UTC: then level 2, sam");
     store.clock.tick(Duration.ofMinutes(1));
     store.incidents.acknowledge(incident.id(), "mira", null);
     assertThat(told("db-1", "Escalation")).containsExactly(
-        "payments: level 1 of 2 was asked", "it waits: acknowledged, snoozed or held: then level 2, sam");
+        "payments: level 1 of 2 was asked", "it waits: acknowledged, snoozed, held, or flapping and away: then level 2, sam");
     store.incidents.resolve(incident.id(), "mira", null);
     assertThat(told("db-1", "Escalation")).isEmpty();
   }

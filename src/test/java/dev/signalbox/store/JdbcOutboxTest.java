@@ -202,6 +202,57 @@ class JdbcOutboxTest {
         .hasSize(1);
   }
 
+  /** It was over there, and nobody told it that it is open again: it was silenced then, or the news was given up. */
+  @Test
+  void a_place_that_takes_it_for_over_hears_that_it_is_open_before_anything_else() {
+    for (ChangeKind news : List.of(ChangeKind.REPEATED, ChangeKind.WORSENED, ChangeKind.ESCALATED)) {
+      Incident incident = store.opened("db-" + news, "slack", "ops");
+      settle(claim("slack").get(0));
+      ends(incident);
+      settle(claim("slack").get(0));
+      comesBack(incident, Reason.CAME_BACK);
+      store.clock.tick(Duration.ofMinutes(1));
+      store.owe(incident, news, "slack", "ops");
+
+      Delivery again = claim("slack").get(0);
+      assertThat(again.kind()).as(news.label()).isEqualTo(ChangeKind.REOPENED);
+      settle(again);
+      store.clock.tick(Duration.ofMinutes(1));
+      store.owe(incident, news, "slack", "ops");
+      assertThat(claim("slack")).singleElement().satisfies(one -> {
+        assertThat(one.kind()).isEqualTo(news);
+        settle(one);
+      });
+    }
+  }
+
+  @Test
+  void that_it_is_open_again_counts_as_told_only_if_it_was() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0));
+    comesBack(incident, Reason.CAME_BACK, "slack");
+    settle(claim("slack").get(0), new Outcome.Refused("invalid_blocks"));
+    store.clock.tick(Duration.ofMinutes(1));
+    store.owe(incident, ChangeKind.ESCALATED, "slack", "ops");
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened dead, reopened pending");
+  }
+
+  @Test
+  void an_end_on_the_wire_is_followed_by_the_news_that_it_is_open_and_not_by_a_reminder() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    Delivery end = claim("slack").get(0);
+    comesBack(incident, Reason.CAME_BACK);
+    store.owe(incident, ChangeKind.ESCALATED, "slack", "ops");
+    settle(end);
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened pending");
+  }
+
   /** What was given up in doubt may exist there: whoever opens it anew has to look first. */
   @Test
   void an_opening_in_the_place_of_one_that_was_given_up_in_doubt_keeps_the_doubt() {
@@ -291,6 +342,59 @@ class JdbcOutboxTest {
     Delivery again = claim("slack").get(0);
     assertThat(again.attempts()).isOne();
     assertThat(again.unsureSince()).isNull();
+  }
+
+  @Test
+  void what_is_over_before_its_first_claim_is_given_back_is_not_sent_and_neither_is_its_end() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    Delivery claimed = claim("slack").get(0);
+    ends(incident);
+    store.outbox.release(List.of(claimed), store.clock.instant());
+
+    assertThat(claim("slack")).isEmpty();
+    assertThat(store.story(incident)).isEqualTo("opened suppressed, resolved suppressed");
+  }
+
+  @Test
+  void what_may_have_been_sent_before_it_is_given_back_is_sent_in_order() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0), Outcome.Deferred.unsure("no answer"));
+    store.clock.tick(Duration.ofMinutes(1));
+    Delivery claimed = claim("slack").get(0);
+    ends(incident);
+    store.outbox.release(List.of(claimed), store.clock.instant());
+
+    settle(claim("slack").get(0));
+    settle(claim("slack").get(0));
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent");
+  }
+
+  /** The incident ended while the claim was given back: neither has seen the other. */
+  @Test
+  void an_opening_that_nobody_saw_is_not_claimed_when_its_end_is_owed() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    claim("slack");
+    ends(incident);
+    store.jdbc.update("update delivery set unsure_since = null, due_at = created_at where incident = ? and kind = 'opened'", incident.id());
+    Incident other = store.opened("db-2", "slack", "ops");
+
+    assertThat(store.outbox.claim("slack", 1, LEASE)).singleElement()
+        .satisfies(one -> assertThat(one.subject().id()).isEqualTo(other.id()));
+    assertThat(store.story(incident)).isEqualTo("opened suppressed, resolved suppressed");
+  }
+
+  @Test
+  void news_that_it_is_open_again_which_nobody_saw_goes_with_its_end() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    settle(claim("slack").get(0));
+    ends(incident);
+    settle(claim("slack").get(0));
+    comesBack(incident, Reason.CAME_BACK, "slack");
+    Delivery claimed = claim("slack").get(0);
+    ends(incident);
+    settle(claimed, Outcome.Deferred.notSent("connection refused"));
+
+    assertThat(store.story(incident)).isEqualTo("opened sent, resolved sent, reopened suppressed, resolved suppressed");
   }
 
   @Test

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.delivery.Delivery;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Owed;
 import dev.signalbox.delivery.RetryPolicy;
 import dev.signalbox.delivery.StandIns.StandIn;
 import dev.signalbox.delivery.StandIns.Stranded;
+import dev.signalbox.incident.Change;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Reason;
 import dev.signalbox.incident.Severity;
@@ -108,11 +111,35 @@ class JdbcStandInsTest {
 
   @Test
   void whoever_has_heard_of_it_there_is_told_nothing_more() {
-    store.owe(incident, dev.signalbox.incident.ChangeKind.OPENED, "mail", "anna@example.com");
+    store.owe(incident, ChangeKind.OPENED, "mail", "anna@example.com");
     store.clock.tick(THREE_MINUTES);
     standIns.add(List.of(new StandIn(stranded().get(0).delivery(), "mail", "anna@example.com", "{\"options\":{}}")));
     assertThat(store.story(incident)).isEqualTo("opened pending, opened pending");
     assertThat(stranded()).isEmpty();
+  }
+
+  /** Both places have heard that it was over. */
+  @Test
+  void what_is_open_again_while_the_channel_is_down_is_stood_in_for_once_more() {
+    store.clock.tick(THREE_MINUTES);
+    standIns.add(List.of(new StandIn(stranded().get(0).delivery(), "mail", "anna@example.com", "{\"options\":{}}")));
+    store.channels.works("slack", "ops");
+    sent("mail");
+    sent("slack");
+    store.clock.tick(THREE_MINUTES);
+    store.outbox.close(List.of(incident.id()), Reason.ROW_GONE, store.clock.instant());
+    sent("mail");
+    sent("slack");
+    store.clock.tick(THREE_MINUTES);
+    store.outbox.add(List.of(new Owed(
+        new Change(ChangeKind.REOPENED, Reason.CAME_BACK, incident.subject(), store.clock.instant()), "slack", "ops", true, "{}")));
+    store.channels.failing("slack", null, "HTTP 503", store.clock.instant().plusSeconds(30));
+    store.clock.tick(THREE_MINUTES);
+
+    standIns.add(List.of(new StandIn(stranded().get(0).delivery(), "mail", "anna@example.com", "{\"options\":{}}")));
+    assertThat(stranded()).isEmpty();
+    assertThat(store.story(incident)).isEqualTo(
+        "opened sent, opened sent, resolved sent, resolved sent, reopened pending, reopened pending");
   }
 
   @Test

@@ -83,15 +83,20 @@ class ComingAndGoingStoryTest {
   }
 
   @Test
-  void from_the_fourth_time_on_its_ups_and_downs_are_told_no_more_but_its_end_is() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      down();
-      up();
-    }
+  void ten_ups_and_downs_are_one_page_and_one_end() throws Exception {
     down();
-    assertThat(incident().path("flappingSince").isNull()).isFalse();
-    int mails = hub.mail.mails().size();
     for (int i = 0; i < 3; i++) {
+      hub.comesBack("db-1");
+      await().atMost(PATIENCE).until(() -> hub.get("/api/incidents").isEmpty());
+      hub.goesDown("db-1");
+      await().atMost(PATIENCE).until(() -> hub.get("/api/incidents").size() == 1);
+    }
+    settled();
+    assertThat(incident().path("flappingSince").isNull()).isFalse();
+    assertThat(hub.sandbox.pagerDuty().alerts()).singleElement().satisfies(alert -> assertThat(alert.status()).isEqualTo("triggered"));
+    int mails = hub.mail.mails().size();
+    assertThat(mails).as("that it is down, and that it flaps").isEqualTo(2);
+    for (int i = 0; i < 6; i++) {
       hub.comesBack("db-1");
       await().atMost(PATIENCE).untilAsserted(() -> assertThat(events()).endsWith("gone"));
       hub.goesDown("db-1");
@@ -107,7 +112,8 @@ class ComingAndGoingStoryTest {
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.mail.mails()).hasSize(mails + 1));
     assertThat(hub.get("/api/incidents?status=all")).hasSize(1);
     assertThat(events()).endsWith("gone", "resolved");
-    assertThat(timeline().get(timeline().size() - 1).path("detail").asText()).startsWith("opened 7 times");
+    assertThat(timeline().get(timeline().size() - 1).path("detail").asText()).startsWith("opened 10 times");
+    assertThat(hub.sandbox.pagerDuty().alerts()).singleElement().satisfies(alert -> assertThat(alert.status()).isEqualTo("resolved"));
     assertThat(hub.sandbox.jira().issues()).hasSize(1);
   }
 

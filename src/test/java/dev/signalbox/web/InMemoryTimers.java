@@ -3,6 +3,7 @@ package dev.signalbox.web;
 import dev.signalbox.escalation.EscalationPolicy;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.ladder.Timers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,6 +48,11 @@ public final class InMemoryTimers implements Timers {
 
   @Override
   public List<Due> due(Instant now, int limit) {
+    throw new UnsupportedOperationException("a page climbs nothing");
+  }
+
+  @Override
+  public void postpone(Map<UUID, Duration> rested, Instant now) {
     throw new UnsupportedOperationException("a page climbs nothing");
   }
 

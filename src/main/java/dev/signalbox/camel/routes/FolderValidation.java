@@ -6,6 +6,7 @@ import dev.signalbox.camel.Templates;
 import dev.signalbox.camel.TicketFiles;
 import dev.signalbox.camel.TopologyFiles;
 import dev.signalbox.camel.Webhooks;
+import dev.signalbox.dependency.Topology;
 import dev.signalbox.document.LoadException;
 import dev.signalbox.escalation.OnCallPlan;
 import dev.signalbox.escalation.lint.OnCallFinding;
@@ -95,7 +96,9 @@ public final class FolderValidation {
 
   private static void others(
       Path folder, FolderFiles<TicketMappings> tickets, AtomicInteger count, List<Finding> findings) {
-    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, TopologyFiles.of(folder))) {
+    FolderFiles<Topology> topologies = TopologyFiles.of(folder);
+    findings.addAll(TopologyFiles.missing(folder, topologies));
+    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, topologies)) {
       findings.addAll(other.findings());
       count.addAndGet(other.names().size());
     }

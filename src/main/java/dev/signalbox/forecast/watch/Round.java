@@ -49,6 +49,8 @@ public final class Round {
   private final List<Quarantined> quarantined = new ArrayList<>();
   private List<Row> serverRows = List.of();
   private final List<Happening> events = new ArrayList<>();
+  /** Servers that are to be learnt anew, and from when on. */
+  private final Map<String, Instant> normals = new HashMap<>();
   private Instant newest;
 
   Round(String rule, Settings settings, Watch.Live live, Memory memory, Ledger ledger, Supplier<UUID> ids, Instant now) {
@@ -59,7 +61,8 @@ public final class Round {
     this.ledger = ledger;
     this.ids = ids;
     this.now = now;
-    since = live.readFrom.minus(OVERLAP);
+    memory.normals(rule).forEach(each -> normals.put(each.server(), each.since()));
+    since = normals.values().stream().min(Comparator.naturalOrder()).filter(live.readFrom::isAfter).orElse(live.readFrom).minus(OVERLAP);
     until = live.catchUpTo;
     newest = live.readFrom;
     intake = new Intake(settings, now, quarantined::add);
@@ -77,7 +80,7 @@ public final class Round {
 
   /** Downtimes are to be read from here on: all of them if nothing is known yet. */
   public Instant downtimesSince() {
-    return live.toldOutages ? since : Instant.EPOCH;
+    return live.toldOutages ? live.readFrom.minus(OVERLAP) : Instant.EPOCH;
   }
 
   /** Columns {@code server_id} and whatever servers may have in common. */
@@ -114,12 +117,17 @@ public final class Round {
   /** Columns {@code server_id, timestamp}, and one per metric; in the order of time. */
   public void samples(Iterator<Row> rows) {
     List<String> unknown = new ArrayList<>();
+    normals.keySet().forEach(server -> {
+      recall(server);
+      live.lookout.forgetUsual(server);
+    });
     while (rows.hasNext()) {
       intake.sample(rows.next(), live.lookout::level).ifPresent(sample -> {
-        if (live.lookout.isEvicted(sample.server())) {
-          memory.state(rule, sample.server()).ifPresent(live.lookout::restore);
-        }
-        if (live.lookout.isNew(sample)) {
+        recall(sample.server());
+        @Nullable Instant normal = normals.get(sample.server());
+        if (normal != null && !live.lookout.isNew(sample) && !sample.at().isBefore(normal)) {
+          live.lookout.usual(sample);
+        } else if (live.lookout.isNew(sample)) {
           if (!live.lookout.joined().contains(sample.server()) && !unknown.contains(sample.server())) {
             live.lookout.joined(new Server(sample.server(), sample.at(), Optional.empty(), Map.of()));
           }
@@ -127,13 +135,19 @@ public final class Round {
           if (sample.at().isAfter(newest)) {
             newest = sample.at();
           }
-        } else {
+        } else if (!sample.at().isBefore(live.readFrom.minus(OVERLAP))) { // else it is read again for another server's sake
           Duration late = live.lookout.late(sample);
           if (late.compareTo(OVERLAP) > 0) {
             intake.quarantine(sample, "%s before the last one: its clock went back".formatted(Intake.words(late)));
           }
         }
       });
+    }
+  }
+
+  private void recall(String server) {
+    if (live.lookout.isEvicted(server)) {
+      memory.state(rule, server).ifPresent(live.lookout::restore);
     }
   }
 
@@ -244,6 +258,9 @@ public final class Round {
   }
 
   private void keep() {
+    if (!normals.isEmpty()) {
+      memory.learnt(rule, normals.keySet(), now);
+    }
     List<Memory.State> states = live.lookout.unkept(KEEP);
     for (int i = 0; i < states.size(); i += BATCH) {
       memory.keep(rule, states.subList(i, Math.min(states.size(), i + BATCH)));
@@ -264,4 +281,5 @@ public final class Round {
       ledger.forget(gone, now.minus(YEAR));
       live.tidied = now;
     }
-  }}
+  }
+}

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is planned now: the file, and the last good copy of each change calendar. Somebody calls {@link #look} every few
- * seconds, which reads what is due. Whatever fails, the last good copy answers; questions are answered from memory.
+ * seconds, which reads what is due. Whatever fails, the last good copy answers, which outlasts the process; questions are
+ * answered from memory.
  */
 public final class CurrentMaintenance implements Windows {
 
@@ -68,7 +69,7 @@ public final class CurrentMaintenance implements Windows {
     }
     Instant now = clock.instant();
     for (ChangeCalendar calendar : wanted) {
-      Copy copy = copies.getOrDefault(calendar, new Copy(now, null, new ChangeSource.Reading(List.of(), List.of()), 0, null));
+      Copy copy = copies.computeIfAbsent(calendar, one -> kept(one, now));
       if (!copy.dueAt().isAfter(now)) {
         Copy latest = read(calendar, copy, now);
         copies.put(calendar, latest);
@@ -77,11 +78,18 @@ public final class CurrentMaintenance implements Windows {
     }
   }
 
+  /** As the process before left it, or another one: it counts until the calendar is read. */
+  private Copy kept(ChangeCalendar calendar, Instant now) {
+    return log.copy(calendar)
+        .map(kept -> new Copy(now, kept.readAt(), new ChangeSource.Reading(kept.windows(), List.of()), 0, null))
+        .orElseGet(() -> new Copy(now, null, new ChangeSource.Reading(List.of(), List.of()), 0, null));
+  }
+
   private void note(ChangeCalendar calendar, Copy latest) {
     if (latest.error() == null) {
-      log.read(calendar);
+      log.read(calendar, latest.reading().windows());
     } else {
-      log.failed(calendar, latest.error(), latest.readAt() != null);
+      log.failed(calendar, latest.error());
     }
   }
 

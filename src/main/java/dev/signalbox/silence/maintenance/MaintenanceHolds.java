@@ -39,6 +39,14 @@ public final class MaintenanceHolds implements Holds {
     return known.isEmpty() ? candidate -> Optional.empty() : candidate -> on(candidate, known, clock, now);
   }
 
+  @Override
+  public Past between(Instant from, Instant to) {
+    List<Window> known = windows.between(from, to);
+    return known.isEmpty()
+        ? (candidate, since) -> Duration.ZERO
+        : (candidate, since) -> standing(since, to, known.stream().filter(one -> one.matches(candidate)).toList());
+  }
+
   private static Optional<Hold> on(
       Subject candidate, List<Window> known, @Nullable OutageClock clock, Instant now) {
     List<Window> matching = known.stream().filter(one -> one.matches(candidate)).toList();

@@ -1,6 +1,8 @@
 package dev.signalbox.silence.maintenance;
 
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 /** For tests in which nobody asks how the readings went. */
 final class Unkept implements ChangeCalendars {
@@ -9,8 +11,13 @@ final class Unkept implements ChangeCalendars {
   public void expect(Collection<ChangeCalendar> calendars) {}
 
   @Override
-  public void read(ChangeCalendar calendar) {}
+  public Optional<Copy> copy(ChangeCalendar calendar) {
+    return Optional.empty();
+  }
 
   @Override
-  public void failed(ChangeCalendar calendar, String reason, boolean copied) {}
+  public void read(ChangeCalendar calendar, List<Window> windows) {}
+
+  @Override
+  public void failed(ChangeCalendar calendar, String reason) {}
 }

@@ -1,6 +1,5 @@
 package dev.signalbox;
 
-import dev.signalbox.silence.maintenance.CurrentMaintenance;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,22 +8,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Looks at the change calendars every two seconds, and once before the first poll: a restart must not tell what is planned. */
-final class MaintenanceLoop implements SmartLifecycle {
+/**
+ * Looks every two seconds at what is read from elsewhere, such as change calendars, and once before the first poll: a restart must
+ * not tell what is planned.
+ */
+final class ReadingLoop implements SmartLifecycle {
 
-  private static final Logger LOG = LoggerFactory.getLogger(MaintenanceLoop.class);
+  private static final Logger LOG = LoggerFactory.getLogger(ReadingLoop.class);
   private static final Duration LOOK = Duration.ofSeconds(2);
 
-  private final CurrentMaintenance maintenance;
-  private final ScheduledExecutorService looker = Executors.newSingleThreadScheduledExecutor(run -> {
-    Thread thread = new Thread(run, "maintenance");
-    thread.setDaemon(true);
-    return thread;
-  });
+  private final String what;
+  private final Runnable look;
+  private final ScheduledExecutorService looker;
   private volatile boolean running;
 
-  MaintenanceLoop(CurrentMaintenance maintenance) {
-    this.maintenance = maintenance;
+  /** @param what for the log */
+  ReadingLoop(String what, Runnable look) {
+    this.what = what;
+    this.look = look;
+    this.looker = Executors.newSingleThreadScheduledExecutor(run -> {
+      Thread thread = new Thread(run, "reads " + what);
+      thread.setDaemon(true);
+      return thread;
+    });
   }
 
   @Override
@@ -36,9 +42,9 @@ final class MaintenanceLoop implements SmartLifecycle {
 
   private void look() {
     try {
-      maintenance.look();
+      look.run();
     } catch (RuntimeException | Error e) {
-      LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("the change calendars were not looked at");
+      LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("the {} were not looked at", what);
     }
   }
 
