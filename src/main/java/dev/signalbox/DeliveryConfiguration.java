@@ -28,6 +28,7 @@ import dev.signalbox.delivery.Sender;
 import dev.signalbox.delivery.StandIns;
 import dev.signalbox.escalation.CurrentPlan;
 import dev.signalbox.web.ChannelTrials;
+import dev.signalbox.web.Rehearsals;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -146,6 +147,11 @@ class DeliveryConfiguration {
     return new ChannelTesting(
         channels, sender, () -> SinkScan.of(routes, text -> ChannelCheck.resolve(text, settings)),
         baseUrl.isBlank() ? null : baseUrl.replaceAll("/+$", ""), clock);
+  }
+
+  @Bean
+  Rehearsals rehearsals(Map<String, Channel> channels, @Value("${signalbox.routes}") Path routes, Clock clock) {
+    return new RuleRehearsals(routes, channels::keySet, clock);
   }
 
   @Bean

@@ -336,7 +336,7 @@ class SlackChannelTest extends ChannelContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text",
+  @ValueSource(strings = {"invalid_blocks", "invalid_blocks_format", "msg_too_long", "no_text",
       "too_many_attachments", "metadata_too_large", "invalid_metadata_format", "invalid_metadata_schema", "markdown_text_conflict",
       "invalid_arguments"})
   void what_slack_calls_malformed_is_said_again_in_plain_text(String error) {
@@ -344,6 +344,21 @@ class SlackChannelTest extends ChannelContract {
         channel(), message(a_downtime()), reply(200, "{\"ok\":false,\"error\":\"%s\"}".formatted(error)), reply(200, POSTED));
     assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
     assertThat(talk.body(1)).doesNotContain("blocks", "attachments", "metadata").contains("Repeated downtime of the same server: srv-042");
+  }
+
+  @Test
+  void blocks_that_are_too_long_together_are_cut_before_row_and_buttons_are_given_up() {
+    Messages messages = a_downtime();
+    for (int i = 0; i < 20; i++) {
+      messages.column("log_" + i, "x".repeat(1900));
+    }
+    Reply tooLong = reply(200, "{\"ok\":false,\"error\":\"msg_blocks_too_long\"}");
+    Conversation talk = Conversation.of(withButtons(), message(messages), tooLong, reply(200, POSTED));
+    assertThat(talk.outcome()).isEqualTo(Delivered.as(REFERENCE));
+    assertThat(Json.write(Json.read(talk.body(1)).orElseThrow().path("blocks"))).hasSizeLessThan(13_000);
+    assertThat(talk.body(1)).contains("Downtime count", "Log 10", "xxx…");
+    assertThat(buttons(talk.body(1))).isNotEmpty();
+    assertThat(Conversation.of(withButtons(), message(messages), tooLong, tooLong, reply(200, POSTED)).body(2)).doesNotContain("blocks");
   }
 
   @Test
