@@ -32,6 +32,9 @@ import dev.signalbox.incident.Severity;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.ArrayList;
+import dev.signalbox.channel.Samples;
+import dev.signalbox.incident.Subject;
+import java.util.Map;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -443,6 +446,22 @@ class SlackChannelTest extends ChannelContract {
           }
         }));
     return buttons;
+  }
+
+  @Test
+  void a_message_about_many_has_buttons_for_all_of_them_but_opens_no_tickets() {
+    Message opened = Samples.group().get(ChangeKind.OPENED.ordinal());
+    Subject group = opened.subject();
+    Message many = message(opened);
+    String body = Conversation.of(withButtons(), many, reply(200, POSTED)).body(0);
+    assertThat(buttons(body)).containsExactly(
+        "acknowledge " + group.id(), "resolve " + group.id(), "snooze " + group.id() + " 1h", "escalate " + group.id());
+    assertThat(body).contains("Acknowledge all", "Snooze all 1 h");
+    assertSlackLimits(Json.read(body).orElseThrow());
+  }
+
+  private static Message message(Message sample) {
+    return Samples.message(sample.subject(), sample.delivery().kind(), "slack", "ops-alerts", Map.of(), null, null, null, sample.now());
   }
 
   @Test
