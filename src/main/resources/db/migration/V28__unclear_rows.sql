@@ -79,4 +79,13 @@ create or replace view self_check as
          g.read_at, g.failures
   from change_calendar g
   where greatest(g.since, g.read_at) < now() - g.refresh_ms * 3 * interval '1 millisecond'
-    or (not g.copied and g.failures >= 3);
+    or (not g.copied and g.failures >= 3)
+  union all
+  -- the same of what stands behind what
+  select 'dependencies ' || q.name,
+         case when q.copy is not null then 'What stands behind what is stale, the last answer is in use: '
+              else 'What stands behind what cannot be read, nothing is held back for it: ' end || coalesce(q.error, 'nobody reads it'),
+         q.read_at, q.failures
+  from dependency_query q
+  where greatest(q.since, q.read_at) < now() - q.refresh_ms * 3 * interval '1 millisecond'
+    or (q.copy is null and q.failures >= 3);

@@ -15,9 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -48,32 +47,12 @@ public final class JdbcOutbox implements Outbox {
 
   @Override
   public void add(List<Owed> news) {
-    List<Owed> all = ofWhatIsNotOver(news);
+    List<Owed> all = StillOpen.of(jdbc, news);
     List<Owed> owed = all.stream().anyMatch(one -> one.grouping() != null || one.limit() != null) ? groups.join(all) : all;
     insertFirst(owed.stream().filter(one -> one.change().kind().first()).toList());
     insertReopened(owed.stream().filter(one -> one.change().kind() == ChangeKind.REOPENED).toList());
     insertReminders(
         owed.stream().filter(one -> !one.change().kind().first() && one.change().kind() != ChangeKind.REOPENED).toList());
-  }
-
-  /**
-   * A person may have resolved an incident since the poll read what was open, and its end is owed by then: what came after that
-   * would be told as new, and nothing would end it. Nobody resolves one from here until the caller has committed.
-   */
-  private List<Owed> ofWhatIsNotOver(List<Owed> news) {
-    if (news.isEmpty()) {
-      return news;
-    }
-    Set<UUID> over = new HashSet<>();
-    jdbc.query(
-        "select id, status from incident where id = any(?) order by id for share",
-        rs -> {
-          if (rs.getString("status").equals("resolved")) {
-            over.add(rs.getObject("id", UUID.class));
-          }
-        },
-        (Object) news.stream().map(one -> one.change().subject().id()).distinct().toArray(UUID[]::new));
-    return over.isEmpty() ? news : news.stream().filter(one -> !over.contains(one.change().subject().id())).toList();
   }
 
   /**
@@ -313,7 +292,8 @@ public final class JdbcOutbox implements Outbox {
   private List<Delivery> claim(String channel, int limit, Duration lease, Held held, List<Delivery> over) {
     UUID claim = UUID.randomUUID();
     Instant now = clock.instant();
-    return jdbc.query(
+    Unreadable unreadable = new Unreadable(claim, now);
+    List<Delivery> claimed = jdbc.query(
         """
         with due as (
           select d.id, d.unsure_since,
@@ -350,8 +330,8 @@ public final class JdbcOutbox implements Outbox {
         left join ticket t on t.incident = c.incident and t.channel = c.channel and t.reference = o.reference
         order by c.priority desc, c.seq""",
         (rs, n) -> {
-          Delivery delivery = delivery(rs, claim);
-          if (rs.getBoolean("over")) {
+          Delivery delivery = unreadable.orNull(rs, () -> delivery(rs, claim));
+          if (delivery != null && rs.getBoolean("over")) {
             over.add(delivery);
           }
           return delivery;
@@ -365,6 +345,9 @@ public final class JdbcOutbox implements Outbox {
         claim,
         Rows.timestamp(now.plus(lease)),
         Rows.timestamp(now));
+    unreadable.bury(jdbc);
+    claimed.removeIf(Objects::isNull);
+    return claimed;
   }
 
   private static Delivery delivery(ResultSet rs, UUID claim) throws SQLException {

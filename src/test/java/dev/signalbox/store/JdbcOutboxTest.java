@@ -467,6 +467,19 @@ class JdbcOutboxTest {
   }
 
   @Test
+  void a_delivery_that_cannot_be_read_is_given_up_and_the_others_go_on() {
+    Incident broken = store.opened("db-1", "slack", "ops");
+    store.opened("db-2", "slack", "ops");
+    store.jdbc.update("update delivery set reason = 'of another version' where incident = ?", broken.id());
+
+    assertThat(claim("slack")).extracting(one -> one.subject().alert().key()).containsExactly("db-2");
+    assertThat(store.deadLetters.list("slack", "dead", 10, 0)).singleElement().satisfies(letter -> {
+      assertThat(letter.incidentId()).isEqualTo(broken.id());
+      assertThat(letter.reason()).containsIgnoringCase("of another version");
+    });
+  }
+
+  @Test
   void a_number_of_two_thousand_digits_stops_nothing() {
     Incident incident = store.opened("db-1", "slack", "ops");
     store.jdbc.update("update incident set row = ('{\"bytes\": ' || repeat('9', 2000) || '}')::json where id = ?", incident.id());
