@@ -40,16 +40,6 @@ final class Lookout {
   private static final double NEAR = 0.8;
   private static final Duration LATELY = Duration.ofDays(7);
 
-  private static final class Known {
-    @Nullable Instant last;
-    @Nullable Instant kept;
-    boolean touched;
-    @Nullable Prediction oddest;
-    @Nullable Instant down;
-    final Map<Instant, Boolean> outages = new HashMap<>(); // whether its end is known
-    boolean evicted;
-  }
-
   private final Settings settings;
   private final TrendForecaster trend;
   private final AnomalyForecaster anomaly;
