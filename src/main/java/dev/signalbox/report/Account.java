@@ -339,7 +339,7 @@ final class Account {
     String note = "%s: %d came true, %d did not; %s came unpredicted.".formatted(
         facts.day().name(), told.hits(), told.misses(), count(told.surprises(), "outage"));
     return new Section(
-        "predictions", "Predictions", List.of(note), entries, told.standing().size() - entries.size(), null, null);
+        "predictions", "Predictions", Stream.concat(Stream.of(note), told.models().stream().map(Account::line)).toList(), entries, told.standing().size() - entries.size(), null, null);
   }
 
   private Section deadLetters() {

@@ -17,11 +17,14 @@ public interface Predictions {
    * @param standing what is predicted now, the most probable first
    * @param hits how many predictions whose time ran out in the period came true; {@code misses} did not, and {@code
    *     surprises} are outages that nothing had predicted
+   * @param models a line for each model: whether it pages, how it did in its last week that is over, beside the simple rule and
+   *     what happens anyway
    */
-  record Told(List<Standing> standing, long hits, long misses, long surprises) {
+  record Told(List<Standing> standing, long hits, long misses, long surprises, List<String> models) {
 
     public Told {
       standing = List.copyOf(standing);
+      models = List.copyOf(models);
     }
   }
 

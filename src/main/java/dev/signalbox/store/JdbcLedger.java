@@ -261,6 +261,25 @@ public final class JdbcLedger implements Ledger {
   }
 
   @Override
+  public List<Replayed> replayed(@Nullable Kind kind, int limit, int offset) {
+    return jdbc.query(
+        """
+        select * from forecast_replay where ?::text is null or kind = ?
+        order by judged_at desc, server, kind, metric, horizon_ms, made_at limit ? offset ?""",
+        JdbcLedger::replayed,
+        kind == null ? null : kind.label(), kind == null ? null : kind.label(), limit, offset);
+  }
+
+  private static Replayed replayed(ResultSet rs, int n) throws SQLException {
+    Instant made = Rows.must(rs, "made_at");
+    Instant due = Rows.must(rs, "due_at");
+    Forecast said = new Forecast(
+        Kind.of(rs.getString("kind")), rs.getString("server"), rs.getString("metric"), Duration.ofMillis(rs.getLong("horizon_ms")),
+        made, rs.getDouble("probability"), due, null, null, "", List.of(), rs.getString("model"), 0, Double.NaN);
+    return new Replayed(said, due, Warning.Outcome.of(rs.getString("outcome")), Rows.must(rs, "judged_at"), Rows.instant(rs, "event_at"));
+  }
+
+  @Override
   public Verdicts verdicts(Instant from, Instant to) {
     return jdbc.queryForObject(
         """

@@ -2,6 +2,7 @@ package dev.signalbox.store;
 
 import dev.signalbox.forecast.watch.Kind;
 import dev.signalbox.forecast.watch.Memory;
+import dev.signalbox.forecast.watch.Normal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -55,17 +56,15 @@ public final class JdbcMemory implements Memory {
   @Override
   public void states(String rule, Consumer<State> each) {
     jdbc.query("select server, upto, bytes from forecast_state where rule = ?", rs -> {
-      each.accept(state(rs, 0));
+      each.accept(state(rs));
     }, rule);
   }
 
   @Override
-  public Optional<State> state(String rule, String server) {
-    return jdbc
-        .query("select server, upto, bytes from forecast_state where rule = ? and server = ?", JdbcMemory::state, rule,
-            server)
-        .stream()
-        .findFirst();
+  public void states(String rule, Collection<String> servers, Consumer<State> each) {
+    jdbc.query("select server, upto, bytes from forecast_state where rule = ? and server = any(?)", rs -> {
+      each.accept(state(rs));
+    }, rule, servers.toArray(String[]::new));
   }
 
   @Override
@@ -143,7 +142,54 @@ public final class JdbcMemory implements Memory {
         .findFirst();
   }
 
-  private static State state(ResultSet rs, int n) throws SQLException {
+  @Override
+  public boolean normal(Normal said) {
+    return jdbc.update(
+            """
+            with ended as (
+              update forecast_warning set outcome = 'averted-unknown', outcome_why = ?, judged_at = ?, standing = false
+              where kind = 'anomaly' and server = ? and outcome is null)
+            insert into forecast_normal (rule, server, since, said_by, note, at)
+            select rule, ?, ?, ?, ?, ? from forecast_stream
+            on conflict (rule, server, at) do nothing""",
+            "taken for normal by " + said.by(), Timestamp.from(said.at()), said.server(),
+            said.server(), Timestamp.from(said.since()), said.by(), said.note(), Timestamp.from(said.at()))
+        > 0;
+  }
+
+  @Override
+  public List<Normal> normals(String rule) {
+    return jdbc.query(
+        """
+        select distinct on (server) * from forecast_normal where rule = ? and learnt_at is null
+        order by server, at desc""",
+        JdbcMemory::normal, rule);
+  }
+
+  @Override
+  public void learnt(String rule, Collection<String> servers, Instant now) {
+    jdbc.update(
+        "update forecast_normal set learnt_at = ? where rule = ? and server = any(?) and learnt_at is null",
+        Timestamp.from(now), rule, servers.toArray(String[]::new));
+  }
+
+  @Override
+  public List<Normal> normals(int limit) {
+    return jdbc.query(
+        """
+        select server, at, min(since) as since, min(said_by) as said_by, min(note) as note,
+               case when bool_and(learnt_at is not null) then max(learnt_at) end as learnt_at
+        from forecast_normal group by server, at order by at desc limit ?""",
+        JdbcMemory::normal, limit);
+  }
+
+  private static Normal normal(ResultSet rs, int n) throws SQLException {
+    return new Normal(
+        rs.getString("server"), Rows.must(rs, "since"), rs.getString("said_by"), rs.getString("note"), Rows.must(rs, "at"),
+        Rows.instant(rs, "learnt_at"));
+  }
+
+  private static State state(ResultSet rs) throws SQLException {
     return new State(rs.getString("server"), Rows.must(rs, "upto"), rs.getBytes("bytes"));
   }
 

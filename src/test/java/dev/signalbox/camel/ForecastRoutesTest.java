@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.forecast.watch.Kind;
+import dev.signalbox.forecast.watch.Normal;
 import dev.signalbox.forecast.watch.Score;
 import dev.signalbox.forecast.watch.Settings;
 import dev.signalbox.forecast.watch.Warning;
@@ -273,7 +274,7 @@ class ForecastRoutesTest {
     hub.store.clock.tick(Duration.ofSeconds(2));
     trained(2);
     assertThat(hub.store.jdbc.queryForList("select title from announcement", String.class))
-        .anyMatch(title -> title.matches("downtime-forecast may page from now on: .* on the history before, \\d+ of \\d+ would have"))
+        .anyMatch(title -> title.matches("downtime-forecast may page from now on: .* replayed on the history before, \\d+ of \\d+ would have"))
         .contains("The models of forecast were trained");
     assertThat(memory.wished("forecast")).isEmpty();
   }
@@ -303,12 +304,65 @@ class ForecastRoutesTest {
     at(Duration.ofMinutes(10));
     assertThat(hub.store.jdbc.queryForList("select title from announcement order by at", String.class)).isNotEmpty()
         .allMatch(title -> title.matches(
-            "resource-forecast may page from now on: none of its warnings was judged lately; on the history before, \\d+ of \\d+ would have"));
+            "resource-forecast may page from now on: none of its warnings was judged lately; replayed on the history before, \\d+ of \\d+ would have"));
     for (String server : List.of("web-1", "web-2")) {
       measured(server, Duration.ZERO, Duration.ofHours(8), evening);
     }
     at(Duration.ofHours(8));
     assertThat(hub.owed()).contains("pagerduty opened web-1|memory_usage");
+  }
+
+  @Test
+  void what_is_normal_now_is_learnt_anew_and_odd_no_longer() throws Exception {
+    week("web-1", "web-2");
+    load("anomaly=0.75", "anomaly=0.4");
+    DoubleUnaryOperator moved = hours -> CALM.applyAsDouble(hours) + 35;
+    for (int hours = 0; hours < 20; hours += 10) {
+      measured("web-1", Duration.ofHours(hours), Duration.ofHours(hours + 10), moved);
+      measured("web-2", Duration.ofHours(hours), Duration.ofHours(hours + 10), CALM);
+      at(Duration.ofHours(hours + 10));
+    }
+    assertThat(open("server-anomaly")).as("it looks odd as long as it stays so").containsExactly("web-1");
+    String ofTheOther = ledger.forecasts(Kind.ANOMALY, "web-2", 1, 0).toString();
+
+    JdbcMemory memory = new JdbcMemory(hub.store.jdbc);
+    assertThat(memory.normal(new Normal("web-1", START.plus(Duration.ofHours(1)), "mira", "moved", hub.store.clock.instant(), null))).isTrue();
+    settle();
+    assertThat(open("server-anomaly")).as("the warning is over").isEmpty();
+    assertThat(outcomes()).contains("web-1 averted-unknown");
+    assertThat(memory.normals("forecast")).as("done").isEmpty();
+    assertThat(memory.normals(10)).singleElement().satisfies(one -> assertThat(one.learntAt()).isNotNull());
+    assertThat(hub.store.deadLetters.list(null, "dead", 20, 0)).as("what is read again is not late").isEmpty();
+
+    measured("web-1", Duration.ofHours(20), Duration.ofHours(26), moved);
+    measured("web-2", Duration.ofHours(20), Duration.ofHours(26), CALM);
+    at(Duration.ofHours(26));
+    assertThat(ledger.forecasts(Kind.ANOMALY, "web-1", 1, 0)).singleElement()
+        .satisfies(said -> assertThat(said.probability()).as("usual by now").isLessThan(0.4));
+    assertThat(open("server-anomaly")).isEmpty();
+    assertThat(ofTheOther).contains("web-2");
+  }
+
+  @Test
+  void anomalies_of_the_history_are_replayed_with_models_that_knew_nothing_of_them() throws Exception {
+    DoubleUnaryOperator jumpsOnDays = hours -> CALM.applyAsDouble(hours) + (Math.floorMod((long) Math.floor(hours / 24), 3) == 0 && Math.floorMod((long) hours, 24) == 5 ? 50 : 0);
+    for (String server : List.of("web-1", "web-2")) {
+      measured(server, Duration.ofDays(-40), Duration.ZERO, server.equals("web-1") ? jumpsOnDays : CALM);
+    }
+    for (int day = -39; day < 0; day += 3) { // it goes down hours after
+      hub.source.update("insert into downtime_logs (server_id, start_time, end_time) values ('web-1', ?, ?)",
+          Timestamp.from(START.plus(Duration.ofHours(24L * day + 9))), Timestamp.from(START.plus(Duration.ofHours(24L * day + 10))));
+    }
+    load("anomaly=0.75", "anomaly=0.55");
+    hub.loadText("forecast-training.camel.yaml", Files.readString(Path.of("routes/rules/forecast-training.camel.yaml"))
+        .replaceAll("(?m) every: .*", " every: 1s"));
+    trained(1);
+    assertThat(ledger.replayed(Kind.ANOMALY, 100, 0)).isNotEmpty().allSatisfy(one -> {
+      assertThat(one.said().server()).isEqualTo("web-1");
+      assertThat(one.said().at()).as("only the last quarter").isAfter(START.minus(Duration.ofDays(16)));
+      assertThat(one.judgedAt()).isBefore(START.plus(Duration.ofMinutes(1)));
+    }).anySatisfy(one -> assertThat(one.outcome()).isEqualTo(Outcome.HIT));
+    assertThat(ledger.judged(10)).as("they are none of the live ones").isEmpty();
   }
 
   @Test

@@ -94,6 +94,24 @@ public class ConsoleApp {
   }
 
   @Bean
+  Rehearsals rehearsals() {
+    return new Rehearsals() {
+      @Override
+      public List<String> channels() {
+        return List.of("mail", "slack");
+      }
+
+      @Override
+      public String of(String rule, String row, String channel, @Nullable String to, String kind) {
+        if (!row.startsWith("{")) {
+          throw Refusal.badInput("1: is not JSON; write a row as an object");
+        }
+        return "%s %s of %s to %s: %s".formatted(channel, kind, rule, to, row);
+      }
+    };
+  }
+
+  @Bean
   Timers timers(Scene scene) {
     return scene.timers;
   }

@@ -116,7 +116,7 @@ public final class SlackChannel implements Channel {
       return Step.done(new Delivered(message.delivery().openReference(), null, "there is no picture, or nothing to put it into"));
     }
     if (!settings.asBot()) {
-      return byWebhook(message, true);
+      return byWebhook(message, Form.BLOCKS);
     }
     if (opened.isEmpty()) {
       return place(message, null);
@@ -132,10 +132,11 @@ public final class SlackChannel implements Channel {
     };
   }
 
-  /** How much of Block Kit is tried: Slack may not know a picture, or not like a block. */
+  /** How much of Block Kit is tried: Slack may not know a picture, find the blocks too long together, or not like one. */
   private enum Form {
     PICTURE,
     BLOCKS,
+    SHORT,
     TEXT;
 
     static Form of(Message message) {
@@ -143,18 +144,22 @@ public final class SlackChannel implements Channel {
     }
 
     Optional<Form> simpler(String error) {
-      return this == TEXT || !SlackAnswers.wantsPlainText(error) ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
+      if (this == TEXT || !SlackAnswers.wantsPlainText(error)) {
+        return Optional.empty();
+      }
+      boolean tooLong = error.equals("msg_blocks_too_long");
+      return Optional.of(tooLong && this != SHORT ? SHORT : this == PICTURE ? BLOCKS : TEXT);
     }
   }
 
-  private Step byWebhook(Message message, boolean withBlocks) {
-    ObjectNode body = body(message, withBlocks ? Form.BLOCKS : Form.TEXT, false);
+  private Step byWebhook(Message message, Form form) {
+    ObjectNode body = body(message, form, false);
     return Step.ask(Request.json(WEBHOOK_ROUTE, "POST", null, Json.write(body)), reply -> {
       if (reply.succeeded()) {
         return Step.done(reply.body().strip().equals("ok") ? new Delivered(null, null, null) : answers.http().notJson(reply));
       }
-      boolean again = withBlocks && reply.status() == 400 && SlackAnswers.wantsPlainText(reply.body().strip());
-      return again ? byWebhook(message, false) : Step.done(answers.webhook(reply, message.now()));
+      return Optional.of(reply.body().strip()).filter(error -> reply.status() == 400).flatMap(form::simpler)
+          .map(simpler -> byWebhook(message, simpler)).orElseGet(() -> Step.done(answers.webhook(reply, message.now())));
     });
   }
 
@@ -284,7 +289,7 @@ public final class SlackChannel implements Channel {
       return Json.object().put("text", SlackMessage.plain(message));
     }
     ObjectNode body = Json.object().put("text", SlackMessage.text(message));
-    ArrayNode blocks = SlackMessage.blocks(message);
+    ArrayNode blocks = SlackMessage.blocks(message, form == Form.SHORT);
     if (main && form == Form.PICTURE) {
       SlackMessage.addPicture(blocks, message);
     }

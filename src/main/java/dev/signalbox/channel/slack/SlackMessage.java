@@ -24,6 +24,8 @@ final class SlackMessage {
 
   private static final int HEADER = 150;
   private static final int FIELD = 2000;
+  /** Slack takes so much in a field, but some 13 000 characters of all blocks together, and does not say how it counts them. */
+  private static final int SHORT_FIELD = 150;
   private static final int FIELDS = 10;
   private static final int SECTION = 3000;
   private static final int BUTTON = 75;
@@ -73,13 +75,14 @@ final class SlackMessage {
     return lines.toString();
   }
 
-  static ArrayNode blocks(Message message) {
+  /** @param brief whether the values of the row are cut, for a second try when Slack found it too long */
+  static ArrayNode blocks(Message message, boolean brief) {
     ArrayNode blocks = Json.array();
     blocks.addObject().put("type", "header").set("text", plainText(headline(message), HEADER));
     if (message.text() != null) {
-      section(blocks).set("text", Json.object().put("type", "plain_text").put("text", lines(message.text(), SECTION)).put("emoji", false));
+      section(blocks).set("text", Json.object().put("type", "plain_text").put("text", lines(message.text(), brief ? SECTION / 2 : SECTION)).put("emoji", false));
     }
-    addRow(blocks, Wording.row(message.subject()));
+    addRow(blocks, Wording.row(message.subject()), brief ? SHORT_FIELD : FIELD);
     for (Entry entry : Wording.items(message, ITEMS)) {
       section(blocks).set("text", mrkdwn(item(entry)));
     }
@@ -154,21 +157,27 @@ final class SlackMessage {
     }
   }
 
-  /** What somebody may do with it. The value of a button is the incident's id and nothing else. */
+  /**
+   * What somebody may do with it, or with all of a group that is open. The value of a button is the id of the incident or the
+   * group and nothing else.
+   */
   static void addButtons(ArrayNode blocks, Message message) {
     ChangeKind kind = message.delivery().kind();
-    if (kind == ChangeKind.RESOLVED || message.delivery().incident().isEmpty()) {
-      return; // nothing to do, or not to be done to many at once
+    boolean many = message.delivery().tellsOfMany();
+    if (kind == ChangeKind.RESOLVED || message.delivery().incident().isEmpty() && !many) {
+      return; // nothing to do
     }
     ArrayNode buttons = blocks.addObject().put("type", "actions").putArray("elements");
     String incident = message.subject().id().toString();
     if (kind != ChangeKind.ACKNOWLEDGED) {
-      buttons.add(button("acknowledge", "Acknowledge", incident).put("style", "primary"));
+      buttons.add(button("acknowledge", many ? "Acknowledge all" : "Acknowledge", incident).put("style", "primary"));
     }
-    buttons.add(button("resolve", "Resolve", incident));
-    buttons.add(button("snooze", "Snooze 1 h", incident + " 1h"));
-    buttons.add(button("escalate", "Escalate", incident));
-    buttons.add(button("ticket", "Open ticket", incident));
+    buttons.add(button("resolve", many ? "Resolve all" : "Resolve", incident));
+    buttons.add(button("snooze", many ? "Snooze all 1 h" : "Snooze 1 h", incident + " 1h"));
+    buttons.add(button("escalate", many ? "Escalate all" : "Escalate", incident));
+    if (!many) { // one press would open a ticket for each
+      buttons.add(button("ticket", "Open ticket", incident));
+    }
   }
 
   private static ObjectNode button(String action, String words, String value) {
@@ -198,13 +207,13 @@ final class SlackMessage {
     };
   }
 
-  private static void addRow(ArrayNode blocks, List<Field> row) {
+  private static void addRow(ArrayNode blocks, List<Field> row, int longest) {
     int shown = Math.min(row.size(), COLUMNS);
     for (int i = 0; i < shown; i += FIELDS / 2) {
       ArrayNode fields = section(blocks).putArray("fields");
       for (Field field : row.subList(i, Math.min(i + FIELDS / 2, shown))) {
         fields.add(mrkdwn("*" + Mrkdwn.line(field.label().replaceAll("[*_~`]", " "), 100) + "*"));
-        fields.add(plainText(field.value().isEmpty() ? "–" : field.value(), FIELD));
+        fields.add(plainText(field.value().isEmpty() ? "–" : field.value(), longest));
       }
     }
     if (row.size() > shown) {

@@ -40,6 +40,10 @@ final class History {
     return rows.get(place(index));
   }
 
+  long second(int index) {
+    return seconds.get(place(index));
+  }
+
   /** Since the row before. */
   double seconds(int index) {
     return index == 0 ? 1 : seconds.get(place(index)) - seconds.get(place(index - 1));

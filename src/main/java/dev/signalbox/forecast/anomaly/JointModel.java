@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several metrics of one server: how abruptly they jump, and how far they are from what is usual for all of them
- * together.
+ * together and at this hour. Restlessness counts as a part of that distance: while an incident goes on, metrics jump.
  */
 final class JointModel implements ServerModel {
 
   private static final double SMOOTHING_SECONDS = 600;
+  /** So much of the distance is restlessness. */
+  private static final double RESTLESS = 0.25;
   /** From here on a jump is news. */
   private static final double NEWS = 14;
 
   private @Nullable History history;
+  private Season season = new Season();
   private List<String> names = List.of();
   private @Nullable Baseline baseline;
   private @Nullable Surprise surprise;
@@ -61,6 +64,7 @@ final class JointModel implements ServerModel {
       model.abrupt = in.readDouble();
     } else {
       model.history = History.read(in, mostHistory);
+      model.season = Season.read(in);
     }
     return model;
   }
@@ -86,6 +90,7 @@ final class JointModel implements ServerModel {
       out.writeDouble(abrupt);
     } else if (history != null) {
       history.write(out);
+      season.write(out);
     }
   }
 
@@ -100,7 +105,9 @@ final class JointModel implements ServerModel {
     long second = sample.at().getEpochSecond();
     if (second > last) {
       last = second;
-      history.add(second, aligned(sample));
+      double[] row = aligned(sample);
+      history.add(second, row);
+      season.add(second, row);
     }
   }
 
@@ -124,19 +131,15 @@ final class JointModel implements ServerModel {
       return;
     }
     values = aligned(sample);
-    step(second - last, baseline, surprise, level);
+    level.next(second - last, values);
+    abrupt = surprise.of(level);
+    drift(second, second - last, baseline);
     last = second;
   }
 
-  private void step(double seconds, Baseline base, Surprise surprises, Level now) {
-    now.next(seconds, values);
-    abrupt = surprises.of(now);
-    drift(seconds, base);
-  }
-
-  private void drift(double seconds, Baseline base) {
+  private void drift(long second, double seconds, Baseline base) {
     base.standardise(values, z);
-    double now = base.distance(z);
+    double now = base.distance(z, values, second) + RESTLESS * Math.log1p(abrupt);
     distance = Double.isNaN(distance) ? now : distance
         + (1 - Math.exp(-seconds / SMOOTHING_SECONDS)) * (now - distance);
   }
@@ -147,7 +150,7 @@ final class JointModel implements ServerModel {
     if (names.isEmpty()) {
       names = first.metrics();
     }
-    Baseline base = Baseline.of(past, names.size());
+    Baseline base = Baseline.of(past, season, names.size());
     Surprise surprises = new Surprise(offs(past), base.spread, base.least);
     z = new double[names.size()];
     level = new Level(names.size());
@@ -160,10 +163,14 @@ final class JointModel implements ServerModel {
       level.next(seconds, values);
       alone[i] = surprises.alone(level);
       together[i] = surprises.together(level);
-      drift(seconds, base);
-      distances[i] = distance;
     }
     surprises.calibrate(alone, together);
+    for (int i = 0; i < past.size(); i++) {
+      values = past.row(i);
+      abrupt = surprises.joined(alone[i], together[i]);
+      drift(past.second(i), past.seconds(i), base);
+      distances[i] = distance;
+    }
     Arrays.sort(distances);
     if (distances.length > 0) {
       median = distances[distances.length / 2];
@@ -172,6 +179,7 @@ final class JointModel implements ServerModel {
     baseline = base;
     surprise = surprises;
     history = null;
+    season = new Season();
   }
 
   private List<double[]> offs(History past) {

@@ -88,7 +88,12 @@ final class Surprise {
   }
 
   double of(Level level) {
-    return ALONE * alone(level) / restlessAlone + (1 - ALONE) * together(level) / restlessTogether;
+    return joined(alone(level), together(level));
+  }
+
+  /** Of both views, once they are calibrated. */
+  double joined(double alone, double together) {
+    return ALONE * alone / restlessAlone + (1 - ALONE) * together / restlessTogether;
   }
 
   double alone(Level level) {

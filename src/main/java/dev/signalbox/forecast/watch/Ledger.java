@@ -65,6 +65,9 @@ public interface Ledger {
 
   Optional<Warning> warning(UUID id);
 
+  /** What models would have warned of in the history, the latest verdict first; null means of any kind. */
+  List<Replayed> replayed(@Nullable Kind kind, int limit, int offset);
+
   /** What came out in a time, half-open; without the simple rule. */
   Verdicts verdicts(Instant from, Instant to);
 

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -55,21 +56,20 @@ final class Lookout {
   private final Map<Duration, FailureForecaster> failures = new TreeMap<>();
   private final Map<String, Known> servers = new LinkedHashMap<>();
   private final Map<String, Integer> versions = new HashMap<>();
-  private final Map<String, Map<String, Instant>> crossed = new HashMap<>();
+  private final Crossings crossings;
+  private final Predicate<String> followed;
 
   Lookout(Settings settings) {
-    this(settings, HISTORY);
+    this(settings, server -> true);
   }
 
-  /** One that learns nothing of what is usual for a server, and so never finds it unlike itself. */
-  static Lookout withoutAnomalies(Settings settings) {
-    return new Lookout(settings, 1);
-  }
-
-  private Lookout(Settings settings, int history) {
+  /** @param followed which servers may be found unlike themselves: before it can be, two days of each one's samples are kept */
+  Lookout(Settings settings, Predicate<String> followed) {
     this.settings = settings;
-    anomaly = new AnomalyForecaster(history);
+    this.followed = followed;
+    anomaly = new AnomalyForecaster(HISTORY);
     trend = TrendForecaster.serving(settings.ahead(), settings::limit);
+    crossings = new Crossings(settings, trend);
     settings.horizons().forEach(horizon -> failures.put(horizon, FailureForecaster.serving(horizon)));
   }
 
@@ -83,7 +83,7 @@ final class Lookout {
     Server gone = new Server(server, now, Optional.of(now), Map.of());
     failures.values().forEach(each -> each.left(gone));
     servers.remove(server);
-    crossed.remove(server);
+    crossings.forget(server);
     trend.forget(server);
     anomaly.forget(server);
   }
@@ -129,7 +129,8 @@ final class Lookout {
   }
 
   boolean isEvicted(String server) {
-    return known(server).evicted;
+    @Nullable Known known = servers.get(server);
+    return known != null && known.evicted;
   }
 
   /**
@@ -138,19 +139,12 @@ final class Lookout {
    */
   List<Happening> told(Sample sample, boolean history) {
     Known known = known(sample.server());
-    List<Happening> crossings = new ArrayList<>();
-    for (int i = 0; i < sample.values().length; i++) {
-      String metric = sample.metrics().get(i);
-      double limit = settings.limit(metric);
-      if (sample.values()[i] >= limit && trend.level(sample.server(), metric) < limit && isFirst(sample, metric)) {
-        crossings.add(Happening.crossing(sample.server(), metric, sample.at()));
-      }
-    }
+    List<Happening> crossed = crossings.of(sample);
     failures.values().forEach(each -> each.sampled(sample));
     trend.sampled(sample);
-    if (history) {
+    if (history && followed.test(sample.server())) {
       anomaly.learn(sample);
-    } else {
+    } else if (!history && followed.test(sample.server())) {
       anomaly.sampled(sample);
       anomaly.predict(sample.server(), sample.at())
           .filter(odd -> known.oddest == null || odd.probability() >= known.oddest.probability())
@@ -158,14 +152,20 @@ final class Lookout {
     }
     known.last = sample.at();
     known.touched = true;
-    return crossings;
+    return crossed;
   }
 
-  /** A metric that trembles at its limit crosses once an hour at most. */
-  private boolean isFirst(Sample sample, String metric) {
-    Map<String, Instant> before = crossed.computeIfAbsent(sample.server(), added -> new HashMap<>());
-    @Nullable Instant last = before.put(metric, sample.at());
-    return last == null || last.plus(Duration.ofHours(1)).isBefore(sample.at());
+  /** What was usual for a server is so no longer; what is told as usual from here on is. */
+  void forgetUsual(String server) {
+    Known known = known(server);
+    anomaly.forget(server);
+    known.oddest = null;
+    known.kept = null;
+  }
+
+  /** A sample that was told before, as what is usual for its server now. */
+  void usual(Sample sample) {
+    anomaly.learn(sample);
   }
 
   private Known known(String server) {
@@ -227,15 +227,19 @@ final class Lookout {
     }));
   }
 
-  /** What is to be kept: servers of which more than so much is not kept yet. */
-  List<Memory.State> unkept(Duration most) {
+  /**
+   * What is to be kept: servers of which more than so much is not kept yet, and those that have been silent for so long, of
+   * which there will not be more.
+   */
+  List<Memory.State> unkept(Duration most, Instant newest) {
     List<Memory.State> states = new ArrayList<>();
     servers.forEach((server, known) -> {
-      boolean overdue = known.last != null
-          && (known.kept == null || known.kept.plus(most).compareTo(known.last) <= 0 && known.last.isAfter(known.kept));
-      if (overdue && known.last != null) {
-        states.add(packed(server, known.last));
-        known.kept = known.last;
+      if (known.last != null && !known.last.equals(known.kept)) {
+        boolean overdue = known.kept == null || !known.kept.plus(most).isAfter(known.last);
+        if (overdue || !known.last.plus(most).isAfter(newest)) {
+          states.add(packed(server, known.last));
+          known.kept = known.last;
+        }
       }
     });
     return states;

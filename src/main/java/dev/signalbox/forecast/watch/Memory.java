@@ -34,8 +34,8 @@ public interface Memory {
   /** Every server that is kept. */
   void states(String rule, Consumer<State> each);
 
-  /** One server. */
-  Optional<State> state(String rule, String server);
+  /** Those of these servers that are kept. */
+  void states(String rule, Collection<String> servers, Consumer<State> each);
 
   void keep(String rule, Collection<State> states);
 
@@ -69,6 +69,23 @@ public interface Memory {
 
   /** Somebody wants every stream trained, or one. Wishing twice is wishing once. */
   void wish(@Nullable String rule, Instant now);
+
+  /**
+   * Takes down that a server is to be learnt anew, in every stream, and ends its anomaly's warning, of which nobody knows then
+   * what would have come. Said again before it is done, the latest counts.
+   *
+   * @return whether there is a stream that will do it
+   */
+  boolean normal(Normal said);
+
+  /** What is to be learnt anew in a stream, the latest of each server. */
+  List<Normal> normals(String rule);
+
+  /** It has been. */
+  void learnt(String rule, Collection<String> servers, Instant now);
+
+  /** What was said lately, for people: the latest first. */
+  List<Normal> normals(int limit);
 
   /** Since when training is wished; empty if it is not, or has been done since. */
   Optional<Instant> wished(String rule);

@@ -11,16 +11,18 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * A history, lived through as if it happened now: what the models would have warned of, asked every hour (of downtimes
- * every day) with nothing known but what was before, and what came of it, judged as the {@link Ledger} judges. It leaves
- * out anomalies, which are about single samples where a history holds one in half an hour.
+ * every day) with nothing known but what was before, and what came of it, judged as the {@link Ledger} judges. Anomalies
+ * are found in what the history holds, which may be one sample in half an hour, and on so many servers as tell enough.
  */
 final class Replay implements Fact.Listener {
 
@@ -30,6 +32,8 @@ final class Replay implements Fact.Listener {
   private static final Duration SEEN_LATER = Duration.ofMinutes(30);
   /** Nobody looks at more, see {@link Ledger#trust}. */
   private static final int MOST = 500;
+  /** Servers that are watched for anomalies: the samples of each are kept until what is usual for it is known. */
+  private static final int FOLLOWED = 300;
 
   private static final class Open {
     final Forecast said;
@@ -55,6 +59,8 @@ final class Replay implements Fact.Listener {
   private final Map<Forecast.Subject, Open> open = new HashMap<>();
   private final Map<String, Instant> measured = new HashMap<>();
   private final Map<String, Deque<Replayed>> judged = new HashMap<>();
+  private final Set<String> followed = new HashSet<>();
+  private Instant watchFrom = Instant.MAX;
   private Instant ask = Instant.MAX;
   private Instant askFailures = Instant.MAX;
 
@@ -66,7 +72,11 @@ final class Replay implements Fact.Listener {
     this.settings = settings;
     this.now = now;
     this.heard = heard;
-    lookout = Lookout.withoutAnomalies(settings);
+    lookout = new Lookout(settings, this::isFollowed);
+  }
+
+  private boolean isFollowed(String server) {
+    return followed.contains(server) || followed.size() < FOLLOWED && followed.add(server);
   }
 
   /** From here on it is asked, about metrics or about downtimes, with what had been learnt by then. */
@@ -76,6 +86,7 @@ final class Replay implements Fact.Listener {
       askFailures = at;
     } else {
       ask = at;
+      watchFrom = at;
     }
   }
 
@@ -85,7 +96,7 @@ final class Replay implements Fact.Listener {
       Instant then = ask.isBefore(askFailures) ? ask : askFailures;
       List<Forecast> forecasts = new ArrayList<>();
       if (then.equals(ask)) {
-        lookout.metrics(then).stream().filter(said -> said.kind() == Kind.TREND).forEach(forecasts::add);
+        forecasts.addAll(lookout.metrics(then));
         ask = then.plus(ASK);
       }
       if (then.equals(askFailures)) {
@@ -171,7 +182,7 @@ final class Replay implements Fact.Listener {
   @Override
   public void sampled(Sample sample) {
     if (lookout.isNew(sample)) {
-      lookout.told(sample, true).forEach(this::happened);
+      lookout.told(sample, sample.at().isBefore(watchFrom)).forEach(this::happened);
       measured.put(sample.server(), sample.at());
     }
   }

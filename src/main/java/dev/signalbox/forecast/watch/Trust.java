@@ -35,6 +35,6 @@ public record Trust(
     String live = outcomes == 0
         ? "none of its warnings was judged lately" : "%d of its last %d warnings came true".formatted(hits, outcomes);
     return replayedOutcomes == 0 ? live
-        : "%s; on the history before, %d of %d would have".formatted(live, replayedHits, replayedOutcomes);
+        : "%s; replayed on the history before, %d of %d would have".formatted(live, replayedHits, replayedOutcomes);
   }
 }

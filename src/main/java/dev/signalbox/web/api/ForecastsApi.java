@@ -4,10 +4,16 @@ import dev.signalbox.forecast.watch.Forecast;
 import dev.signalbox.forecast.watch.Kind;
 import dev.signalbox.forecast.watch.Ledger;
 import dev.signalbox.forecast.watch.Memory;
+import dev.signalbox.forecast.watch.Normal;
+import dev.signalbox.forecast.watch.Replayed;
+import dev.signalbox.web.Actor;
 import dev.signalbox.web.Given;
+import dev.signalbox.web.Normality;
+import dev.signalbox.web.Refusal;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.Principal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +25,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -36,9 +43,11 @@ class ForecastsApi {
 
   private final Ledger ledger;
   private final Memory memory;
+  private final Normality normality;
   private final Clock clock;
 
   ForecastsApi(Ledger ledger, Memory memory, Clock clock) {
+    this.normality = new Normality(memory, clock);
     this.ledger = ledger;
     this.memory = memory;
     this.clock = clock;
@@ -102,6 +111,34 @@ class ForecastsApi {
         .toList();
   }
 
+  /**
+   * @param leadMinutes null unless it came
+   * @param outcome hit, miss or averted-unknown
+   */
+  record ReplayedJson(
+      String serverId, String kind, String metric, double horizonHours, String model, double probability, Instant saidAt, Instant dueAt,
+      String outcome, @Nullable Instant cameAt, @Nullable Long leadMinutes) {
+
+    static ReplayedJson of(Replayed one) {
+      Forecast said = one.said();
+      return new ReplayedJson(
+          said.server(), said.kind().label(), said.metric(), said.horizon().toMinutes() / 60.0, said.model(),
+          Math.rint(said.probability() * 10_000) / 10_000, said.at(), one.dueAt(), one.outcome().label(), one.event(),
+          one.lead().map(Duration::toMinutes).orElse(null));
+    }
+  }
+
+  @Operation(summary = "What the models would have warned of in the last quarter of the history, and what came, as the last"
+      + " training found; the latest verdict first, 500 to a page. Never published, and no live outcome")
+  @GetMapping("/replayed")
+  List<ReplayedJson> replayed(
+      @Parameter(description = "trend, anomaly or failure; all of them if left out")
+          @RequestParam(required = false) @Nullable String kind,
+      @RequestParam(required = false) @Nullable String page) {
+    return ledger.replayed(Given.oneOf("kind", kind, KINDS).map(Kind::of).orElse(null), SIZE, Given.page(page) * SIZE).stream()
+        .map(ReplayedJson::of).toList();
+  }
+
   /** @param rows what it learnt from, and how many of them ended in what it predicts */
   record ModelJson(
       String rule, String kind, double horizonHours, int version, Instant trainedAt, Instant knowsSince, int rows,
@@ -115,6 +152,38 @@ class ForecastsApi {
             model.rule(), model.kind().label(), model.horizon().toMinutes() / 60.0, model.version(), model.trainedAt(),
             model.from(), model.rows(), model.positives(), model.facts()))
         .toList();
+  }
+
+  /**
+   * @param since what came since then is what the model learns from
+   * @param learntAt when it had; null until then
+   */
+  record NormalJson(String serverId, Instant since, String by, @Nullable String note, Instant at, @Nullable Instant learntAt) {
+    static NormalJson of(Normal one) {
+      return new NormalJson(one.server(), one.since(), one.by(), one.note(), one.at(), one.learntAt());
+    }
+  }
+
+  @Operation(summary = "Servers that somebody took for normal as they are, the latest first")
+  @GetMapping("/normal")
+  List<NormalJson> normals() {
+    return memory.normals(SIZE).stream().map(NormalJson::of).toList();
+  }
+
+  /**
+   * @param since an instant of the last 14 days, such as 2026-03-01T09:00:00Z; now if left out
+   * @param by whoever acts; may be left out by whoever is signed in
+   */
+  record NormalBody(@Nullable String serverId, @Nullable Instant since, @Nullable String by, @Nullable String note) {}
+
+  @Operation(summary = "Says that what a server is since then is normal now: what was usual before is forgotten, and what came"
+      + " since is learnt from, by the next round")
+  @PostMapping("/normal")
+  @ResponseStatus(HttpStatus.ACCEPTED)
+  NormalJson normal(@RequestBody NormalBody body, @Nullable Principal principal) {
+    String server = Given.text(body.serverId())
+        .orElseThrow(() -> Refusal.badInput("serverId is missing: say which server, for example {\"serverId\": \"srv-042\"}"));
+    return NormalJson.of(normality.said(server, body.since(), Actor.required(principal, body.by()), Given.note(body.note())));
   }
 
   /** @param wishedAt models that are trained later fulfil the wish */

@@ -1,6 +1,8 @@
 package dev.signalbox.web.console;
 
 import dev.signalbox.delivery.Deliveries;
+import dev.signalbox.forecast.watch.Kind;
+import dev.signalbox.forecast.watch.Ledger;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Standing;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -35,15 +38,18 @@ class IncidentPages {
 
   /** So many parts of a mass outage are shown. */
   private static final int CHILDREN = 100;
+  private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   private final IncidentStore incidents;
   private final Deliveries deliveries;
   private final Outlook outlook;
   private final Escalating escalating;
+  private final Ledger ledger;
   private final Clock clock;
 
   IncidentPages(
-      IncidentStore incidents, Deliveries deliveries, Outlook outlook, Escalating escalating, Clock clock) {
+      IncidentStore incidents, Deliveries deliveries, Outlook outlook, Escalating escalating, Ledger ledger, Clock clock) {
+    this.ledger = ledger;
     this.outlook = outlook;
     this.escalating = escalating;
     this.incidents = incidents;
@@ -72,7 +78,9 @@ class IncidentPages {
   @GetMapping("/{id}")
   String one(@PathVariable String id, HttpServletRequest request, Model model) {
     UUID incident = Given.id(id);
-    model.addAttribute("incident", incidents.find(incident).orElseThrow(() -> unknown(incident)));
+    Incident found = incidents.find(incident).orElseThrow(() -> unknown(incident));
+    model.addAttribute("incident", found);
+    model.addAttribute("odd", odd(found).orElse(null));
     Standing standing = incidents.standings(List.of(incident)).getOrDefault(incident, Standing.ALONE);
     model.addAttribute("standing", standing);
     model.addAttribute("children", standing.children() == 0 ? List.of() : incidents.children(incident, CHILDREN));
@@ -80,6 +88,12 @@ class IncidentPages {
     model.addAttribute("timeline", incidents.timeline(incident));
     model.addAttribute("deliveries", deliveries.of(incident));
     return Frame.page("incident", request);
+  }
+
+  /** The anomaly that it tells of, as long as that is not judged. */
+  private Optional<UUID> odd(Incident incident) {
+    return incident.row().get("warning").map(Object::toString).filter(text -> UUID_TEXT.matcher(text).matches()).map(UUID::fromString)
+        .filter(id -> ledger.warning(id).filter(one -> one.said().kind() == Kind.ANOMALY && one.outcome().isEmpty()).isPresent());
   }
 
   @PostMapping("/{id}/acknowledge")

@@ -42,6 +42,6 @@ class TrustTest {
   void the_two_are_told_apart() {
     assertThat(trust(3, 4, 0, 0).words()).isEqualTo("3 of its last 4 warnings came true");
     assertThat(trust(3, 4, 15, 18).words())
-        .isEqualTo("3 of its last 4 warnings came true; on the history before, 15 of 18 would have");
+        .isEqualTo("3 of its last 4 warnings came true; replayed on the history before, 15 of 18 would have");
   }
 }
