@@ -99,6 +99,45 @@ public abstract class ForecasterContract {
     assertThat(model.predict("never seen", t.plus(Duration.ofDays(406)))).isEmpty();
   }
 
+  /** What the others say of a server does not need it, and a metric that comes late or goes costs no answer. */
+  @Test
+  void metrics_and_servers_may_appear_and_vanish_on_the_way() {
+    List<Fact> changed = new ArrayList<>();
+    for (Fact fact : World.facts(SERVERS, DAYS, 1)) {
+      if (!(fact instanceof Sample sample)) {
+        changed.add(fact);
+      } else if (sample.at().isBefore(World.day(20))) {
+        changed.add(new Sample(sample.server(), sample.at(), List.of("cpu_usage"), new double[] {sample.values()[0]}));
+      } else if (sample.at().isBefore(World.day(30)) || !sample.server().equals("srv-001")) {
+        changed.add(new Sample(sample.server(), sample.at(), List.of("disk_usage", "cpu_usage"), new double[] {40, sample.values()[0]}));
+      }
+    }
+    assertThat(until(World.day(DAYS), predictions(changed))).isNotEmpty()
+        .allSatisfy(each -> assertThat(each.probability()).isBetween(0.0, 1.0));
+  }
+
+  @Test
+  void one_server_alone_is_enough() {
+    Forecaster model = model();
+    World.facts(1, DAYS, 1).forEach(fact -> fact.tell(model));
+    model.train(World.day(DAYS));
+    assertThat(model.predict("srv-000", World.day(DAYS))).hasValueSatisfying(each ->
+        assertThat(each.probability()).isBetween(0.0, 1.0));
+  }
+
+  @Test
+  void a_server_that_is_new_is_no_trouble() {
+    Forecaster model = model();
+    World.facts(SERVERS, DAYS, 1).forEach(fact -> fact.tell(model));
+    model.train(World.day(DAYS));
+    Instant later = World.day(DAYS).plus(Duration.ofHours(1));
+    new Server.Joined(new Server("new", later, Optional.empty(), Map.of("team", "t9"))).tell(model);
+    new Sample("new", later, World.METRICS, new double[] {50, 50}).tell(model);
+
+    model.predict("new", later).ifPresent(each -> assertThat(each.probability()).isBetween(0.0, 1.0));
+    assertThat(model.predict("srv-000", later)).isPresent();
+  }
+
   @Test
   void constants_are_no_trouble() {
     Forecaster model = model();
