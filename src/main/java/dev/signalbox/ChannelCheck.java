@@ -1,12 +1,15 @@
 package dev.signalbox;
 
 import dev.signalbox.camel.Fallback;
+import dev.signalbox.camel.FolderFiles;
 import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
-import dev.signalbox.channel.mail.MailAddress;
+import dev.signalbox.channel.pagerduty.PagerDutySettings;
 import dev.signalbox.channel.webhook.WebhookChannel;
+import dev.signalbox.document.Closest;
+import dev.signalbox.ticket.TicketMappings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,43 +29,53 @@ final class ChannelCheck implements SmartInitializingSingleton {
   private final Map<String, Channel> channels;
   private final OnCallFiles onCall;
   private final OnCallSettings onCallSettings;
+  private final PagerDutySettings pagerDuty;
+  private final FolderFiles<TicketMappings> mappings;
 
   ChannelCheck(
       @Value("${signalbox.routes}") Path routes,
       Environment settings,
       Map<String, Channel> channels,
       OnCallFiles onCall,
-      OnCallSettings onCallSettings) {
+      OnCallSettings onCallSettings,
+      PagerDutySettings pagerDuty,
+      FolderFiles<TicketMappings> mappings) {
     this.routes = routes;
     this.settings = settings;
     this.channels = channels;
     this.onCall = onCall;
     this.onCallSettings = onCallSettings;
+    this.pagerDuty = pagerDuty;
+    this.mappings = mappings;
   }
 
   @Override
   public void afterSingletonsInstantiated() {
     List<String> problems = new ArrayList<>();
-    Map<String, String> rules = new TreeMap<>();
+    Map<String, SinkScan.Use> rules = new TreeMap<>();
     SinkScan scan = SinkScan.of(routes, text -> resolve(text, settings));
     scan.uses().stream().filter(use -> !use.channel().isEmpty())
-        .forEach(use -> rules.putIfAbsent(use.channel(), use.rule()));
-    rules.forEach((name, rule) -> {
+        .forEach(use -> rules.putIfAbsent(use.channel(), use));
+    rules.forEach((name, use) -> {
+      String rule = use.place();
       Channel channel = channels.get(name);
       if (channel == null) {
         problems.add(name.startsWith(WebhookChannel.PREFIX)
-            ? "%s leads to %s, but signalbox.webhooks.%s.url is not set".formatted(rule, name, name.substring(WebhookChannel.PREFIX.length()))
+            ? "%s leads to %s, but signalbox.webhooks.%s.url is not set%s".formatted(
+                rule, name, name.substring(WebhookChannel.PREFIX.length()), Closest.hint(name, channels.keySet()))
             : "%s leads to the channel '%s', which does not exist; there are %s".formatted(rule, name, channels.keySet()));
       } else {
         channel.missingSettings().forEach(setting ->
             problems.add("%s leads to %s, but %s is not set".formatted(rule, name, setting)));
       }
     });
+    SinkCheck sinks = new SinkCheck(channels, pagerDuty, mappings::get);
+    scan.uses().forEach(use -> problems.addAll(sinks.problems(use)));
     scan.uses().stream().filter(SinkScan.Use::asPreferred).findFirst()
         .ifPresent(use -> problems.addAll(PeopleCheck.problems(use.rule(), onCall.plan(), channels)));
     String fallback = settings.getProperty("signalbox.delivery.fallback", "");
     if (!fallback.isBlank()) {
-      problems.addAll(fallback(Fallback.Place.of(fallback)));
+      problems.addAll(sinks.fallback("signalbox.delivery.fallback", Fallback.Place.of(fallback)));
     }
     if (onCallSettings.lastResort() != null) {
       channels.get("mail").missingSettings().forEach(
@@ -71,21 +84,6 @@ final class ChannelCheck implements SmartInitializingSingleton {
     if (!problems.isEmpty()) {
       throw new BadSettings(problems);
     }
-  }
-
-  private List<String> fallback(Fallback.Place place) {
-    Channel channel = channels.get(place.channel());
-    if (channel == null) {
-      return List.of("signalbox.delivery.fallback names the channel '%s', which does not exist; there are %s, with an address as in mail:ops@example.com"
-          .formatted(place.channel(), channels.keySet()));
-    }
-    List<String> problems = new ArrayList<>();
-    channel.missingSettings().forEach(setting -> problems.add("signalbox.delivery.fallback leads to %s, but %s is not set".formatted(place.channel(), setting)));
-    boolean mail = place.channel().equals("mail") && !MailAddress.isOne(place.address());
-    if (mail || place.channel().equals("slack") && place.address().isEmpty()) {
-      problems.add("signalbox.delivery.fallback says not where on %s; for example mail:ops@example.com or slack:ops-backup".formatted(place.channel()));
-    }
-    return problems;
   }
 
   /** Camel's {@code {{name:default}}} with Spring's settings. */

@@ -8,6 +8,7 @@ import dev.signalbox.camel.OnCallFiles;
 import dev.signalbox.camel.OnCallSettings;
 import dev.signalbox.camel.RouteSender;
 import dev.signalbox.camel.Templates;
+import dev.signalbox.camel.Webhooks;
 import dev.signalbox.camel.routes.SinkScan;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.slack.MembershipStore;
@@ -41,6 +42,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,6 +57,7 @@ class DeliveryConfiguration {
   private static final int SENDERS = 16;
   private static final int CLAIMED_PER_SENDER = 8;
   private static final int CLAIMED_ALONE = 4;
+  private static final Duration LOOK_AT_WEBHOOKS = Duration.ofMillis(500);
   private static final Duration LOOK_AT_GROUPS = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_PICTURES = Duration.ofSeconds(1);
   private static final Duration SHORTEST_LOOK = Duration.ofMillis(250);
@@ -106,11 +109,14 @@ class DeliveryConfiguration {
     RetryPolicy retry =
         new RetryPolicy(properties.firstDelay(), properties.ceiling(), properties.giveUpAfter(), properties.probe());
     DeliveryLog log = new DeliveryLog(meters);
-    return new Dispatchers(
-        channels.stream()
-            .map(channel -> dispatcher(
-                channel, outbox, channelLog, channel.showsPictures() ? pictures.watching(couriers.of(channel)) : couriers.of(channel), retry, properties, clock, log))
-            .toList());
+    return new Dispatchers(channels, channel -> dispatcher(
+        channel, outbox, channelLog, channel.showsPictures() ? pictures.watching(couriers.of(channel)) : couriers.of(channel), retry, properties, clock, log));
+  }
+
+  @Bean
+  OutboxLoop webhookArrivals(Webhooks webhooks, ConfigurableListableBeanFactory beans, Dispatchers dispatchers) {
+    return new OutboxLoop(
+        "webhook-arrivals", new WebhookArrivals(webhooks, beans, dispatchers::add)::look, LOOK_AT_WEBHOOKS, dispatchers::wake);
   }
 
   @Bean
@@ -176,7 +182,8 @@ class DeliveryConfiguration {
     int claimAtOnce = senders == 1 ? CLAIMED_ALONE : senders * CLAIMED_PER_SENDER;
     Dispatcher.Pace pace =
         new Dispatcher.Pace(
-            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute, perMinuteToOne);
+            senders, claimAtOnce, properties.lease(), properties.answerWithin(), properties.idle(), perMinute, perMinuteToOne,
+            channel::endpoint);
     return new Dispatcher(channel.name(), outbox, channelLog, sender, retry, pace, clock, log);
   }
 }

@@ -13,6 +13,8 @@ import dev.signalbox.channel.servicenow.ServiceNowHook;
 import dev.signalbox.channel.slack.ResponseUrl;
 import dev.signalbox.channel.slack.SlackHook;
 import dev.signalbox.channel.slack.SlackSettings;
+import dev.signalbox.delivery.Audience;
+import dev.signalbox.delivery.Groups;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.delivery.Outbox;
 import dev.signalbox.delivery.Tickets;
@@ -26,6 +28,7 @@ import dev.signalbox.inbound.Listener;
 import dev.signalbox.inbound.Response;
 import dev.signalbox.inbound.Wishes;
 import dev.signalbox.ladder.Timers;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.store.JdbcForeignNames;
 import dev.signalbox.store.JdbcInbox;
@@ -95,12 +98,14 @@ class HookConfiguration {
   @Bean
   Response response(
       @Value("${signalbox.slack.buttons-for:everybody}") String buttons, IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketDesk desk, CurrentPlan onCall, Wishes wishes,
-      JdbcTemplate jdbc, Clock clock) {
+      Groups groups, Audience audience, JdbcTemplate jdbc, Clock clock) {
     if (!List.of("everybody", "people").contains(buttons)) {
       throw new IllegalStateException(
           "signalbox.slack.buttons-for is '%s': write everybody, or people for those of people.yaml".formatted(buttons));
     }
-    Response response = new IncidentResponse(incidents, deliveries, tickets, desk, onCall, wishes, clock);
+    Response response = new IncidentResponse(
+        incidents, deliveries, tickets, desk, onCall, wishes,
+        (ids, note) -> groups.acknowledged(ids, note, audience.of(ChangeKind.ACKNOWLEDGED)), clock);
     Set<String> choosy = buttons.equals("people") ? Set.of("slack") : Set.of();
     return new Acquaintance(new JdbcForeignNames(jdbc), new Familiar(choosy, onCall, response));
   }

@@ -51,6 +51,7 @@ final class RetentionLoop implements SmartLifecycle {
     steps.put("dead letters", retention.deadLetters(now.minus(kept.events())));
     steps.put("deliveries", retention.deliveries(now.minus(kept.deliveries())));
     steps.put("incidents", retention.incidents(now.minus(kept.events())));
+    steps.put("comments", retention.comments(now.minus(kept.events())));
     steps.put("groups", retention.groups(now.minus(kept.events())));
     steps.put("reports", retention.reports(now.minus(kept.events())));
     steps.forEach(this::forget);

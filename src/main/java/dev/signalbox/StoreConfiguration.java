@@ -135,7 +135,7 @@ class StoreConfiguration {
   }
 
   @Bean
-  Audience audience(List<Channel> channels) {
+  Audience audience(ObjectProvider<Channel> channels) {
     return kind -> channels.stream().filter(channel -> channel.takes(kind)).map(Channel::name).collect(Collectors.toSet());
   }
 

@@ -41,7 +41,9 @@ public final class TestPostgres {
   private static synchronized EmbeddedPostgres server() {
     if (postgres == null) {
       try {
-        postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+        postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "300")
+            .setServerConfig("fsync", "off").setServerConfig("full_page_writes", "off") // nobody pulls its plug
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -60,16 +60,16 @@ public final class Couriers {
   }
 
   public Sender of(Channel channel) {
-    return (delivery, until) -> {
+    return (delivery, until, heard) -> {
       Message message;
       try {
         message = message(channel, delivery);
       } catch (IllegalArgumentException e) {
         return new Outcome.Refused(e.getMessage());
       } catch (RuntimeException e) { // the store is away
-        return Outcome.Deferred.notSent("what it brings could not be read: " + e.getClass().getSimpleName());
+        return Outcome.Deferred.notSent("what it brings could not be read: " + e.getClass().getSimpleName()).about(Outcome.Reach.MESSAGE);
       }
-      return sender.send(channel, message, until);
+      return sender.send(channel, message, until, heard);
     };
   }
 

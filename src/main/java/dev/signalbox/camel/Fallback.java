@@ -81,7 +81,7 @@ public final class Fallback {
    */
   public boolean look() {
     List<Stranded> stranded = standIns.stranded(downFor, Severity.ERROR, AT_ONCE);
-    Map<String, Boolean> down = new HashMap<>();
+    Map<String, ChannelLog.Standing> standings = new HashMap<>();
     List<StandIn> found = new ArrayList<>();
     Set<UUID> hopeless = new LinkedHashSet<>();
     for (Stranded one : stranded) {
@@ -93,9 +93,10 @@ public final class Fallback {
         continue;
       }
       List<Place> places = places(one, context).toList();
-      places.stream().filter(place -> !down.computeIfAbsent(place.channel(), name -> log.standing(name).probation())).findFirst()
-          .ifPresentOrElse(place -> found.add(standIn(one, context, place)), () -> {
-            if (places.isEmpty()) {
+      boolean down = standings.computeIfAbsent(one.channel(), log::standing).probation();
+      places.stream().filter(place -> standings.computeIfAbsent(place.channel(), log::standing).reaches(place.address())).findFirst()
+          .ifPresentOrElse(place -> found.add(standIn(one, context, place, down)), () -> {
+            if (places.stream().allMatch(place -> place.channel().equals(one.channel()))) {
               hopeless.add(one.delivery());
             }
           });
@@ -118,7 +119,7 @@ public final class Fallback {
     Stream<Place> onCall = Stream.ofNullable(context.onCall()).map(OnCall::asked).flatMap(List::stream).flatMap(person -> of(person, severity));
     return Stream.of(own, sink, configured.stream().limit(1), onCall, configured.stream().skip(1)).flatMap(places -> places)
         .filter(place -> channels.containsKey(place.channel()) && channels.get(place.channel()).missingSettings().isEmpty())
-        .filter(place -> !place.channel().equals(one.channel()));
+        .filter(place -> !place.channel().equals(one.channel()) || !place.address().equals(one.address()));
   }
 
   private Stream<Place> of(Person person, String severity) {
@@ -129,12 +130,13 @@ public final class Fallback {
             .map(address -> new Place(name, address, person.name())));
   }
 
-  private StandIn standIn(Stranded one, Context context, Place place) {
+  /** @param down whether that is all of its channel, and not this address alone */
+  private StandIn standIn(Stranded one, Context context, Place place, boolean down) {
     String to = place.person() == null ? place.address() : place.person();
-    String why = "%s instead of %s: %s is down: %s".formatted(
+    String why = "%s instead of %s%s: %s".formatted(
         (to.isEmpty() ? "" : to + " by ") + named(place.channel()),
         named(one.channel()) + (one.address().isEmpty() ? "" : " (" + one.address() + ")"),
-        named(one.channel()), Text.line(one.trouble(), 200));
+        down ? ": " + named(one.channel()) + " is down" : ", which fails", Text.line(one.trouble(), 200));
     String remark = context.remark() == null ? why : why + "; " + context.remark();
     return new StandIn(one.delivery(), place.channel(), place.address(), Context.write(context.onCall(), context.options(), place.person(), remark));
   }

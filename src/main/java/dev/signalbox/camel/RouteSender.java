@@ -3,15 +3,18 @@ package dev.signalbox.camel;
 import dev.signalbox.channel.Channel;
 import dev.signalbox.channel.HttpOutcomes;
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.RateLimits;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Slowdown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -44,27 +47,31 @@ public final class RouteSender implements AutoCloseable {
 
   /** One attempt, however long it takes. */
   public Outcome send(Channel channel, Message message) {
-    return send(channel, message, message.now().plus(Duration.ofDays(1)));
+    return send(channel, message, message.now().plus(Duration.ofDays(1)), slowdown -> { });
   }
 
   /** A conversation that tells nobody anything, such as what {@link Channel#questions} asks. */
   public Outcome ask(Channel channel, Step step) {
-    return answered(channel, () -> step, System.nanoTime() + Duration.ofMinutes(1).toNanos());
+    return answered(channel, () -> step, System.nanoTime() + Duration.ofMinutes(1).toNanos(), new RateLimits(Instant.EPOCH));
   }
 
   /**
    * One attempt.
    *
    * @param until nothing is asked after that: somebody else may have taken the delivery over
+   * @param heard see {@link dev.signalbox.delivery.Sender}
    */
-  public Outcome send(Channel channel, Message message, Instant until) {
+  public Outcome send(Channel channel, Message message, Instant until, Consumer<Slowdown> heard) {
     long deadline = System.nanoTime() + Duration.between(message.now(), until).toNanos();
-    return answered(channel, () -> channel.send(message), deadline);
+    RateLimits limits = new RateLimits(message.now());
+    Outcome outcome = answered(channel, () -> channel.send(message), deadline, limits);
+    limits.slowdown().ifPresent(heard);
+    return outcome;
   }
 
-  private Outcome answered(Channel channel, Supplier<Step> first, long deadline) {
+  private Outcome answered(Channel channel, Supplier<Step> first, long deadline, RateLimits limits) {
     try {
-      return goOn(channel, first.get(), deadline, 0);
+      return goOn(channel, first.get(), deadline, 0, limits);
     } catch (IllegalArgumentException e) {
       return new Outcome.Refused(NO_SECRETS.excerpt(String.valueOf(e.getMessage())));
     } catch (RuntimeException e) {
@@ -76,10 +83,10 @@ public final class RouteSender implements AutoCloseable {
 
   /** A conversation that delivers nothing, however long it takes. */
   Outcome converse(Channel channel, Step first) {
-    return goOn(channel, first, System.nanoTime() + Duration.ofMinutes(2).toNanos(), 0);
+    return goOn(channel, first, System.nanoTime() + Duration.ofMinutes(2).toNanos(), 0, new RateLimits(Instant.EPOCH));
   }
 
-  private Outcome goOn(Channel channel, Step step, long deadline, int asked) {
+  private Outcome goOn(Channel channel, Step step, long deadline, int asked, RateLimits limits) {
     return step.fold(
         ask -> {
           if (asked == LONGEST) {
@@ -89,7 +96,9 @@ public final class RouteSender implements AutoCloseable {
           if (System.nanoTime() > deadline) {
             return Outcome.Deferred.unsure("the lease ended in the middle of the conversation with " + channel.name());
           }
-          return goOn(channel, ask.then().apply(exchange(ask.request())), deadline, asked + 1);
+          Reply reply = exchange(ask.request());
+          limits.read(reply);
+          return goOn(channel, ask.then().apply(reply), deadline, asked + 1, limits);
         },
         Step.Done::outcome);
   }

@@ -5,7 +5,6 @@ import dev.signalbox.channel.template.Template;
 import dev.signalbox.channel.template.Template.Broken;
 import dev.signalbox.delivery.DeadLetter;
 import dev.signalbox.delivery.DeadLetters;
-import dev.signalbox.incident.ChangeKind;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -18,13 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a message into the words of its rule's template, or of {@code default.ftl}. One that stumbles costs nobody the message:
+ * Puts a message into the words of its rule's template, or of {@code default.ftl}; a message about many incidents into those of
+ * {@code <rule>.group.ftl} or {@code default.group.ftl}, since they have no one row. One that stumbles costs nobody the message:
  * it goes out in the default wording, and one dead letter says why.
  */
 public final class Templates implements UnaryOperator<Message> {
 
   private static final Logger LOG = LoggerFactory.getLogger(Templates.class);
-  private static final Pattern FILE = Pattern.compile("([a-z0-9][a-z0-9-]{0,63})\\.ftl");
+  private static final Pattern FILE = Pattern.compile("([a-z0-9][a-z0-9-]{0,63}(?:\\.group)?)\\.ftl");
   private static final String DEFAULT = "default";
   private static final int REMEMBERED = 1000;
 
@@ -45,12 +45,9 @@ public final class Templates implements UnaryOperator<Message> {
 
   @Override
   public Message apply(Message message) {
-    boolean many = message.delivery().kind() != ChangeKind.ANNOUNCED && message.delivery().incident().isEmpty();
-    if (many) {
-      return message; // a template speaks of one row
-    }
+    String many = message.delivery().tellsOfMany() ? Template.GROUP : "";
     String rule = message.subject().alert().rule();
-    String name = files.get(rule).isPresent() ? rule : DEFAULT;
+    String name = (files.get(rule + many).isPresent() ? rule : DEFAULT) + many;
     Optional<Template> template = files.get(name);
     if (template.isEmpty()) {
       return message;

@@ -13,7 +13,7 @@ import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProce
 import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
-/** Makes a channel's bean for each webhook that has a file or settings when the hub starts. */
+/** Makes a channel's bean for each webhook that has a file or settings when the hub starts; others may come later. */
 final class WebhookChannels implements BeanDefinitionRegistryPostProcessor, EnvironmentAware {
 
   private @Nullable Environment environment;

@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 
 /**
- * All webhooks: their files, and their settings, which are added as the last step before the call. Named {@code webhooks} in
+ * All webhooks, as their files are now: those, and their settings, which are added as the last step before the call. Named {@code webhooks} in
  * the route. Address and tokens go into headers, since Camel prints an endpoint's URI in logs, in exceptions and over JMX.
  */
 public final class Webhooks {
@@ -25,7 +25,9 @@ public final class Webhooks {
   private static final Pattern FILE = Pattern.compile("(" + WebhookReader.NAME + ")\\.yaml");
 
   private final FolderFiles<WebhookPlan> files;
-  private final Map<String, WebhookSettings> settings = new TreeMap<>();
+  private final Set<String> configured;
+  private final Function<String, WebhookSettings> settings;
+  private final Map<String, WebhookSettings> known = new ConcurrentHashMap<>();
 
   /**
    * @param configured the names of those that have settings
@@ -33,7 +35,8 @@ public final class Webhooks {
    */
   public Webhooks(FolderFiles<WebhookPlan> files, Set<String> configured, Function<String, WebhookSettings> settings) {
     this.files = files;
-    names(files, configured).forEach(name -> this.settings.put(name, settings.apply(name)));
+    this.configured = Set.copyOf(configured);
+    this.settings = settings;
   }
 
   public static FolderFiles<WebhookPlan> files(Path routes) {
@@ -41,29 +44,30 @@ public final class Webhooks {
   }
 
   /** Environment variables know no dashes: what is configured as {@code opsteams} may be {@code ops-teams}. */
-  private static Set<String> names(FolderFiles<WebhookPlan> files, Set<String> configured) {
-    Set<String> names = new TreeSet<>(files.names());
+  public Set<String> names() {
+    Set<String> described = files.names();
+    Set<String> names = new TreeSet<>(described);
     configured.stream()
         .filter(name -> WebhookReader.NAME.matcher(name).matches())
-        .filter(name -> files.names().stream().noneMatch(file -> file.replace("-", "").equals(name)))
+        .filter(name -> described.stream().noneMatch(file -> file.replace("-", "").equals(name)))
         .forEach(names::add);
     return names;
   }
 
-  public Set<String> names() {
-    return Set.copyOf(settings.keySet());
+  private WebhookSettings own(String name) {
+    return known.computeIfAbsent(name, settings);
   }
 
   public WebhookChannel channel(String name) {
     boolean described = files.names().contains(name);
-    return new WebhookChannel(name, settings.getOrDefault(name, WebhookSettings.NONE),
+    return new WebhookChannel(name, own(name),
         () -> described ? files.get(name) : files.get(name).or(() -> Optional.of(WebhookPlan.DEFAULT)));
   }
 
   /** The last step before the call. */
   public void address(@Headers Map<String, Object> headers) {
     String name = String.valueOf(headers.remove(WebhookChannel.NAME_HEADER));
-    WebhookSettings own = settings.getOrDefault(name, WebhookSettings.NONE);
+    WebhookSettings own = own(name);
     if (own.url() == null) {
       throw new IllegalStateException("signalbox.webhooks.%s.url is not set".formatted(name));
     }

@@ -24,6 +24,11 @@ public interface Channel {
     return 0;
   }
 
+  /** What news of a kind ask of the other side, where it limits such requests by themselves; the same word for the same. */
+  default String endpoint(ChangeKind kind) {
+    return "";
+  }
+
   /** Whether this kind of news means something here: a ticket is not reopened for a reminder. */
   default boolean takes(ChangeKind kind) {
     return true;

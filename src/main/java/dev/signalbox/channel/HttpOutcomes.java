@@ -4,6 +4,7 @@ import dev.signalbox.Secret;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Misconfigured;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Refused;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,10 +52,10 @@ public record HttpOutcomes(List<Secret> secrets) {
     if (status == 429 || status == 503) {
       Duration wait = RetryAfter.of(reply, now).orElse(status == 429 ? limited : null);
       // 503 without a date may have come from a proxy after the request went through
-      return new Deferred("HTTP " + status, status == 503, wait, status == 429 || wait != null);
+      return new Deferred("HTTP " + status, status == 503, wait, Reach.CHANNEL);
     }
     if (status == 408 || status >= 500) {
-      return Deferred.unsure("HTTP " + status);
+      return Deferred.unsure("HTTP " + status).about(Reach.CHANNEL);
     }
     if (status == 401 || status == 403) {
       return new Misconfigured(reason(reply), true);
@@ -67,7 +68,7 @@ public record HttpOutcomes(List<Secret> secrets) {
 
   /** A success that does not look like one: a login page, a hibernating instance, half an answer. */
   public Outcome notJson(Reply reply) {
-    return Deferred.unsure("HTTP %d, but the body is not the JSON that was expected".formatted(reply.status()));
+    return Deferred.unsure("HTTP %d, but the body is not the JSON that was expected".formatted(reply.status())).about(Reach.CHANNEL);
   }
 
   /** {@code HTTP 400: what the body says}, on one line and without secrets. */

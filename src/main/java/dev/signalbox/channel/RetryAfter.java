@@ -29,7 +29,12 @@ public final class RetryAfter {
   /** By {@code Retry-After}, else by {@code X-RateLimit-Reset}: unix seconds at ServiceNow, ISO 8601 at Jira. */
   public static Optional<Duration> of(Reply reply, Instant now) {
     return reply.header("Retry-After").flatMap(header -> parse(header, now))
-        .or(() -> reply.header("X-RateLimit-Reset").flatMap(header -> reset(header.strip(), now)));
+        .or(() -> reset(reply, now));
+  }
+
+  /** Until the limit is renewed. */
+  static Optional<Duration> reset(Reply reply, Instant now) {
+    return reply.header("X-RateLimit-Reset").flatMap(header -> reset(header.strip(), now));
   }
 
   private static Optional<Duration> reset(String text, Instant now) {

@@ -50,6 +50,20 @@ public final class Samples {
     return new Message(delivery, onCall, null, null, options, null, console, now);
   }
 
+  /** A group of two in every kind of notice, by a column that both have. */
+  public static List<Message> group() {
+    Instant opened = Instant.parse("2026-03-01T12:00:00Z");
+    List<Subject.Item> items = List.of(
+        new Subject.Item("Server is down: srv-042", "error", Subject.page(new UUID(0, 42))),
+        new Subject.Item("Server is down: srv-043", "over", Subject.page(new UUID(0, 43))));
+    Subject group = new Subject(
+        new UUID(0, 7), new AlertKey("repeated-downtime", "rack r1"), Severity.ERROR, "Server is down, rack r1: 1 open, 1 over",
+        new Row(Map.of("rack", "r1")), items, opened, "/groups/" + new UUID(0, 7));
+    return List.of(ChangeKind.values()).stream().filter(kind -> kind != ChangeKind.ANNOUNCED)
+        .map(kind -> message(group, kind, "webhook", "", Map.of(), null, "REF-1", null, opened.plus(Duration.ofMinutes(90))))
+        .toList();
+  }
+
   /** An incident of every kind of notice, with what a row may hold. */
   public static List<Message> all() {
     Instant opened = Instant.parse("2026-03-01T12:00:00Z");

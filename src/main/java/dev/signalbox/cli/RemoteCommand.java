@@ -54,10 +54,6 @@ abstract class RemoteCommand implements Callable<Integer> {
     out(json ? answer.toPrettyString() : text);
   }
 
-  final boolean asJson() {
-    return json;
-  }
-
   final void out(String text) {
     Objects.requireNonNull(spec).commandLine().getOut().println(text);
     Objects.requireNonNull(spec).commandLine().getOut().flush();

@@ -79,6 +79,11 @@ public record Delivery(
         subject);
   }
 
+  /** Whether it tells of a group of incidents. */
+  public boolean tellsOfMany() {
+    return kind != ChangeKind.ANNOUNCED && incident().isEmpty();
+  }
+
   /** The one incident that it tells of; empty for an announcement, which is told of none, and for a group of them. */
   public Optional<UUID> incident() {
     return kind == ChangeKind.ANNOUNCED || !subject.path().equals(Subject.page(subject.id()))

@@ -1,11 +1,18 @@
 package dev.signalbox.delivery;
 
+import dev.signalbox.delivery.Outcome.Reach;
+import dev.signalbox.incident.ChangeKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,6 +20,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Empties the outbox of one channel. Each channel has a dispatcher, threads and pauses of its own, so that a dead channel
@@ -24,10 +34,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Dispatcher implements AutoCloseable {
 
-  private static final int FAILURES_TO_PROBATION = 5;
   private static final int SETTLE_AT = 64;
   private static final long GATHER_MILLIS = 5;
   private static final String EVERYBODY = "";
+  /** After a limit on an endpoint or a ticket, for as long, this far apart. */
+  private static final Duration WARY = Duration.ofMinutes(1);
+  private static final Duration APART = Duration.ofSeconds(2);
 
   private final String channel;
   private final Outbox outbox;
@@ -37,6 +49,7 @@ public final class Dispatcher implements AutoCloseable {
   private final Pace pace;
   private final Throttle toAll;
   private final Throttle toOne;
+  private final Spacing spacing;
   private final Clock clock;
   private final DispatchListener listener;
 
@@ -46,11 +59,18 @@ public final class Dispatcher implements AutoCloseable {
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private volatile boolean running = true;
-  private ChannelLog.Standing standing = ChannelLog.Standing.WELL;
-  private Instant standingReadAt = Instant.EPOCH;
-  private int failuresInARow;
+  /** Deliveries on the wire, by address. */
+  private final Map<String, Integer> onTheWire = new ConcurrentHashMap<>();
+  private final Failures failures = new Failures();
+  private volatile ChannelLog.Standing standing = ChannelLog.Standing.WELL;
+  private volatile Instant standingReadAt = Instant.EPOCH;
 
   private record Attempt(Delivery delivery, Outcome outcome) {}
+
+  /** A reason to keep a distance. */
+  private record Key(Reach reach, String what) {}
+
+  private static final Key ALL = new Key(Reach.CHANNEL, "");
 
   /**
    * How fast a channel may go.
@@ -62,9 +82,11 @@ public final class Dispatcher implements AutoCloseable {
    * @param idle how often to look for deliveries that another process owed
    * @param perMinute the most deliveries in a minute, 0 for no limit
    * @param perMinuteToOne the most to one address, 0 for no limit
+   * @param endpoint what news of a kind ask of the other side, so that a limit on that holds for all of them
    */
   public record Pace(
-      int senders, int claimAtOnce, Duration lease, Duration answerWithin, Duration idle, int perMinute, int perMinuteToOne) {
+      int senders, int claimAtOnce, Duration lease, Duration answerWithin, Duration idle, int perMinute, int perMinuteToOne,
+      Function<ChangeKind, String> endpoint) {
     public Pace {
       if (lease.compareTo(answerWithin) <= 0) {
         throw new IllegalArgumentException(
@@ -90,6 +112,7 @@ public final class Dispatcher implements AutoCloseable {
     this.pace = pace;
     this.toAll = new Throttle(pace.perMinute(), clock);
     this.toOne = new Throttle(pace.perMinuteToOne(), clock);
+    this.spacing = new Spacing(clock);
     this.clock = clock;
     this.listener = listener;
     AtomicInteger number = new AtomicInteger();
@@ -153,26 +176,74 @@ public final class Dispatcher implements AutoCloseable {
 
   private boolean claim() {
     refreshStanding();
-    int room = (standing.probation() ? 1 : pace.claimAtOnce()) - inFlight.get();
+    if (spacing.next(List.of(ALL)).isPresent()) {
+      return false;
+    }
+    int version = spacing.version();
+    int room = (standing.probation() || spacing.holds(ALL) ? 1 : pace.claimAtOnce()) - inFlight.get();
     if (!toAll.exhausted().isEmpty() || room <= 0 || room < pace.claimAtOnce() / 4 && inFlight.get() > 0) {
       return false; // asking for a few at a time would cost more than it hastens
     }
     Instant until = clock.instant().plus(pace.lease());
-    List<Delivery> claimed = outbox.claim(channel, room, pace.lease(), toOne.exhausted());
+    List<Delivery> claimed = outbox.claim(channel, room, pace.lease(), held());
     List<Delivery> tooMany = new ArrayList<>();
+    int leaving = 0;
     for (Delivery delivery : claimed) {
-      if (!toOne.hasRoom(delivery.address()) || !toAll.take(EVERYBODY)) {
+      Optional<Instant> later = spacing.next(keys(delivery));
+      if (later.isPresent()) {
+        outbox.release(List.of(delivery), later.get());
+      } else if (isProbed(delivery.address()) || !toOne.hasRoom(delivery.address()) || !toAll.take(EVERYBODY)) {
         tooMany.add(delivery);
-        continue;
+      } else {
+        leave(delivery, until, version);
+        leaving++;
       }
-      toOne.take(delivery.address());
-      inFlight.incrementAndGet();
-      senders.execute(() -> attempt(delivery, until));
     }
     if (!tooMany.isEmpty()) {
-      outbox.release(tooMany);
+      outbox.release(tooMany, clock.instant());
     }
-    return tooMany.size() < claimed.size();
+    return leaving > 0;
+  }
+
+  private void leave(Delivery delivery, Instant until, int version) {
+    toOne.take(delivery.address());
+    spacing.leaves(keys(delivery));
+    onTheWire.merge(delivery.address(), 1, Integer::sum);
+    inFlight.incrementAndGet();
+    senders.execute(() -> attempt(delivery, until, version));
+  }
+
+  private boolean isProbed(String address) {
+    return onTheWire.containsKey(address) && standing.addresses().containsKey(address);
+  }
+
+  private void arrived(String address) {
+    onTheWire.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+  }
+
+  /** What is not worth claiming now. */
+  private Outbox.Held held() {
+    Set<String> addresses = new HashSet<>(toOne.exhausted());
+    onTheWire.keySet().stream().filter(this::isProbed).forEach(addresses::add);
+    Set<ChangeKind> kinds = Stream.of(ChangeKind.values())
+        .filter(kind -> spacing.next(List.of(endpoint(kind))).isPresent()).collect(Collectors.toSet());
+    return new Outbox.Held(addresses, kinds);
+  }
+
+  private Key endpoint(ChangeKind kind) {
+    return new Key(Reach.KIND, pace.endpoint().apply(kind));
+  }
+
+  private static Key incident(Delivery delivery) {
+    return new Key(Reach.INCIDENT, delivery.subject().id().toString());
+  }
+
+  private static Key address(Delivery delivery) {
+    return new Key(Reach.ADDRESS, delivery.address());
+  }
+
+  private List<Key> keys(Delivery delivery) {
+    return List.of(ALL, address(delivery), endpoint(delivery.kind()), incident(delivery));
   }
 
   private void refreshStanding() {
@@ -183,20 +254,21 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private void attempt(Delivery delivery, Instant until) {
+  private void attempt(Delivery delivery, Instant until, int version) {
     try {
-      if (!running || clock.instant().isAfter(until.minus(pace.answerWithin()))) {
-        release(delivery);
+      Optional<Instant> later = version == spacing.version() ? Optional.empty() : spacing.next(keys(delivery));
+      if (!running || later.isPresent() || clock.instant().isAfter(until.minus(pace.answerWithin()))) {
+        release(delivery, later.orElseGet(clock::instant));
         return;
       }
-      Outcome outcome = sender.send(delivery, until);
+      Outcome outcome = sender.send(delivery, until, slowdown -> spacing.slow(ALL, slowdown));
       if (pace.senders() == 1) {
         settleOne(new Attempt(delivery, outcome));
       } else {
         attempts.add(new Attempt(delivery, outcome));
       }
     } catch (RuntimeException e) {
-      attempts.add(new Attempt(delivery, Outcome.Deferred.unsure(e.getClass().getSimpleName())));
+      attempts.add(new Attempt(delivery, Outcome.Deferred.unsure(e.getClass().getSimpleName()).about(Reach.MESSAGE)));
     } finally {
       inFlight.decrementAndGet();
       if (inFlight.get() == 0 || attempts.size() >= SETTLE_AT) {
@@ -205,9 +277,10 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private void release(Delivery delivery) {
+  private void release(Delivery delivery, Instant due) {
+    arrived(delivery.address());
     try {
-      outbox.release(List.of(delivery));
+      outbox.release(List.of(delivery), due);
     } catch (RuntimeException e) {
       listener.storeUnreachable(channel, e); // the lease runs out by itself
     }
@@ -263,40 +336,97 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void noteHealth(Attempt attempt, Instant now) {
+    String address = attempt.delivery().address();
+    arrived(address);
     attempt
         .outcome()
         .<Runnable>fold(
-            delivered -> () -> works(attempt.delivery().address()),
-            deferred -> () -> deferred(deferred, now),
-            refused -> () -> works(attempt.delivery().address()),
-            misconfigured ->
-                () -> {
-                  String address = misconfigured.wholeChannel() ? "" : attempt.delivery().address();
-                  channelLog.misconfigured(channel, address, misconfigured.reason(), now.plus(pauseBeforeProbe()));
-                  standingReadAt = Instant.EPOCH;
-                })
+            delivered -> () -> works(address),
+            deferred -> () -> deferred(attempt.delivery(), deferred, now),
+            refused -> () -> works(address),
+            misconfigured -> () -> misconfigured(misconfigured, address, now))
         .run();
   }
 
   private void works(String address) {
-    failuresInARow = 0;
-    if (standing.troubled()) {
+    failures.works(address);
+    if (standing.troubled() || isStale()) {
       channelLog.works(channel, address);
-      standingReadAt = Instant.EPOCH;
+      look();
     }
   }
 
-  private void deferred(Outcome.Deferred deferred, Instant now) {
-    if (deferred.wholeChannel() && deferred.after() != null) {
-      channelLog.throttled(channel, deferred.reason(), now.plus(deferred.after()));
-      standingReadAt = Instant.EPOCH;
-    } else if (++failuresInARow >= FAILURES_TO_PROBATION) {
-      channelLog.failing(channel, deferred.reason(), now.plus(pauseBeforeProbe()));
-      standingReadAt = Instant.EPOCH;
+  /** The other side is there, whatever it says to this one address. */
+  private void answers() {
+    failures.answers();
+    if (standing.probation() || isStale()) {
+      channelLog.works(channel, null);
+      look();
     }
   }
 
-  private Duration pauseBeforeProbe() {
+  private void misconfigured(Outcome.Misconfigured wrong, String address, Instant now) {
+    if (wrong.wholeChannel()) {
+      channelLog.misconfigured(channel, null, wrong.reason(), now.plus(pauseOfChannel()));
+    } else {
+      answers();
+      channelLog.misconfigured(channel, address, wrong.reason(), now.plus(pauseOf(address)));
+    }
+    look();
+  }
+
+  private void deferred(Delivery delivery, Outcome.Deferred deferred, Instant now) {
+    Duration wait = deferred.after();
+    switch (deferred.reach()) {
+      case KIND -> spacing.pause(endpoint(delivery.kind()), wait == null ? APART : wait, APART, WARY);
+      case INCIDENT -> spacing.pause(incident(delivery), wait == null ? APART : wait, APART, WARY);
+      case ADDRESS -> {
+        answers();
+        if (wait != null) {
+          spacing.pause(address(delivery), wait, Duration.ZERO, Duration.ZERO);
+          channelLog.throttled(channel, delivery.address(), deferred.reason(), now.plus(wait));
+          look();
+          return;
+        }
+      }
+      case CHANNEL -> {
+        if (wait != null) {
+          spacing.pause(ALL, wait, Duration.ZERO, Duration.ZERO);
+          channelLog.throttled(channel, null, deferred.reason(), now.plus(wait));
+          look();
+          return;
+        }
+      }
+      default -> {}
+    }
+    failed(delivery.address(), deferred, now);
+  }
+
+  private void failed(String address, Outcome.Deferred deferred, Instant now) {
+    switch (failures.failed(address, deferred.reach())) {
+      case CHANNEL -> channelLog.failing(channel, null, deferred.reason(), now.plus(pauseOfChannel()));
+      case ADDRESS -> channelLog.failing(channel, address, deferred.reason(), now.plus(pauseOf(address)));
+      default -> {
+        return;
+      }
+    }
+    look();
+  }
+
+  /** As soon as something is to be claimed. */
+  private void look() {
+    standingReadAt = Instant.EPOCH;
+  }
+
+  private boolean isStale() {
+    return standingReadAt.equals(Instant.EPOCH);
+  }
+
+  private Duration pauseOfChannel() {
     return retry.probeAfter(standing.failures());
+  }
+
+  private Duration pauseOf(String address) {
+    return retry.probeAfter(standing.addresses().getOrDefault(address, 0));
   }
 }

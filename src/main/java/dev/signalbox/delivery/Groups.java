@@ -3,6 +3,7 @@ package dev.signalbox.delivery;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.Subject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,6 +25,15 @@ public interface Groups {
    * @return whether anything was owed
    */
   boolean tell();
+
+  /**
+   * Owes, to each place that was told of a group with any of these, that somebody takes care of it, where all of its members that
+   * are open are acknowledged by now.
+   *
+   * @param note one line
+   * @param channels those to which that means something
+   */
+  void acknowledged(Collection<UUID> incidents, String note, Collection<String> channels);
 
   /** A group with its members, those that are not over first, then the most severe, then the oldest. */
   Optional<View> find(UUID group, int most);

@@ -63,18 +63,26 @@ public interface Outbox {
     close(incidents.stream().map(incident -> new Ended(incident, reason, null)).toList(), at);
   }
 
-  /** As {@link #claim(String, int, Duration, Collection)}, to any address. */
+  /** As {@link #claim(String, int, Duration, Held)}, whatever it is. */
   default List<Delivery> claim(String channel, int limit, Duration lease) {
-    return claim(channel, limit, lease, List.of());
+    return claim(channel, limit, lease, Held.NOTHING);
   }
 
   /**
    * Takes deliveries that are due, most severe and then oldest first. Committed when it returns.
    *
    * @param lease how long the caller may take, time-outs included; after that others may claim the same deliveries
-   * @param notTo addresses that have to wait
+   * @param held what has to wait
    */
-  List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo);
+  List<Delivery> claim(String channel, int limit, Duration lease, Held held);
+
+  /**
+   * @param addresses to which nothing may go now
+   * @param kinds of news that may not go now
+   */
+  record Held(Collection<String> addresses, Collection<ChangeKind> kinds) {
+    public static final Held NOTHING = new Held(List.of(), List.of());
+  }
 
   /**
    * Records decisions. Those whose claim is no longer the latest are void.
@@ -84,8 +92,8 @@ public interface Outbox {
   int settle(List<Settlement> settlements);
 
   /**
-   * Gives claims back untouched (shutdown, lost race): due again at once, the attempt not counted. What is over by then and
-   * was never on the wire is not sent any more, and neither is its end.
+   * Gives claims back untouched (shutdown, lost race, a rate limit): due again then, the attempt not counted. What is over by
+   * then and was never on the wire is not sent any more, and neither is its end.
    */
-  void release(List<Delivery> deliveries);
+  void release(List<Delivery> deliveries, Instant due);
 }

@@ -33,23 +33,44 @@ public sealed interface Outcome {
    * @param unsure true if the other side may have taken it after all (time-out, connection lost, 5xx after the request
    *     was written); the next attempt then knows, see {@link Delivery#unsureSince}
    * @param after the wait that the other side asked for; null leaves it to the {@link RetryPolicy}
-   * @param wholeChannel whether that wait holds for everything on this channel (a rate limit), or for this delivery only
+   * @param reach what that wait holds for, or what else is to be expected to fail
    */
-  record Deferred(String reason, boolean unsure, @Nullable Duration after, boolean wholeChannel) implements Outcome {
+  record Deferred(String reason, boolean unsure, @Nullable Duration after, Reach reach) implements Outcome {
     /** Certainly not taken, for example connection refused. */
     public static Deferred notSent(String reason) {
-      return new Deferred(reason, false, null, false);
+      return new Deferred(reason, false, null, Reach.CHANNEL);
     }
 
     /** Perhaps taken, for example no answer in time. */
     public static Deferred unsure(String reason) {
-      return new Deferred(reason, true, null, false);
+      return new Deferred(reason, true, null, Reach.UNCLEAR);
+    }
+
+    /** The same, of which more is known. */
+    public Deferred about(Reach known) {
+      return new Deferred(reason, unsure, after, known);
     }
 
     /** The same, but something was done before it: whoever tries again looks first. */
     public Deferred inDoubt() {
-      return new Deferred(reason, true, after, wholeChannel);
+      return new Deferred(reason, true, after, reach);
     }
+  }
+
+  /** Of what a failure speaks. Only what speaks of all of a channel may hold up its other addresses. */
+  enum Reach {
+    /** This one message: somebody else changed the ticket at the same time, a search that lags. */
+    MESSAGE,
+    /** What is told of this incident: a limit on how often one ticket is written to. */
+    INCIDENT,
+    /** News of this kind, which ask the same of the other side: a limit on one endpoint. */
+    KIND,
+    /** This address: a full mailbox, a limit on one routing key. The other side itself answers. */
+    ADDRESS,
+    /** No answer: this address until others fail alike, then the channel. */
+    UNCLEAR,
+    /** Everything: no connection, an error of the server's own, a limit on the account. */
+    CHANNEL
   }
 
   /** Never: the same request would be refused again. A dead letter at once. */

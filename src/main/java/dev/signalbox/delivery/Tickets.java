@@ -23,6 +23,6 @@ public interface Tickets {
   /** Whether a comment has been heard before. */
   boolean knows(String channel, String comment);
 
-  /** Records that a comment was heard; again changes nothing. */
-  void heard(String channel, String comment);
+  /** Records that a comment on the ticket of an incident was heard; again changes nothing. */
+  void heard(String channel, String comment, UUID incident);
 }

@@ -49,17 +49,19 @@ public final class IncidentResponse implements Response {
   private final TicketReader reader;
   private final CurrentPlan onCall;
   private final Wishes wishes;
+  private final Together together;
   private final Clock clock;
 
   public IncidentResponse(
       IncidentStore incidents, Deliveries deliveries, Tickets tickets, TicketReader reader, CurrentPlan onCall, Wishes wishes,
-      Clock clock) {
+      Together together, Clock clock) {
     this.incidents = incidents;
     this.deliveries = deliveries;
     this.tickets = tickets;
     this.reader = reader;
     this.onCall = onCall;
     this.wishes = wishes;
+    this.together = together;
     this.clock = clock;
   }
 
@@ -83,7 +85,7 @@ public final class IncidentResponse implements Response {
     String result = incident.get().over() ? afterwards(incident.get(), heard) : respond(incident.get(), heard);
     ticket.ifPresent(before -> remember(before, heard, now));
     if (heard.comment() != null) {
-      tickets.heard(heard.channel(), heard.comment());
+      tickets.heard(heard.channel(), heard.comment(), incident.get().id());
     }
     return result;
   }
@@ -92,10 +94,22 @@ public final class IncidentResponse implements Response {
   private String toGroup(Heard heard) {
     List<Incident> members = heard.incident() == null ? List.of()
         : deliveries.members(heard.incident()).stream().flatMap(id -> incidents.find(id).stream()).toList();
-    members.forEach(member -> respond(member, heard));
-    return members.isEmpty()
-        ? "nothing: it is not about an incident of ours"
-        : "%s, of a group of %d".formatted(heard.deed().label(), members.size());
+    if (members.isEmpty()) {
+      return "nothing: it is not about an incident of ours";
+    }
+    if (heard.deed() == Deed.TICKET_WANTED) {
+      return "nothing: a ticket belongs to one incident";
+    }
+    List<String> results = members.stream().map(member -> respond(member, heard)).toList();
+    List<String> nothing = results.stream().filter(result -> result.startsWith("nothing")).toList();
+    if (nothing.size() == members.size()) {
+      return nothing.get(0); // an echo of what all of them heard of before
+    }
+    if (heard.deed() == Deed.ACKNOWLEDGED) {
+      together.acknowledged(
+          members.stream().map(Incident::id).toList(), "Acknowledged by %s %s".formatted(name(heard.doer(), heard.channel()), said(heard)));
+    }
+    return "%s, of a group of %d".formatted(heard.deed().label(), members.size());
   }
 
   private Optional<Incident> incident(@Nullable UUID named, String channel, @Nullable String reference) {

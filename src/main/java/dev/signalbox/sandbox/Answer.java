@@ -25,7 +25,10 @@ record Answer(int status, Map<String, String> headers, String body) {
 
   Answer with(String header, String value) {
     Map<String, String> all = new LinkedHashMap<>(headers);
-    all.put(header, value);
+    all.remove(header);
+    if (!value.isEmpty()) {
+      all.put(header, value);
+    }
     return new Answer(status, all, body);
   }
 }

@@ -1,18 +1,23 @@
 package dev.signalbox.sandbox;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One way to fail.
  *
  * @param status of the answer given instead; 0 for none
- * @param headers of the answer given instead, on top of the vendor's own
+ * @param headers of the answer given instead, on top of the vendor's own, of which an empty one takes away; {@code {in 60 s}} and {@code {unix in 60 s}} are that instant
  * @param body of the answer given instead; null for what the vendor documents for that status
  * @param delay before the answer
  */
 public record Fault(Kind kind, int status, Map<String, String> headers, @Nullable String body, Duration delay) {
+
+  private static final Pattern LATER = Pattern.compile("\\{(unix )?in (\\d{1,6}) s\\}");
 
   public enum Kind {
     /** Nothing is accepted; this is answered instead. */
@@ -21,6 +26,8 @@ public record Fault(Kind kind, int status, Map<String, String> headers, @Nullabl
     HANG_UP,
     /** It is accepted and answered, but slowly. */
     SLOW,
+    /** It is accepted and answered as ever, with these headers on top. */
+    WARN,
     /** It is accepted, and never answered. */
     NEVER_ANSWER,
     /** It is accepted, and then the connection ends: the answer is lost. */
@@ -56,6 +63,11 @@ public record Fault(Kind kind, int status, Map<String, String> headers, @Nullabl
     return status(status, Map.of("Content-Type", "text/html;charset=UTF-8"), page);
   }
 
+  /** It works, but says something in its headers, for example how little of a rate limit is left. */
+  public static Fault warning(Map<String, String> headers) {
+    return new Fault(Kind.WARN, 0, headers, null, Duration.ZERO);
+  }
+
   public static Fault of(Kind kind) {
     return new Fault(kind, 0, Map.of(), null, Duration.ZERO);
   }
@@ -69,14 +81,19 @@ public record Fault(Kind kind, int status, Map<String, String> headers, @Nullabl
     return kind != Kind.ANSWER_INSTEAD && kind != Kind.HANG_UP;
   }
 
-  Answer answer(StandIn standIn) {
+  Answer answer(StandIn standIn, Instant now) {
     Answer answer = standIn.failing(status);
-    if (body != null) {
-      answer = new Answer(status, answer.headers(), body);
-    }
+    return withHeaders(body == null ? answer : new Answer(status, answer.headers(), body), now);
+  }
+
+  Answer withHeaders(Answer answer, Instant now) {
+    Answer all = answer;
     for (Map.Entry<String, String> header : headers.entrySet()) {
-      answer = answer.with(header.getKey(), header.getValue());
+      all = all.with(header.getKey(), LATER.matcher(header.getValue()).replaceAll(found -> {
+        Instant at = now.plusSeconds(Long.parseLong(found.group(2))).truncatedTo(ChronoUnit.SECONDS);
+        return found.group(1) == null ? at.toString() : String.valueOf(at.getEpochSecond());
+      }));
     }
-    return answer;
+    return all;
   }
 }

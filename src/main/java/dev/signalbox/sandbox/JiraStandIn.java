@@ -30,6 +30,7 @@ public final class JiraStandIn implements StandIn {
   /** Every version of each issue, oldest first: search looks at an older one. */
   private final Map<String, List<JiraIssue>> issues = new LinkedHashMap<>();
   private final Map<String, Integer> lastNumber = new LinkedHashMap<>();
+  private Set<String> askedWhenDone = Set.of();
   private long lastId = 10_000;
 
   JiraStandIn(String root, SandboxBuilder wanted) {
@@ -203,9 +204,10 @@ public final class JiraStandIn implements StandIn {
         transitions(answer, issue);
         yield Answer.json(200, answer);
       }
-      case "transition" -> JiraWorkflow.from(issue.status(), call.json().at("/transition/id").asText()).isPresent()
-          ? took(call, issue, "transitioned", 204)
-          : Answer.json(400, errors("It seems that you have tried to perform a workflow operation that is not valid for the current state of this issue."));
+      case "transition" -> JiraWorkflow.from(issue.status(), call.json().at("/transition/id").asText())
+          .map(transition -> transition(call, issue, transition))
+          .orElseGet(() -> Answer.json(400, errors(
+              "It seems that you have tried to perform a workflow operation that is not valid for the current state of this issue.")));
       case "set-property" -> {
         boolean known = issue.properties().containsKey(parts[3]);
         apply(call.accept("", incident(issue), "", "set", issue.key(), Trees.write(Trees.object().put("key", parts[3]).set("value", call.json()))));
@@ -218,9 +220,31 @@ public final class JiraStandIn implements StandIn {
     };
   }
 
-  private static ArrayNode transitions(ObjectNode answer, JiraIssue issue) {
+  /** From now on the screen of every transition to done asks for these fields, and takes no other. */
+  public synchronized void askWhenDone(String... fields) {
+    askedWhenDone = Set.of(fields);
+  }
+
+  private Set<String> asked(JiraWorkflow.Transition transition) {
+    return JiraWorkflow.category(transition.to()).equals("done") ? askedWhenDone : Set.of();
+  }
+
+  private Answer transition(Call call, JiraIssue issue, JiraWorkflow.Transition transition) {
+    Set<String> asked = asked(transition);
+    ObjectNode errors = Trees.object();
+    asked.stream().filter(field -> call.json().path("fields").path(field).isMissingNode())
+        .forEach(field -> errors.put(field, field + " is required."));
+    call.json().path("fields").fieldNames().forEachRemaining(field -> {
+      if (!asked.contains(field)) {
+        errors.put(field, "Field '%s' cannot be set. It is not on the appropriate screen, or unknown.".formatted(field));
+      }
+    });
+    return errors.isEmpty() ? took(call, issue, "transitioned", 204) : refused(errors);
+  }
+
+  private ArrayNode transitions(ObjectNode answer, JiraIssue issue) {
     ArrayNode transitions = answer.putArray("transitions");
-    JiraWorkflow.from(issue.status()).forEach(transition -> transitions.add(transition.json()));
+    JiraWorkflow.from(issue.status()).forEach(transition -> transitions.add(transition.json(asked(transition))));
     return transitions;
   }
 
@@ -258,7 +282,7 @@ public final class JiraStandIn implements StandIn {
         change(effect, issue -> issue.withComment(comment, at));
       }
       case "transition" -> change(effect, issue -> JiraWorkflow.from(issue.status(), body.at("/transition/id").asText())
-          .map(transition -> issue.withStatus(transition.to(), at)).orElse(issue));
+          .map(transition -> issue.withFields(body.path("fields"), at).withStatus(transition.to(), at)).orElse(issue));
       case "issueLink" -> change(effect, issue -> issue.withProperty("linked", body.path("inwardIssue").path("key"), at));
       case "set-property" -> change(effect, issue -> issue.withProperty(body.path("key").asText(), body.path("value"), at));
       default -> throw new IllegalStateException("an effect that Jira does not have: " + effect.operation());
@@ -304,6 +328,7 @@ public final class JiraStandIn implements StandIn {
   public synchronized void forget() {
     issues.clear();
     lastNumber.clear();
+    askedWhenDone = Set.of();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.signalbox.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Jira's usual three statuses. Which transitions there are, and their ids, depends on where an issue stands. */
 final class JiraWorkflow {
@@ -11,10 +12,12 @@ final class JiraWorkflow {
 
   record Transition(String id, String name, String from, String to) {
 
-    ObjectNode json() {
-      ObjectNode json = Trees.object().put("id", id).put("name", name).put("hasScreen", false).put("isAvailable", true);
+    /** @param asked the fields that its screen asks for */
+    ObjectNode json(Set<String> asked) {
+      ObjectNode json = Trees.object().put("id", id).put("name", name).put("hasScreen", !asked.isEmpty()).put("isAvailable", true);
       json.set("to", JiraWorkflow.json(to));
-      json.putObject("fields");
+      ObjectNode fields = json.putObject("fields");
+      asked.forEach(field -> fields.putObject(field).put("required", true).put("name", field).put("hasDefaultValue", false));
       return json;
     }
   }

@@ -134,7 +134,9 @@ public record KnownFault(String system, String name, String operation, Fault fau
       for (String reason : List.of("jira-burst-based", "jira-per-issue-on-write", "jira-quota-global-based")) {
         add("answers 429, " + reason, "*", Fault.status(429, Map.of("Retry-After", "20", "RateLimit-Reason", reason), null));
       }
-      return add("answers 403", "*", Fault.status(403)).add("answers 404", "*", Fault.status(404))
+      return add("works, with few requests left for a minute", "*", near("350", "10", "{in 60 s}"))
+          .add("works, with no request left for 20 s", "*", near("350", "0", "{in 20 s}"))
+          .add("answers 403", "*", Fault.status(403)).add("answers 404", "*", Fault.status(404))
           .add("nobody may assign (403)", "assign", Fault.status(403))
           .add("another wrote at the same time (409)", "transition", Fault.status(409))
           .add("full of comments (413)", "comment", Fault.status(413))
@@ -143,8 +145,20 @@ public record KnownFault(String system, String name, String operation, Fault fau
           .add("the old search is gone (410)", "search", Fault.status(410));
     }
 
+    private static Fault near(String limit, String remaining, String reset) {
+      return Fault.warning(Map.of(
+          "X-RateLimit-Limit", limit, "X-RateLimit-Remaining", remaining, "X-RateLimit-NearLimit", "true", "X-RateLimit-Reset", reset));
+    }
+
     private Collected serviceNow() {
+      Map<String, String> limited = Map.of(
+          "X-RateLimit-Limit", "1000", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "{unix in 20 s}", "X-RateLimit-Rule", "incident per user");
+      Map<String, String> near = Map.of(
+          "X-RateLimit-Limit", "1000", "X-RateLimit-Remaining", "10", "X-RateLimit-Reset", "{unix in 60 s}", "X-RateLimit-Rule", "incident per user");
       return add("answers 429, Retry-After 20 s", "*", Fault.rateLimited("20"))
+          .add("answers 429, X-RateLimit-Reset in 20 s", "*", Fault.status(429, Map.of("Retry-After", "", "X-RateLimit-Reset", "{unix in 20 s}", "X-RateLimit-Limit", "1000", "X-RateLimit-Rule", "incident per user"), null))
+          .add("works, with few requests left for a minute", "*", Fault.warning(near))
+          .add("works, with no request left for 20 s", "*", Fault.warning(limited))
           .add("an ACL or a data policy forbids it (403)", "*", Fault.status(403))
           .add("answers 404", "*", Fault.status(404))
           .add("answers 405", "*", Fault.status(405))

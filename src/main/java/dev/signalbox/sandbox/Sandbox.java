@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,7 @@ public final class Sandbox implements AutoCloseable {
 
   public final Ledger ledger;
   public final Faults faults = new Faults();
+  private final Clock clock;
 
   private final SlackStandIn slack;
   private final PagerDutyStandIn pagerDuty;
@@ -79,6 +81,7 @@ public final class Sandbox implements AutoCloseable {
     this.credentials = Map.copyOf(wanted.credentials);
     this.server = wanted.portFile == null ? listen(wanted.port) : listenAsBefore(wanted.portFile);
     this.url = "http://localhost:" + server.getAddress().getPort();
+    this.clock = wanted.clock;
     this.slack = new SlackStandIn(wanted.clock, url + "/slack");
     this.pagerDuty = new PagerDutyStandIn(wanted.clock);
     this.jira = new JiraStandIn(url + "/jira", wanted);
@@ -226,7 +229,7 @@ public final class Sandbox implements AutoCloseable {
     Optional<Fault> fault = faults.draw(system, call.operation());
     if (fault.isPresent() && !fault.get().accepts()) {
       boolean hangUp = fault.get().kind() == Fault.Kind.HANG_UP;
-      after(fault.get().delay().toMillis(), exchange, hangUp ? null : fault.get().answer(standIn));
+      after(fault.get().delay().toMillis(), exchange, hangUp ? null : fault.get().answer(standIn, clock.instant()));
       return;
     }
     Answer answer = authorized(system, call, standIn) ? standIn.answer(call) : standIn.unauthorized();
@@ -252,6 +255,7 @@ public final class Sandbox implements AutoCloseable {
   private void spoil(Fault fault, HttpExchange exchange, Answer answer) throws IOException {
     switch (fault.kind()) {
       case NEVER_ANSWER -> unanswered.add(exchange);
+      case WARN -> after(latencyMillis, exchange, fault.withHeaders(answer, clock.instant()));
       case LOSE_ANSWER -> exchange.close();
       case TRUNCATE -> write(exchange, new Answer(
           answer.status(), answer.headers(), answer.body().substring(0, answer.body().length() / 2)));

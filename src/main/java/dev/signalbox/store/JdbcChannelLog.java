@@ -4,10 +4,20 @@ import dev.signalbox.delivery.ChannelLog;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** One row per channel (and per address with a fault of its own). */
+/**
+ * One row per channel, whose address is empty, and one per address with a fault of its own. The address of what names none
+ * has a name here, so that its fault is not taken for the channel's: claims know it as well.
+ */
 public final class JdbcChannelLog implements ChannelLog {
+
+  private static final String WHOLE = "";
+  private static final String DEFAULT = "(default)";
 
   private final JdbcTemplate jdbc;
   private final Clock clock;
@@ -17,33 +27,37 @@ public final class JdbcChannelLog implements ChannelLog {
     this.clock = clock;
   }
 
+  private static String kept(@Nullable String address) {
+    return address == null ? WHOLE : address.isEmpty() ? DEFAULT : address;
+  }
+
   @Override
-  public void works(String channel, String address) {
+  public void works(String channel, @Nullable String address) {
     jdbc.update(
         """
         update channel set state = 'ok', reason = null, since = ?, paused_until = null, failures = 0
         where name = ? and address in ('', ?) and state <> 'ok'""",
         Timestamp.from(clock.instant()),
         channel,
-        address);
+        kept(address));
   }
 
   @Override
-  public void throttled(String channel, String reason, Instant until) {
-    note(channel, "", "throttled", reason, until);
+  public void throttled(String channel, @Nullable String address, String reason, Instant until) {
+    note(channel, address, "throttled", reason, until);
   }
 
   @Override
-  public void failing(String channel, String reason, Instant until) {
-    note(channel, "", "failing", reason, until);
+  public void failing(String channel, @Nullable String address, String reason, Instant until) {
+    note(channel, address, "failing", reason, until);
   }
 
   @Override
-  public void misconfigured(String channel, String address, String reason, Instant until) {
+  public void misconfigured(String channel, @Nullable String address, String reason, Instant until) {
     note(channel, address, "misconfigured", reason, until);
   }
 
-  private void note(String channel, String address, String state, String reason, Instant until) {
+  private void note(String channel, @Nullable String address, String state, String reason, Instant until) {
     Timestamp now = Timestamp.from(clock.instant());
     jdbc.update(
         """
@@ -56,7 +70,7 @@ public final class JdbcChannelLog implements ChannelLog {
           state = excluded.state, reason = excluded.reason,
           paused_until = greatest(channel.paused_until, excluded.paused_until)""",
         channel,
-        address,
+        kept(address),
         state,
         reason,
         now,
@@ -65,17 +79,19 @@ public final class JdbcChannelLog implements ChannelLog {
 
   @Override
   public Standing standing(String channel) {
-    return jdbc
-        .query(
-            "select address, state, failures, paused_until from channel where name = ? and state <> 'ok' order by address",
-            (rs, n) -> {
-              boolean whole = rs.getString("address").isEmpty();
-              boolean probation = whole && !rs.getString("state").equals("throttled");
-              return new Standing(true, probation, whole ? rs.getInt("failures") : 0);
-            },
-            channel)
-        .stream()
-        .findFirst()
-        .orElse(Standing.WELL);
+    Map<String, Integer> onProbation = new HashMap<>();
+    int[] rows = {0};
+    jdbc.query(
+        "select address, state, failures from channel where name = ? and state <> 'ok'",
+        rs -> {
+          rows[0]++;
+          if (!rs.getString("state").equals("throttled")) {
+            onProbation.put(rs.getString("address"), rs.getInt("failures"));
+          }
+        },
+        channel);
+    Integer whole = onProbation.remove(WHOLE);
+    Optional.ofNullable(onProbation.remove(DEFAULT)).ifPresent(failures -> onProbation.put("", failures));
+    return new Standing(rows[0] > 0, whole != null, whole == null ? 0 : whole, onProbation);
   }
 }

@@ -159,7 +159,8 @@ public final class JdbcDeliveries implements Deliveries {
                coalesce(u.pending, 0) as pending, coalesce(u.sent, 0) as sent, coalesce(u.dead, 0) as dead
         from used u full join (select distinct name from channel) c on c.name = u.name
         left join lateral (
-          select state, reason, since, paused_until from channel w
+          select state, case when address in ('', '(default)') then '' else address || ': ' end || reason as reason, since, paused_until
+          from channel w
           where w.name = coalesce(u.name, c.name) and w.state <> 'ok' and not (w.state = 'throttled' and w.paused_until < ?)
           order by address limit 1) w on true
         order by 1""",

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -255,6 +256,23 @@ public final class JdbcGroups implements Groups {
         groups,
         LISTED);
     return items;
+  }
+
+  @Override
+  public void acknowledged(Collection<UUID> incidents, String note, Collection<String> channels) {
+    List<UUID> calm = jdbc.queryForList(
+        """
+        select g.id from message_group g
+        where g.id = any(array(select m.message_group from group_member m where m.incident = any(?) and m.left_at is null))
+          and g.told_at is not null and g.closed_at is null
+          and not exists (select 1 from group_member o join incident i on i.id = o.incident
+                          where o.message_group = g.id and o.left_at is null and i.status <> 'acknowledged')
+        order by g.id""",
+        UUID.class,
+        (Object) incidents.toArray(UUID[]::new));
+    Instant now = clock.instant();
+    outbox.tell(
+        calm.stream().map(group -> new Outbox.News(group, Reason.BY_HAND, now, note, null)).toList(), ChangeKind.ACKNOWLEDGED, channels);
   }
 
   @Override

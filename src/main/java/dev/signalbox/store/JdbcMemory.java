@@ -56,17 +56,15 @@ public final class JdbcMemory implements Memory {
   @Override
   public void states(String rule, Consumer<State> each) {
     jdbc.query("select server, upto, bytes from forecast_state where rule = ?", rs -> {
-      each.accept(state(rs, 0));
+      each.accept(state(rs));
     }, rule);
   }
 
   @Override
-  public Optional<State> state(String rule, String server) {
-    return jdbc
-        .query("select server, upto, bytes from forecast_state where rule = ? and server = ?", JdbcMemory::state, rule,
-            server)
-        .stream()
-        .findFirst();
+  public void states(String rule, Collection<String> servers, Consumer<State> each) {
+    jdbc.query("select server, upto, bytes from forecast_state where rule = ? and server = any(?)", rs -> {
+      each.accept(state(rs));
+    }, rule, servers.toArray(String[]::new));
   }
 
   @Override
@@ -191,7 +189,7 @@ public final class JdbcMemory implements Memory {
         Rows.instant(rs, "learnt_at"));
   }
 
-  private static State state(ResultSet rs, int n) throws SQLException {
+  private static State state(ResultSet rs) throws SQLException {
     return new State(rs.getString("server"), Rows.must(rs, "upto"), rs.getBytes("bytes"));
   }
 

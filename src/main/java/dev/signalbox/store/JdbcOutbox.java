@@ -263,10 +263,10 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo) {
+  public List<Delivery> claim(String channel, int limit, Duration lease, Held held) {
     while (true) {
       List<Delivery> over = new ArrayList<>();
-      List<Delivery> claimed = claim(channel, limit, lease, notTo, over);
+      List<Delivery> claimed = claim(channel, limit, lease, held, over);
       collapse(over);
       claimed.removeAll(over);
       if (!claimed.isEmpty() || over.isEmpty()) {
@@ -276,7 +276,7 @@ public final class JdbcOutbox implements Outbox {
   }
 
   /** @param over takes those that nobody has seen and of which the end is owed already: they need not be told, see {@link Verdicts#collapse} */
-  private List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo, List<Delivery> over) {
+  private List<Delivery> claim(String channel, int limit, Duration lease, Held held, List<Delivery> over) {
     UUID claim = UUID.randomUUID();
     Instant now = clock.instant();
     return jdbc.query(
@@ -288,10 +288,10 @@ public final class JdbcOutbox implements Outbox {
                                  and r.address = d.address and r.kind = 'resolved'
                                  and r.status not in ('sent', 'dead', 'suppressed') and r.seq > d.seq) as over
           from delivery d
-          where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?)
+          where d.channel = ? and d.status = 'pending' and d.due_at <= ? and d.address <> all(?) and d.kind <> all(?)
             and not exists (select 1 from delivery p where p.incident = d.incident and p.channel = d.channel
                               and p.address = d.address and p.status not in ('sent', 'dead', 'suppressed') and p.seq < d.seq offset 0)
-            and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', d.address)
+            and not exists (select 1 from channel c where c.name = d.channel and c.address in ('', coalesce(nullif(d.address, ''), '(default)'))
                               and c.paused_until > ? offset 0)
           order by d.priority desc, d.seq
           limit ? for update of d skip locked),
@@ -324,7 +324,8 @@ public final class JdbcOutbox implements Outbox {
         },
         channel,
         Rows.timestamp(now),
-        notTo.toArray(String[]::new),
+        held.addresses().toArray(String[]::new),
+        held.kinds().stream().map(ChangeKind::label).toArray(String[]::new),
         Rows.timestamp(now),
         limit,
         claim,
@@ -363,14 +364,14 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void release(List<Delivery> deliveries) {
-    Timestamp now = Rows.timestamp(clock.instant());
+  public void release(List<Delivery> deliveries, Instant due) {
+    Timestamp at = Rows.timestamp(due);
     jdbc.batchUpdate(
         "update delivery set due_at = ?, attempts = attempts - 1, unsure_since = ? where id = ? and claim = ?",
         deliveries,
         BATCH,
         (statement, delivery) -> {
-          statement.setTimestamp(1, now);
+          statement.setTimestamp(1, at);
           statement.setTimestamp(2, Rows.timestamp(delivery.unsureSince()));
           statement.setObject(3, delivery.id());
           statement.setObject(4, delivery.claim());

@@ -83,10 +83,22 @@ public final class JdbcRetention {
         steps as (delete from timeline where incident = any(array(select id from old))),
         joined as (delete from group_member where incident = any(array(select id from old))),
         tickets as (delete from ticket where incident = any(array(select id from old))),
+        comments as (delete from ticket_comment where incident = any(array(select id from old))),
         told as (delete from delivery where incident = any(array(select id from old))),
         gone as (delete from incident where id = any(array(select id from old)) returning 1)
         select count(*) from gone""",
         Integer.class,
+        Timestamp.from(before),
+        batch);
+  }
+
+  /** Comments that were heard before it was noted on whose ticket. */
+  public Step comments(Instant before) {
+    return () -> jdbc.update(
+        """
+        delete from ticket_comment where (channel, comment) in (
+          select channel, comment from ticket_comment where incident is null and heard_at < ? order by heard_at limit ?
+          for update skip locked)""",
         Timestamp.from(before),
         batch);
   }

@@ -33,7 +33,7 @@ public final class JdbcStandIns implements StandIns {
         select d.id, d.channel, d.address, d.priority, d.context, t.reason
         from (select name, max(reason) as reason, address from channel
               where state in ('failing', 'misconfigured') and since <= ? group by name, address) t
-        join delivery d on d.channel = t.name and t.address in ('', d.address)
+        join delivery d on d.channel = t.name and t.address in ('', coalesce(nullif(d.address, ''), '(default)'))
         where (exists (select 1 from incident i where i.id = d.incident and i.status <> 'resolved' offset 0)
             or exists (select 1 from message_group g where g.id = d.incident and g.closed_at is null offset 0))
           and d.status = 'pending' and d.priority >= ? and d.kind in ('opened', 'reopened', 'repeated', 'worsened', 'escalated')

@@ -61,10 +61,10 @@ public final class JdbcTickets implements Tickets {
   }
 
   @Override
-  public void heard(String channel, String comment) {
+  public void heard(String channel, String comment, UUID incident) {
     jdbc.update(
-        "insert into ticket_comment (channel, comment, heard_at) values (?, ?, ?) on conflict do nothing",
-        channel, comment, Timestamp.from(clock.instant()));
+        "insert into ticket_comment (channel, comment, incident, heard_at) values (?, ?, ?, ?) on conflict do nothing",
+        channel, comment, incident, Timestamp.from(clock.instant()));
   }
 
   private static Ticket ticket(ResultSet rs, int n) throws SQLException {

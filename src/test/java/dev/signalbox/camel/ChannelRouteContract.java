@@ -14,6 +14,7 @@ import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.jira.JiraSettings;
 import dev.signalbox.channel.slack.SlackSettings;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.delivery.Outcome.Refused;
@@ -60,6 +61,11 @@ abstract class ChannelRouteContract {
 
   String address() {
     return "";
+  }
+
+  /** Whether each address has credentials and a limit of its own. */
+  boolean eachAddressForItself() {
+    return false;
   }
 
   SlackSettings slackSettings(String url) {
@@ -130,7 +136,7 @@ abstract class ChannelRouteContract {
   @Test
   void a_rate_limit_keeps_its_retry_after() throws Exception {
     assertThat(send(answer(429, "{}", "Retry-After", "7")))
-        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(7), true));
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(7), eachAddressForItself() ? Reach.ADDRESS : Reach.CHANNEL));
     assertThat(server.asked()).hasSize(1);
   }
 
@@ -230,6 +236,6 @@ abstract class ChannelRouteContract {
 
   @Test
   void wrong_credentials_are_a_matter_of_configuration() throws Exception {
-    assertThat(send(answer(401, ""))).isInstanceOfSatisfying(Misconfigured.class, m -> assertThat(m.wholeChannel()).isTrue());
+    assertThat(send(answer(401, ""))).isInstanceOfSatisfying(Misconfigured.class, m -> assertThat(m.wholeChannel()).isEqualTo(!eachAddressForItself()));
   }
 }

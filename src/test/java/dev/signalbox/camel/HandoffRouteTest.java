@@ -313,7 +313,7 @@ class HandoffRouteTest {
       Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, incident -> Optional.empty(), message -> message, "https://signalbox.example.com", hub.store.clock);
       for (Delivery delivery : hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30))) {
         Instant until = hub.store.clock.instant().plusSeconds(20);
-        Outcome outcome = couriers.of(new MailChannel(settings)).send(delivery, until);
+        Outcome outcome = couriers.of(new MailChannel(settings)).send(delivery, until, slowdown -> { });
         assertThat(outcome.label()).isEqualTo("delivered");
       }
       List<String> mails = new ArrayList<>();

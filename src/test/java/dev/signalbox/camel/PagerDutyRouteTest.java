@@ -35,6 +35,11 @@ class PagerDutyRouteTest extends ChannelRouteContract {
   }
 
   @Override
+  boolean eachAddressForItself() {
+    return true;
+  }
+
+  @Override
   String secret() {
     return "0123456789abcdef0123456789abcdef";
   }

@@ -279,7 +279,7 @@ class ReportRouteTest {
         List<Delivery> due = hub.store.outbox.claim("mail", 100, Duration.ofSeconds(30));
         assertThat(due).hasSize(1);
         Instant until = hub.store.clock.instant().plusSeconds(20);
-        assertThat(couriers.of(new MailChannel(settings)).send(due.get(0), until).label()).isEqualTo("delivered");
+        assertThat(couriers.of(new MailChannel(settings)).send(due.get(0), until, slowdown -> { }).label()).isEqualTo("delivered");
         hub.store.clock.tick(Duration.ofSeconds(31));
       }
       return List.of(server.getReceivedMessages());

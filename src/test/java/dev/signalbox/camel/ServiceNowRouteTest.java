@@ -10,10 +10,18 @@ import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.servicenow.ServiceNowChannel;
 import dev.signalbox.channel.servicenow.ServiceNowSettings;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.incident.ChangeKind;
 import java.time.Clock;
 import java.time.Duration;
+import dev.signalbox.channel.Message;
+import dev.signalbox.delivery.Slowdown;
+import dev.signalbox.sandbox.KnownFault;
+import dev.signalbox.sandbox.Sandbox;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import org.apache.camel.component.servicenow.ServiceNowComponent;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -82,7 +90,26 @@ class ServiceNowRouteTest extends ChannelRouteContract {
   @Test
   void a_rate_limit_keeps_status_body_and_wait() throws Exception {
     assertThat(send(json(429, "{\"error\":{\"message\":\"Rate limit exceeded\"},\"status\":\"failure\"}")))
-        .isEqualTo(new Deferred("HTTP 429", false, null, true));
+        .isEqualTo(new Deferred("HTTP 429", false, null, Reach.CHANNEL));
+  }
+
+  @Test
+  void what_servicenow_says_of_its_limit_is_heard_on_success_and_obeyed_on_refusal() throws Exception {
+    Instant now = Instant.now();
+    Message message = Messages.a_downtime().now(now).withNobodyOnCall().to("servicenow", "").build();
+    try (Sandbox sandbox = Sandbox.start()) {
+      start(sandbox.url() + "/servicenow");
+      sandbox.faults.add(KnownFault.named("servicenow", "works, with few requests left for a minute"), 1);
+      sandbox.faults.add(KnownFault.named("servicenow", "answers 429, X-RateLimit-Reset in 20 s"), 1);
+      List<Slowdown> heard = new ArrayList<>();
+      assertThat(sender.send(channel(""), message, now.plusSeconds(30), heard::add).label()).isEqualTo("delivered");
+      assertThat(heard).singleElement().satisfies(slow -> assertThat(slow.apart()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(7)));
+
+      heard.clear();
+      assertThat(sender.send(channel(""), message, now.plusSeconds(30), heard::add)).isInstanceOfSatisfying(
+          Deferred.class, d -> assertThat(d.after()).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(25)));
+      assertThat(heard).isEmpty();
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -30,6 +31,7 @@ final class StubServer implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Deque<Answer> answers = new ArrayDeque<>();
+  private volatile Function<Asked, Answer> rule = any -> answer(599, "nothing planned");
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
 
   StubServer() {
@@ -59,6 +61,12 @@ final class StubServer implements AutoCloseable {
     return answer(status, body, "Content-Type", "application/json");
   }
 
+  /** Once nothing else is planned. */
+  StubServer otherwise(Function<Asked, Answer> rule) {
+    this.rule = rule;
+    return this;
+  }
+
   StubServer willAnswer(Answer... next) {
     answers.addAll(List.of(next));
     return this;
@@ -78,8 +86,9 @@ final class StubServer implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Answer next;
     synchronized (answers) {
-      asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-      next = answers.isEmpty() ? answer(599, "nothing planned") : answers.poll();
+      Asked now = new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body);
+      asked.add(now);
+      next = answers.isEmpty() ? rule.apply(now) : answers.poll();
     }
     next.to(exchange);
   }

@@ -4,6 +4,7 @@ import static dev.signalbox.channel.Messages.a_downtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.channel.Message;
+import dev.signalbox.channel.Samples;
 import dev.signalbox.channel.template.Template;
 import dev.signalbox.store.StoreFixture;
 import java.io.IOException;
@@ -63,6 +64,21 @@ class TemplatesTest {
       assertThat(letter.rule()).isEqualTo("repeated-downtime");
       assertThat(letter.reason()).startsWith("templates/default.ftl: line 1:").contains("missing_column");
     });
+  }
+
+  @Test
+  void a_message_about_many_has_words_of_its_own() throws Exception {
+    write("repeated-downtime.ftl", "${row.server_id} is down again");
+    Message many = Samples.group().get(0);
+    assertThat(new Templates(Templates.files(routes), store.deadLetters, store.clock).apply(many)).as("those of one row do not fit").isSameAs(many);
+
+    write("default.group.ftl", "Rack ${row.rack}: ${items?size}\n\n<#list items as item>${item.title} (${item.remark})\n</#list>");
+    FolderFiles<Template> files = Templates.files(routes);
+    assertThat(files.findings()).isEmpty();
+    Message worded = new Templates(files, store.deadLetters, store.clock).apply(many);
+    assertThat(worded.subject().title()).isEqualTo("Rack r1: 2");
+    assertThat(worded.text()).isEqualTo("Server is down: srv-042 (error)\nServer is down: srv-043 (over)");
+    assertThat(title(new Templates(files, store.deadLetters, store.clock))).isEqualTo("srv-042 is down again");
   }
 
   @Test

@@ -170,6 +170,6 @@ class TicketWatchTest {
     }
 
     @Override
-    public void heard(String channel, String comment) {}
+    public void heard(String channel, String comment, UUID incident) {}
   }
 }

@@ -94,7 +94,7 @@ final class Vendors {
       settle(one, Outcome.Delivered.as("ref"));
       return told(one, "sent");
     }
-    store.outbox.release(List.of(one));
+    store.outbox.release(List.of(one), store.clock.instant());
     return told(one, "given back");
   }
 

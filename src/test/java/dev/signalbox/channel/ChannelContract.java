@@ -8,6 +8,7 @@ import static dev.signalbox.channel.Messages.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Misconfigured;
 import dev.signalbox.delivery.Outcome.Refused;
@@ -45,6 +46,15 @@ public abstract class ChannelContract {
 
   protected boolean speaksHttp() {
     return true;
+  }
+
+  /** Whether each address has credentials and a limit of its own. */
+  protected boolean eachAddressForItself() {
+    return false;
+  }
+
+  private Reach limited() {
+    return eachAddressForItself() ? Reach.ADDRESS : Reach.CHANNEL;
   }
 
   protected Message message(Messages messages) {
@@ -173,14 +183,14 @@ public abstract class ChannelContract {
   }
 
   @Test
-  void a_rate_limit_holds_for_the_whole_channel() {
+  void a_rate_limit_is_obeyed() {
     if (speaksHttp()) {
       assertThat(afterFirst(reply(429, "", "Retry-After", "7")))
-          .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(7), true));
+          .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(7), limited()));
       assertThat(afterFirst(reply(429, "", "retry-after", "Sun, 1 Mar 2026 12:01:10 GMT")))
-          .isEqualTo(new Deferred("HTTP 429", false, Duration.between(NOW, NOW.plusSeconds(60)), true));
+          .isEqualTo(new Deferred("HTTP 429", false, Duration.between(NOW, NOW.plusSeconds(60)), limited()));
       assertThat(afterFirst(reply(503, "", "Retry-After", "5")))
-          .isEqualTo(new Deferred("HTTP 503", true, Duration.ofSeconds(5), true));
+          .isEqualTo(new Deferred("HTTP 503", true, Duration.ofSeconds(5), Reach.CHANNEL));
     }
   }
 
@@ -188,7 +198,7 @@ public abstract class ChannelContract {
   void a_redirect_is_refused_and_a_bad_gateway_is_not() {
     if (speaksHttp()) {
       assertThat(afterFirst(reply(307, ""))).isInstanceOf(Refused.class);
-      assertThat(afterFirst(reply(502, "<html>nginx</html>"))).isEqualTo(Deferred.unsure("HTTP 502"));
+      assertThat(afterFirst(reply(502, "<html>nginx</html>"))).isEqualTo(Deferred.unsure("HTTP 502").about(Reach.CHANNEL));
     }
   }
 
@@ -201,10 +211,10 @@ public abstract class ChannelContract {
   }
 
   @Test
-  void wrong_credentials_concern_the_whole_channel() {
+  void wrong_credentials_concern_all_who_share_them() {
     if (speaksHttp()) {
       assertThat(afterFirst(reply(401, "no")))
-          .isInstanceOfSatisfying(Misconfigured.class, wrong -> assertThat(wrong.wholeChannel()).isTrue());
+          .isInstanceOfSatisfying(Misconfigured.class, wrong -> assertThat(wrong.wholeChannel()).isEqualTo(!eachAddressForItself()));
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -35,12 +36,13 @@ public final class Conversation {
     return request;
   }
 
-  public static Reply reply(int status, String body) {
-    return Reply.answered(status, Map.of(), body);
-  }
-
-  public static Reply reply(int status, String body, String header, String value) {
-    return Reply.answered(status, Map.of(header, value), body);
+  /** @param headers names and values in turn */
+  public static Reply reply(int status, String body, String... headers) {
+    Map<String, String> all = new HashMap<>();
+    for (int i = 0; i < headers.length; i += 2) {
+      all.put(headers[i], headers[i + 1]);
+    }
+    return Reply.answered(status, all, body);
   }
 
   private void run(Step step) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.Secret;
 import dev.signalbox.channel.Admission.Why;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,29 @@ public abstract class HookContract {
   @Test
   void another_body_under_the_same_signature_is_wrong() {
     assertThat(why(judge(NEW, signed(NEW, body()), body() + " "))).isEqualTo(Why.WRONG_SIGNATURE);
+  }
+
+  /** S-19: signatures are over the bytes as they came. */
+  @Test
+  void the_same_words_written_otherwise_or_packed_are_wrong() throws IOException {
+    Map<String, List<String>> headers = new HashMap<>();
+    signed(NEW, body()).forEach((name, value) -> headers.put(name, List.of(value)));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(body().getBytes(StandardCharsets.UTF_8));
+    }
+    headers.put("Content-Encoding", List.of("gzip"));
+    assertThat(why(hook(NEW).judge(new Call(headers, packed.toByteArray()), NOW))).isEqualTo(Why.WRONG_SIGNATURE);
+    byte[] wide = body().getBytes(StandardCharsets.UTF_16);
+    assertThat(why(hook(NEW).judge(new Call(headers, wide), NOW))).isEqualTo(Why.WRONG_SIGNATURE);
+    assertThat(why(judge(NEW, signed(NEW, body()), body().replace("\"", " \"").replace("payload=", "payload=+")))).isEqualTo(Why.WRONG_SIGNATURE);
+  }
+
+  /** S-20: by what a call is known, the inbox keeps one of them ({@code JdbcInboxTest}). */
+  @Test
+  void the_same_call_a_thousand_times_at_once_is_known_as_one() {
+    assertThat(IntStream.range(0, 1000).parallel().mapToObj(i -> judge(NEW, signed(NEW, body()), body())).distinct().toList())
+        .singleElement().isInstanceOfSatisfying(Admission.Genuine.class, genuine -> assertThat(genuine.id()).isNotBlank());
   }
 
   @Test

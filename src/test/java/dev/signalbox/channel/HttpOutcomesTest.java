@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.Secret;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class HttpOutcomesTest {
   void statuses(int status, String meaning) {
     Outcome outcome = outcomes.failure(reply(status, "x"), NOW);
     String got = outcome.fold(
-        d -> "delivered", d -> d.wholeChannel() ? "limited" : d.unsure() ? "unsure" : "unsent",
+        d -> "delivered", d -> d.reach() != Reach.CHANNEL ? "unclear" : d.unsure() ? "unsure" : "limited",
         r -> "refused", m -> m.wholeChannel() ? "whole channel" : "address");
     assertThat(got).isEqualTo(meaning);
   }
@@ -35,11 +36,11 @@ class HttpOutcomesTest {
   @Test
   void a_wait_is_obeyed_capped_and_otherwise_left_to_the_policy() {
     assertThat(outcomes.failure(reply(429, "", "Retry-After", "1000000000"), NOW))
-        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofHours(1), true));
-    assertThat(outcomes.failure(reply(429, "", "Retry-After", "abc"), NOW)).isEqualTo(new Deferred("HTTP 429", false, null, true));
-    assertThat(outcomes.failure(reply(503, "", "Retry-After", "-1"), NOW)).isEqualTo(new Deferred("HTTP 503", true, null, false));
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofHours(1), Reach.CHANNEL));
+    assertThat(outcomes.failure(reply(429, "", "Retry-After", "abc"), NOW)).isEqualTo(new Deferred("HTTP 429", false, null, Reach.CHANNEL));
+    assertThat(outcomes.failure(reply(503, "", "Retry-After", "-1"), NOW)).isEqualTo(new Deferred("HTTP 503", true, null, Reach.CHANNEL));
     assertThat(outcomes.failure(reply(429, ""), NOW, Duration.ofSeconds(30)))
-        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(30), true));
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(30), Reach.CHANNEL));
   }
 
   @Test

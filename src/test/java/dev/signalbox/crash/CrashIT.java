@@ -62,7 +62,8 @@ class CrashIT {
   void nothing_is_lost_and_nothing_is_told_twice() throws Exception {
     System.out.println("crash test, seed " + seed);
     prepare();
-    hub = new HubProcess(folder, settings());
+    hub = new HubProcess(folder, settings(store, source));
+    hub.rehearse(settings(TestPostgres.emptyUrl(), TestPostgres.emptyUrl()));
 
     List<String> chosen = new ArrayList<>(SYSTEMS);
     int kills = 0;
@@ -185,7 +186,7 @@ class CrashIT {
     jdbc(source).execute("create table outage as select 'srv-' || i as server_id, false as up from generate_series(1, " + SERVERS + ") i");
   }
 
-  private List<String> settings() {
+  private List<String> settings(String store, String source) {
     return List.of(
         "--signalbox.store.url=" + store,
         "--signalbox.store.username=postgres",

@@ -39,11 +39,15 @@ public final class DeliveryFixture {
   }
 
   public static Delivery delivery(String key, Instant createdAt, int attempts) {
+    return delivery(key, "", createdAt, attempts);
+  }
+
+  static Delivery delivery(String key, String address, Instant createdAt, int attempts) {
     return new Delivery(
         UUID.randomUUID(),
         UUID.randomUUID(),
         "pagerduty",
-        "",
+        address,
         ChangeKind.OPENED,
         Reason.FIRST_NOTIFICATION,
         createdAt,

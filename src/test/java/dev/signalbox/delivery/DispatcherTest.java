@@ -1,5 +1,6 @@
 package dev.signalbox.delivery;
 
+import dev.signalbox.delivery.Outcome.Reach;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -15,21 +16,32 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DispatcherTest {
 
   private final Outgoing outbox = new Outgoing();
   private final Health health = new Health();
   private Function<Delivery, Outcome> otherSide = delivery -> Outcome.Delivered.as("ok");
+  private @Nullable Slowdown slowdown;
   private Dispatcher dispatcher;
 
   @AfterEach
@@ -71,7 +83,7 @@ class DispatcherTest {
 
   @Test
   void a_rate_limit_pauses_the_whole_channel() {
-    otherSide = delivery -> new Outcome.Deferred("HTTP 429", false, Duration.ofSeconds(7), true);
+    otherSide = delivery -> new Outcome.Deferred("HTTP 429", false, Duration.ofSeconds(7), Reach.CHANNEL);
     outbox.owes(1);
     start(4);
     await().untilAsserted(() -> assertThat(health.notes).containsExactly("throttled HTTP 429"));
@@ -97,6 +109,103 @@ class DispatcherTest {
     await().untilAsserted(() -> assertThat(health.notes).containsExactly("failing connection refused"));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void one_broken_address_holds_up_no_other(String name, Outcome broken, String noted) {
+    otherSide = delivery -> delivery.address().equals("broken") ? broken : Outcome.Delivered.as("ok");
+    outbox.again = true;
+    outbox.owes(20, "broken");
+    start(4);
+    await().untilAsserted(() -> assertThat(health.notes).contains(noted));
+    outbox.owes(200, "well");
+    await().untilAsserted(() -> assertThat(outbox.recorded(Settlement.SENT)).hasSize(200));
+
+    assertThat(health.notes).as("nothing is said of the channel").allMatch(note -> note.contains("'broken'"));
+    assertThat(health.standing("pagerduty").probation()).isFalse();
+  }
+
+  static Stream<Arguments> one_broken_address_holds_up_no_other() {
+    return Stream.of(
+        Arguments.of("channel_not_found", new Outcome.Misconfigured("channel_not_found", false), "misconfigured channel_not_found at 'broken'"),
+        Arguments.of("a full mailbox", Outcome.Deferred.notSent("452").about(Reach.ADDRESS), "failing 452 at 'broken'"),
+        Arguments.of("no answer", Outcome.Deferred.unsure("no answer in time"), "failing no answer in time at 'broken'"),
+        Arguments.of("a limit on a key", new Outcome.Deferred("HTTP 429", false, Duration.ofSeconds(30), Reach.ADDRESS), "throttled at 'broken' HTTP 429"));
+  }
+
+  @Test
+  void an_address_on_probation_gets_one_probe_at_a_time_until_one_succeeds() {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger atOnce = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    otherSide = delivery -> {
+      int now = atOnce.incrementAndGet();
+      int number = asked.incrementAndGet();
+      if (number > 64 && number <= 150) { // neither those that were on their way before, nor those after it was well again
+        most.accumulateAndGet(now, Math::max);
+      }
+      Thread.yield();
+      atOnce.decrementAndGet();
+      return number <= 150 ? Outcome.Deferred.notSent("452").about(Reach.ADDRESS) : Outcome.Delivered.as("ok");
+    };
+    outbox.again = true;
+    outbox.owes(40, "broken");
+    start(8);
+    await().untilAsserted(() -> assertThat(outbox.recorded(Settlement.SENT)).hasSize(40));
+    assertThat(most).hasValue(1);
+    assertThat(health.notes).last().isEqualTo("works");
+  }
+
+  @Test
+  void what_happens_at_several_addresses_is_the_channels() {
+    otherSide = delivery -> Outcome.Deferred.unsure("no answer in time");
+    outbox.owes(2, "one");
+    outbox.owes(3, "other");
+    start(1);
+    await().untilAsserted(() -> assertThat(health.notes).containsExactly("failing no answer in time"));
+  }
+
+  @Test
+  void an_answer_about_an_address_ends_the_probation_of_the_channel() {
+    AtomicInteger asked = new AtomicInteger();
+    otherSide = delivery -> asked.incrementAndGet() <= 5
+        ? Outcome.Deferred.notSent("connection refused") : new Outcome.Misconfigured("channel_not_found", false);
+    outbox.owes(6, "gone");
+    start(1);
+    await().untilAsserted(() -> assertThat(health.notes)
+        .containsExactly("failing connection refused", "works", "misconfigured channel_not_found at 'gone'"));
+  }
+
+  @Test
+  void a_limit_on_an_endpoint_holds_up_no_other_and_one_on_a_ticket_only_that_ticket() {
+    SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
+    otherSide = delivery -> delivery.subject().alert().key().equals("db-0") && outbox.settlements.isEmpty()
+        ? new Outcome.Deferred("HTTP 429", false, Duration.ofSeconds(20), Reach.KIND) : Outcome.Delivered.as("ok");
+    outbox.owes(3);
+    start(1, clock, kind -> kind.label());
+    await().untilAsserted(() -> assertThat(outbox.notOf).contains(Set.of(ChangeKind.OPENED)));
+    assertThat(outbox.settlements).hasSize(1);
+    assertThat(health.notes).isEmpty();
+
+    clock.tick(Duration.ofSeconds(21));
+    await().untilAsserted(() -> assertThat(outbox.recorded(Settlement.SENT)).hasSize(1));
+    clock.tick(Duration.ofSeconds(3)); // and then two seconds apart for a while
+    await().untilAsserted(() -> assertThat(outbox.recorded(Settlement.SENT)).hasSize(2));
+  }
+
+  @Test
+  void near_its_limit_the_other_side_is_asked_less_often_and_the_most_severe_first() {
+    SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
+    slowdown = new Slowdown(Duration.ofSeconds(10), Duration.ofMinutes(2));
+    outbox.owes(5);
+    start(1, clock, kind -> "");
+    await().untilAsserted(() -> assertThat(outbox.settlements).isNotEmpty());
+    int atFirst = outbox.settlements.size() ;
+    await().pollDelay(Duration.ofMillis(50)).untilAsserted(() -> assertThat(outbox.settlements).hasSize(atFirst));
+    clock.tick(Duration.ofSeconds(11));
+    await().untilAsserted(() -> assertThat(outbox.settlements).hasSize(atFirst + 1));
+    assertThat(outbox.limits).as("the next is chosen when its turn comes, so that what is more severe by then goes first").last().isEqualTo(1);
+  }
+
   @Test
   void what_was_sent_is_recorded_even_if_the_store_is_away_for_a_while() {
     outbox.failures.set(2);
@@ -114,11 +223,11 @@ class DispatcherTest {
             "pagerduty",
             outbox,
             health,
-            (delivery, until) -> {
+            (delivery, until, heard) -> {
               throw new AssertionError("sent");
             },
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(72), Duration.ofSeconds(30)),
-            new Dispatcher.Pace(1, 1, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(20), 0, 0),
+            new Dispatcher.Pace(1, 1, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(20), 0, 0, kind -> ""),
             new Hasty(),
             new Silence());
     dispatcher.start();
@@ -151,14 +260,14 @@ class DispatcherTest {
     SettableClock clock = SettableClock.at("2026-03-01T09:00:00Z");
     outbox.owes(30);
     dispatcher = new Dispatcher(
-        "pagerduty", outbox, health, (delivery, until) -> Outcome.Delivered.as("ok"),
+        "pagerduty", outbox, health, (delivery, until, heard) -> Outcome.Delivered.as("ok"),
         new RetryPolicy(Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofHours(72), Duration.ofSeconds(30)),
-        new Dispatcher.Pace(1, 4, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(5), 0, 24),
+        new Dispatcher.Pace(1, 4, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(5), 0, 24, kind -> ""),
         clock, new Silence());
     dispatcher.start();
 
     await().untilAsserted(() -> assertThat(outbox.settlements).hasSize(2));
-    await().untilAsserted(() -> assertThat(outbox.notTo).contains(List.of("")));
+    await().untilAsserted(() -> assertThat(outbox.notTo).contains(Set.of("")));
     assertThat(outbox.settlements).hasSize(2);
     assertThat(outbox.released).hasSize(2);
 
@@ -175,16 +284,25 @@ class DispatcherTest {
   }
 
   private void start(int senders) {
+    start(senders, Clock.systemUTC(), kind -> "");
+  }
+
+  private void start(int senders, Clock clock, Function<ChangeKind, String> endpoint) {
     RetryPolicy retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(72), Duration.ofMillis(1));
     dispatcher =
         new Dispatcher(
             "pagerduty",
             outbox,
             health,
-            (delivery, until) -> otherSide.apply(delivery),
+            (delivery, until, heard) -> {
+              if (slowdown != null) {
+                heard.accept(slowdown);
+              }
+              return otherSide.apply(delivery);
+            },
             retry,
-            new Dispatcher.Pace(senders, senders * 8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(10), 0, 0),
-            Clock.systemUTC(),
+            new Dispatcher.Pace(senders, senders * 8, Duration.ofSeconds(30), Duration.ofSeconds(15), Duration.ofMillis(10), 0, 0, endpoint),
+            clock,
             new Silence());
     dispatcher.start();
   }
@@ -210,11 +328,13 @@ class DispatcherTest {
     }
   }
 
-  private static final class Outgoing implements Outbox {
+  private final class Outgoing implements Outbox {
     private final Deque<Delivery> due = new ArrayDeque<>();
     private final Collection<Settlement> settlements = new ConcurrentLinkedDeque<>();
     private final Collection<Delivery> released = new ConcurrentLinkedDeque<>();
-    private final Collection<List<String>> notTo = new ConcurrentLinkedDeque<>();
+    private final Collection<Set<String>> notTo = new ConcurrentLinkedDeque<>();
+    private final Collection<Set<ChangeKind>> notOf = new ConcurrentLinkedDeque<>();
+    private final Deque<Integer> limits = new ConcurrentLinkedDeque<>();
     private final AtomicInteger settleCalls = new AtomicInteger();
     private final AtomicInteger claims = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
@@ -222,8 +342,12 @@ class DispatcherTest {
     private Runnable onSettle = () -> {};
 
     synchronized void owes(int count) {
+      owes(count, "");
+    }
+
+    synchronized void owes(int count, String address) {
       for (int i = 0; i < count; i++) {
-        due.add(DeliveryFixture.delivery("db-" + i, Instant.now(), 1));
+        due.add(DeliveryFixture.delivery("db-" + i, address, Instant.now(), 1));
       }
     }
 
@@ -243,14 +367,17 @@ class DispatcherTest {
     }
 
     @Override
-    public synchronized List<Delivery> claim(String channel, int limit, Duration lease, Collection<String> notTo) {
+    public synchronized List<Delivery> claim(String channel, int limit, Duration lease, Held held) {
       List<Delivery> claimed = new ArrayList<>();
-      this.notTo.add(List.copyOf(notTo));
-      if (notTo.contains("")) {
-        return claimed;
-      }
-      while (!due.isEmpty() && claimed.size() < limit) {
-        claimed.add(due.remove());
+      notTo.add(Set.copyOf(held.addresses()));
+      notOf.add(Set.copyOf(held.kinds()));
+      limits.add(limit);
+      for (Iterator<Delivery> each = due.iterator(); each.hasNext() && claimed.size() < limit; ) {
+        Delivery one = each.next();
+        if (!held.addresses().contains(one.address()) && !held.kinds().contains(one.kind()) && !health.isPaused(one.address())) {
+          each.remove();
+          claimed.add(one);
+        }
       }
       claims.addAndGet(claimed.size());
       return claimed;
@@ -271,8 +398,11 @@ class DispatcherTest {
     }
 
     @Override
-    public void release(List<Delivery> deliveries) {
+    public synchronized void release(List<Delivery> deliveries, Instant at) {
       released.addAll(deliveries);
+      if (!at.isAfter(Instant.now())) {
+        due.addAll(deliveries);
+      }
     }
 
     @Override
@@ -287,32 +417,47 @@ class DispatcherTest {
   }
 
   private static final class Health implements ChannelLog {
-    private final List<String> notes = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final Map<String, String> wrong = new ConcurrentHashMap<>();
 
-    @Override
-    public void works(String channel, String address) {
-      notes.add("works");
+    private void note(@Nullable String address, String what) {
+      notes.add(address == null ? what : what + " at '" + address + "'");
+      wrong.put(address == null ? "all" : "at " + address, what);
+    }
+
+    /** As the store does, which holds back what is paused. */
+    boolean isPaused(String address) {
+      return wrong.getOrDefault("at " + address, "").startsWith("misconfigured");
     }
 
     @Override
-    public void throttled(String channel, String reason, Instant until) {
-      notes.add("throttled " + reason);
+    public void works(String channel, @Nullable String address) {
+      boolean changed = wrong.remove("all") != null | (address != null && wrong.remove("at " + address) != null);
+      if (changed) {
+        notes.add("works");
+      }
     }
 
     @Override
-    public void failing(String channel, String reason, Instant until) {
-      notes.add("failing " + reason);
+    public void throttled(String channel, @Nullable String address, String reason, Instant until) {
+      notes.add((address == null ? "throttled " : "throttled at '" + address + "' ") + reason);
     }
 
     @Override
-    public void misconfigured(String channel, String address, String reason, Instant until) {
-      notes.add("misconfigured " + reason);
+    public void failing(String channel, @Nullable String address, String reason, Instant until) {
+      note(address, "failing " + reason);
+    }
+
+    @Override
+    public void misconfigured(String channel, @Nullable String address, String reason, Instant until) {
+      note(address, "misconfigured " + reason);
     }
 
     @Override
     public Standing standing(String channel) {
-      boolean wrong = !notes.isEmpty() && !notes.get(notes.size() - 1).equals("works");
-      return wrong ? new Standing(true, true, notes.size()) : Standing.WELL;
+      Map<String, Integer> addresses = new HashMap<>();
+      wrong.keySet().stream().filter(key -> key.startsWith("at ")).forEach(key -> addresses.put(key.substring(3), 1));
+      return wrong.isEmpty() ? Standing.WELL : new Standing(true, wrong.containsKey("all"), notes.size(), addresses);
     }
   }
 

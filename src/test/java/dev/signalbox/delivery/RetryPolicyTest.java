@@ -1,5 +1,6 @@
 package dev.signalbox.delivery;
 
+import dev.signalbox.delivery.Outcome.Reach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -38,8 +39,8 @@ class RetryPolicyTest {
 
   @Test
   void the_other_sides_wait_counts_if_it_is_longer() {
-    assertThat(judge(1, new Outcome.Deferred("429", false, Duration.ofSeconds(7), true)).at()).isEqualTo(NOW.plusSeconds(7));
-    assertThat(judge(9, new Outcome.Deferred("429", false, Duration.ofSeconds(1), true)).at()).isAfter(NOW.plusSeconds(100));
+    assertThat(judge(1, new Outcome.Deferred("429", false, Duration.ofSeconds(7), Reach.CHANNEL)).at()).isEqualTo(NOW.plusSeconds(7));
+    assertThat(judge(9, new Outcome.Deferred("429", false, Duration.ofSeconds(1), Reach.CHANNEL)).at()).isAfter(NOW.plusSeconds(100));
   }
 
   @Test

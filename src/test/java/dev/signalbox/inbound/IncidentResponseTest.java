@@ -17,6 +17,7 @@ import dev.signalbox.oncall.Rota;
 import dev.signalbox.web.InMemoryTickets;
 import dev.signalbox.web.Scene;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,9 +47,11 @@ class IncidentResponseTest {
     }
   };
   private final InMemoryTickets tickets = new InMemoryTickets();
+  private final List<String> together = new ArrayList<>();
   private @Nullable TicketSeen shown;
   private final IncidentResponse response = new IncidentResponse(
-      scene.incidents, scene.deliveries, tickets, (channel, reference) -> Optional.ofNullable(shown), () -> plan, wishes, scene.clock);
+      scene.incidents, scene.deliveries, tickets, (channel, reference) -> Optional.ofNullable(shown), () -> plan, wishes,
+      (ids, note) -> together.add(ids.size() + ": " + note), scene.clock);
   private final Incident incident =
       scene.incident("sla-breach", "srv-1", Severity.ERROR, "Down: srv-1", Duration.ofHours(1), null);
 
@@ -73,6 +76,14 @@ class IncidentResponseTest {
     assertThat(response.to(heard)).isEqualTo("acknowledged, of a group of 2");
     assertThat(List.of(now(), scene.incidents.find(other.id()).orElseThrow()))
         .extracting(Incident::status).containsOnly(Status.ACKNOWLEDGED);
+    assertThat(together).containsExactly("2: Acknowledged by anna in pagerduty".replace("anna", "anna.lindqvist"));
+
+    assertThat(response.to(heard)).as("its echo").startsWith("nothing: it is acknowledged already");
+    assertThat(together).hasSize(1);
+    assertThat(response.to(new Heard("slack", group, null, Deed.TICKET_WANTED, ANNA_IN_SLACK, "", null, null)))
+        .isEqualTo("nothing: a ticket belongs to one incident");
+    assertThat(response.to(new Heard("slack", group, null, Deed.RESOLVED, ANNA_IN_SLACK, "", null, null))).isEqualTo("resolved, of a group of 2");
+    assertThat(now().over()).isTrue();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,18 @@ class FaultsTest {
     assertThat(got.status()).isEqualTo(429);
     assertThat(got.header("Retry-After")).isEqualTo("17");
     assertThat(got.json().at("/error/message").asText()).isEqualTo("Rate limit exceeded");
+  }
+
+  @Test
+  void it_can_work_and_say_that_little_of_its_limit_is_left() throws Exception {
+    Instant soon = Instant.now().plusSeconds(58);
+    sandbox.faults.add(KnownFault.named("servicenow", "works, with few requests left for a minute"), 1);
+    Client.Got got = client.get("/servicenow/api/now/table/incident");
+    assertThat(got.status()).isEqualTo(200);
+    assertThat(got.header("X-RateLimit-Remaining")).isEqualTo("10");
+    assertThat(Instant.ofEpochSecond(Long.parseLong(got.header("X-RateLimit-Reset")))).isBetween(soon, soon.plusSeconds(30));
+    sandbox.faults.add(KnownFault.named("jira", "works, with few requests left for a minute"), 1);
+    assertThat(Instant.parse(client.get("/jira/rest/api/3/myself").header("X-RateLimit-Reset"))).isBetween(soon, soon.plusSeconds(30));
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -165,6 +166,26 @@ class JdbcGroupsTest {
     store.clock.tick(INTERVAL);
     store.groups.tell();
     assertThat(sent()).singleElement().satisfies(told -> assertThat(told.subject().title()).isEqualTo("down, rack r1: 2 open"));
+    assertThat(sent()).isEmpty();
+  }
+
+  @Test
+  void once_somebody_takes_care_of_all_that_are_open_each_place_that_is_told_of_them_together_hears_it() {
+    Incident one = open("r1", "db-1", Severity.ERROR);
+    Incident two = open("r1", "db-2", Severity.ERROR);
+    begin();
+    store.incidents.acknowledge(one.id(), "anna", null);
+    store.groups.acknowledged(List.of(one.id()), "Acknowledged by anna", Set.of("slack"));
+    assertThat(sent()).as("not all of them").isEmpty();
+
+    store.incidents.acknowledge(two.id(), "anna", null);
+    store.groups.acknowledged(List.of(one.id(), two.id()), "Acknowledged by anna", Set.of("slack"));
+    assertThat(sent()).singleElement().satisfies(news -> {
+      assertThat(news.kind()).isEqualTo(ChangeKind.ACKNOWLEDGED);
+      assertThat(news.note()).isEqualTo("Acknowledged by anna");
+      assertThat(news.subject().title()).contains("rack r1");
+    });
+    store.groups.acknowledged(List.of(UUID.randomUUID()), "x", Set.of("slack"));
     assertThat(sent()).isEmpty();
   }
 

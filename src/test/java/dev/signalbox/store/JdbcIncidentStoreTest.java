@@ -227,7 +227,7 @@ class JdbcIncidentStoreTest {
 
   @Test
   void a_misconfigured_channel_is_a_problem_and_a_retired_rule_is_not() {
-    store.channels.misconfigured("slack", "", "HTTP 401", store.clock.instant());
+    store.channels.misconfigured("slack", null, "HTTP 401", store.clock.instant());
     store.polls.failed("gone", "x");
     store.polls.failed("gone", "x");
     store.polls.failed("gone", "x");

@@ -14,6 +14,9 @@ import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Move;
 import dev.signalbox.incident.Reason;
+import dev.signalbox.delivery.ChannelLog;
+import dev.signalbox.delivery.Outbox;
+import java.util.Map;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -300,7 +303,7 @@ class JdbcOutboxTest {
     assertThat(claim("slack")).extracting(Delivery::address).containsExactly("ops");
 
     store.opened("db-4", "slack", "ops");
-    store.channels.throttled("slack", "HTTP 429", store.clock.instant().plusSeconds(7));
+    store.channels.throttled("slack", null, "HTTP 429", store.clock.instant().plusSeconds(7));
     assertThat(claim("slack")).isEmpty();
     assertThat(claim("pagerduty")).hasSize(1);
     store.clock.tick(Duration.ofSeconds(8));
@@ -308,10 +311,34 @@ class JdbcOutboxTest {
   }
 
   @Test
+  void what_names_no_address_may_be_in_trouble_without_the_others() {
+    store.opened("db-1", "pagerduty", "");
+    store.opened("db-2", "pagerduty", "payments");
+    store.channels.misconfigured("pagerduty", "", "HTTP 403", store.clock.instant().plusSeconds(30));
+
+    assertThat(claim("pagerduty")).extracting(Delivery::address).containsExactly("payments");
+    assertThat(store.channels.standing("pagerduty")).isEqualTo(new ChannelLog.Standing(true, false, 0, Map.of("", 1)));
+    store.channels.works("pagerduty", null);
+    assertThat(store.channels.standing("pagerduty").reaches("")).as("that another one works says nothing of it").isFalse();
+    store.channels.works("pagerduty", "");
+    assertThat(claim("pagerduty")).extracting(Delivery::address).containsExactly("");
+    assertThat(store.channels.standing("pagerduty")).isEqualTo(ChannelLog.Standing.WELL);
+  }
+
+  @Test
+  void what_has_to_wait_is_not_claimed() {
+    store.opened("db-1", "jira", "");
+    store.opened("db-2", "slack", "ops");
+    assertThat(store.outbox.claim("jira", 10, LEASE, new Outbox.Held(List.of(), List.of(ChangeKind.OPENED)))).isEmpty();
+    assertThat(store.outbox.claim("slack", 10, LEASE, new Outbox.Held(List.of("ops"), List.of()))).isEmpty();
+    assertThat(store.outbox.claim("slack", 10, LEASE, new Outbox.Held(List.of("dev"), List.of(ChangeKind.NOTED)))).hasSize(1);
+  }
+
+  @Test
   void release_gives_a_claim_back_as_if_it_had_not_been() {
     store.opened("db-1", "slack", "ops");
     Delivery claimed = claim("slack").get(0);
-    store.outbox.release(List.of(claimed));
+    store.outbox.release(List.of(claimed), store.clock.instant());
     Delivery again = claim("slack").get(0);
     assertThat(again.attempts()).isOne();
     assertThat(again.unsureSince()).isNull();
@@ -322,7 +349,7 @@ class JdbcOutboxTest {
     Incident incident = store.opened("db-1", "slack", "ops");
     Delivery claimed = claim("slack").get(0);
     ends(incident);
-    store.outbox.release(List.of(claimed));
+    store.outbox.release(List.of(claimed), store.clock.instant());
 
     assertThat(claim("slack")).isEmpty();
     assertThat(store.story(incident)).isEqualTo("opened suppressed, resolved suppressed");
@@ -335,7 +362,7 @@ class JdbcOutboxTest {
     store.clock.tick(Duration.ofMinutes(1));
     Delivery claimed = claim("slack").get(0);
     ends(incident);
-    store.outbox.release(List.of(claimed));
+    store.outbox.release(List.of(claimed), store.clock.instant());
 
     settle(claim("slack").get(0));
     settle(claim("slack").get(0));

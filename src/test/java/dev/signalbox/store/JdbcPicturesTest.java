@@ -49,7 +49,7 @@ class JdbcPicturesTest {
   private Optional<Delivery> deliver(Outcome outcome) {
     Optional<Delivery> due = store.outbox.claim("slack", 1, Duration.ofSeconds(30)).stream().findFirst();
     due.ifPresent(delivery -> store.outbox.settle(List.of(retry.judge(
-        delivery, slack.watching((one, until) -> outcome).send(delivery, store.clock.instant()), store.clock.instant(), new Random(1)))));
+        delivery, slack.watching((one, until, heard) -> outcome).send(delivery, store.clock.instant(), slowdown -> {}), store.clock.instant(), new Random(1)))));
     return due;
   }
 

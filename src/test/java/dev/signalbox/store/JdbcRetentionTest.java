@@ -33,12 +33,21 @@ class JdbcRetentionTest {
       store.jdbc.update("""
           insert into ticket (incident, channel, reference, category, created_at, changed_at, seen_at)
           values (?, 'jira', 'OPS-1', 'done', now(), now(), now())""", id);
+      new JdbcTickets(store.jdbc, store.clock).heard("jira", "10" + i, id);
     }
     incident("db-9", NOW.minus(Duration.ofDays(89)), true);
 
     assertThat(exhaust(retention.incidents(before()))).as("two at a time").isEqualTo(3);
     assertThat(keys()).containsExactly("db-9");
-    assertThat(count("timeline") + count("ticket") + count("delivery")).isZero();
+    assertThat(count("timeline") + count("ticket") + count("ticket_comment") + count("delivery")).isZero();
+  }
+
+  @Test
+  void comments_of_before_go_by_their_age() throws Exception {
+    store.jdbc.update("insert into ticket_comment (channel, comment, heard_at) values ('jira', '1', ?), ('jira', '2', ?)",
+        java.sql.Timestamp.from(OLD), java.sql.Timestamp.from(NOW));
+    exhaust(retention.comments(before()));
+    assertThat(store.jdbc.queryForList("select comment from ticket_comment", String.class)).containsExactly("2");
   }
 
   @Test

@@ -31,7 +31,7 @@ class JdbcStandInsTest {
   @BeforeEach
   void slackIsDown() {
     incident = store.opened("db-1", "slack", "ops");
-    store.channels.failing("slack", "HTTP 503", store.clock.instant().plusSeconds(30));
+    store.channels.failing("slack", null, "HTTP 503", store.clock.instant().plusSeconds(30));
   }
 
   private List<Stranded> stranded() {
@@ -68,7 +68,7 @@ class JdbcStandInsTest {
   @Test
   void another_kind_of_trouble_does_not_start_the_three_minutes_again() {
     store.clock.tick(Duration.ofMinutes(2));
-    store.channels.misconfigured("slack", "", "invalid_auth", store.clock.instant());
+    store.channels.misconfigured("slack", null, "invalid_auth", store.clock.instant());
     store.clock.tick(Duration.ofMinutes(1));
     assertThat(stranded()).hasSize(1);
   }
@@ -104,7 +104,7 @@ class JdbcStandInsTest {
   void a_stand_in_is_not_stood_in_for() {
     store.clock.tick(THREE_MINUTES);
     standIns.add(List.of(new StandIn(stranded().get(0).delivery(), "mail", "anna@example.com", "{\"options\":{}}")));
-    store.channels.failing("mail", "SMTP 421", store.clock.instant());
+    store.channels.failing("mail", null, "SMTP 421", store.clock.instant());
     store.clock.tick(THREE_MINUTES);
     assertThat(stranded()).isEmpty();
   }
@@ -133,7 +133,7 @@ class JdbcStandInsTest {
     store.clock.tick(THREE_MINUTES);
     store.outbox.add(List.of(new Owed(
         new Change(ChangeKind.REOPENED, Reason.CAME_BACK, incident.subject(), store.clock.instant()), "slack", "ops", true, "{}")));
-    store.channels.failing("slack", "HTTP 503", store.clock.instant().plusSeconds(30));
+    store.channels.failing("slack", null, "HTTP 503", store.clock.instant().plusSeconds(30));
     store.clock.tick(THREE_MINUTES);
 
     standIns.add(List.of(new StandIn(stranded().get(0).delivery(), "mail", "anna@example.com", "{\"options\":{}}")));

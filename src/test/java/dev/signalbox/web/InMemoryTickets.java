@@ -42,7 +42,7 @@ public final class InMemoryTickets implements Tickets {
   }
 
   @Override
-  public void heard(String channel, String comment) {
+  public void heard(String channel, String comment, UUID incident) {
     comments.add(channel + " " + comment);
   }
 }

@@ -68,7 +68,7 @@ public final class FolderValidation {
         findings -> ignored(listing, findings),
         findings -> maintenance(folder, findings),
         findings -> routes(listing.texts(), plan, tickets.all(), findings),
-        findings -> others(folder, tickets, others, findings));
+        findings -> others(folder, listing.texts(), tickets, others, findings));
     List<Finding> all = parts.parallelStream().flatMap(part -> {
       List<Finding> findings = new ArrayList<>();
       part.accept(findings);
@@ -95,10 +95,12 @@ public final class FolderValidation {
   }
 
   private static void others(
-      Path folder, FolderFiles<TicketMappings> tickets, AtomicInteger count, List<Finding> findings) {
+      Path folder, Map<String, String> files, FolderFiles<TicketMappings> tickets, AtomicInteger count, List<Finding> findings) {
+    FolderFiles<?> webhooks = Webhooks.files(folder);
+    findings.addAll(SinkNames.check(new SinkScan(files, text -> text).uses(), webhooks.names()));
     FolderFiles<Topology> topologies = TopologyFiles.of(folder);
     findings.addAll(TopologyFiles.missing(folder, topologies));
-    for (FolderFiles<?> other : List.of(Webhooks.files(folder), Templates.files(folder), tickets, topologies)) {
+    for (FolderFiles<?> other : List.of(webhooks, Templates.files(folder), tickets, topologies)) {
       findings.addAll(other.findings());
       count.addAndGet(other.names().size());
     }

@@ -42,6 +42,17 @@ public final class SinkScan {
   public record Use(
       String kamelet, String rule, int line, String channel, Set<String> schedules, Map<String, String> parameters) {
 
+    /** As people look for it: {@code rules/outage.camel.yaml:14}. */
+    public String place() {
+      return rule + ":" + line;
+    }
+
+    /** Empty if it is not given, or is a placeholder that nothing sets. */
+    public String parameter(String name) {
+      String value = parameters.getOrDefault(name, "").strip();
+      return value.contains("${") || value.contains("{{") ? "" : value;
+    }
+
     /** Whether it tells those on call on the channels that they prefer. */
     public boolean asPreferred() {
       return kamelet.equals("on-call-sink");

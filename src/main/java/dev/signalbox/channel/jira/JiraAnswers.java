@@ -7,12 +7,9 @@ import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.RetryAfter;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
-import java.time.Duration;
+import dev.signalbox.delivery.Outcome.Reach;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /** Jira's errors, where they mean more than their status does. */
@@ -20,13 +17,10 @@ record JiraAnswers(HttpOutcomes http) {
 
   Outcome failure(Reply reply, Instant now) {
     if (reply.status() == 429) {
-      // https://developer.atlassian.com/cloud/jira/platform/rate-limiting/: only this limit is about one issue
-      boolean oneIssue = reply.header("RateLimit-Reason").filter("jira-per-issue-on-write"::equals).isPresent();
-      Optional<Duration> wait = RetryAfter.of(reply, now).or(() -> reset(reply, now));
-      return new Deferred("HTTP 429", false, wait.orElse(null), !oneIssue);
+      return new Deferred("HTTP 429" + reason(reply), false, RetryAfter.of(reply, now).orElse(null), reach(reply));
     }
     if (reply.status() == 409) {
-      return Deferred.notSent("HTTP 409: somebody changed the issue at the same time");
+      return Deferred.notSent("HTTP 409: somebody changed the issue at the same time").about(Reach.MESSAGE);
     }
     return http.failure(reply, now);
   }
@@ -51,14 +45,19 @@ record JiraAnswers(HttpOutcomes http) {
     return fields;
   }
 
-  private static Optional<Duration> reset(Reply reply, Instant now) {
-    try {
-      return reply.header("X-RateLimit-Reset")
-          .map(text -> Duration.between(now, OffsetDateTime.parse(text).toInstant()))
-          .filter(wait -> !wait.isNegative() && !wait.isZero())
-          .map(wait -> wait.compareTo(RetryAfter.LONGEST) > 0 ? RetryAfter.LONGEST : wait);
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
+  /**
+   * Which of its limits, https://developer.atlassian.com/cloud/jira/platform/rate-limiting/: one is about an endpoint, one about
+   * writing to a single issue, the others are about the account.
+   */
+  private static Reach reach(Reply reply) {
+    return switch (reply.header("RateLimit-Reason").orElse("").strip()) {
+      case "jira-burst-based" -> Reach.KIND;
+      case "jira-per-issue-on-write" -> Reach.INCIDENT;
+      default -> Reach.CHANNEL;
+    };
+  }
+
+  private String reason(Reply reply) {
+    return reply.header("RateLimit-Reason").map(reason -> ", " + http.excerpt(reason)).orElse("");
   }
 }

@@ -76,6 +76,15 @@ public final class JiraChannel implements TicketChannel {
   }
 
   @Override
+  public String endpoint(ChangeKind kind) {
+    return switch (kind) {
+      case ACKNOWLEDGED, REOPENED, RESOLVED -> "transitions";
+      case OPENED, ANNOUNCED -> "issue";
+      default -> "comment";
+    };
+  }
+
+  @Override
   public List<String> missingSettings() {
     List<String> missing = new ArrayList<>();
     if (settings.url() == null) {
@@ -111,9 +120,9 @@ public final class JiraChannel implements TicketChannel {
 
   @Override
   public Step send(Message message) {
-    return switch (message.delivery().kind()) {
-      case ACKNOWLEDGED, REOPENED, RESOLVED -> new Moving(this, message).start();
-      case OPENED, ANNOUNCED -> new Opening(this, message).start();
+    return switch (endpoint(message.delivery().kind())) {
+      case "transitions" -> new Moving(this, message).start();
+      case "issue" -> new Opening(this, message).start();
       default -> new Telling(this, message).start();
     };
   }

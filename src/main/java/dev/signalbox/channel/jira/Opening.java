@@ -14,6 +14,7 @@ import dev.signalbox.channel.Wording.Field;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Ticket.Category;
 import dev.signalbox.delivery.Ticket.Look;
 import dev.signalbox.oncall.Person;
@@ -75,7 +76,7 @@ final class Opening {
       }
       if (keys.get().isEmpty()) {
         return created || searchMayLag()
-            ? Step.done(new Deferred("the issue may exist, but Jira's search does not find it yet", true, SEARCH_AGAIN, false))
+            ? Step.done(new Deferred("the issue may exist, but Jira's search does not find it yet", true, SEARCH_AGAIN, Reach.MESSAGE))
             : create(Set.of());
       }
       String twice = keys.get().size() > 1 ? "two issues carry this incident's label: " + String.join(", ", keys.get()) : null;
@@ -125,7 +126,7 @@ final class Opening {
     boolean repeated = message.delivery().unsureSince() != null;
     Duration lag = jira.settings().searchLag();
     boolean sooner = deferred.after() == null || deferred.after().compareTo(lag) < 0;
-    return repeated && sooner ? new Deferred(deferred.reason(), true, lag, deferred.wholeChannel()) : deferred;
+    return repeated && sooner ? new Deferred(deferred.reason(), true, lag, deferred.reach()) : deferred;
   }
 
   /** Ties it to the closed one. Without a tie it is still an issue. */

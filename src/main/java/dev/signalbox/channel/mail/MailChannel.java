@@ -14,6 +14,7 @@ import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
@@ -242,6 +243,8 @@ public final class MailChannel implements Channel {
     return switch (reply.status()) {
       // 530, 534, 535, 538: the server wants other credentials or another way to give them
       case 530, 534, 535, 538 -> new Misconfigured(reason, true);
+      // greylisted, busy or full: RFC 5321 has these for mailboxes, and 421 or 454 for the server
+      case 450, 451, 452 -> Deferred.notSent(reason).about(Reach.ADDRESS);
       default -> reply.status() / 100 == 4 ? Deferred.notSent(reason) : new Refused(reason);
     };
   }

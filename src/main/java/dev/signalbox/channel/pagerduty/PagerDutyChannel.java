@@ -10,8 +10,10 @@ import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
@@ -101,19 +103,16 @@ public final class PagerDutyChannel implements Channel {
     Secret key = same.orElse(keys.all().get(0));
     Outcome accepted = same.isPresent()
         ? Delivered.as(KeyMark.reference(message.subject().id(), key)) : underAnotherKey(message, key, keys);
-    return Step.askOnce(request(message, key), reply -> {
-      Outcome outcome = outcome(reply, message, key, accepted);
-      return keys.shared() ? outcome : outcome.fold(it -> it, it -> it, it -> it, PagerDutyChannel::ofThisAddressOnly);
-    });
+    return Step.askOnce(request(message, key), reply ->
+        outcome(reply, message, key, accepted).fold(it -> it, PagerDutyChannel::ofThisKey, it -> it, PagerDutyChannel::ofThisKey));
   }
 
   /**
    * @param all the one that opens first, then every other under which the alert may have been opened
    * @param owner whose, for people: {@code person:anna}
    * @param where the setting or file that holds it
-   * @param shared whether all of the hub uses it
    */
-  private record Keys(List<Secret> all, String owner, String where, boolean shared) {}
+  private record Keys(List<Secret> all, String owner, String where) {}
 
   private Keys keys(Message message) {
     String address = message.delivery().address();
@@ -124,7 +123,7 @@ public final class PagerDutyChannel implements Channel {
         throw new IllegalArgumentException(
             "%s has no pagerDutyRoutingKey in people.yaml any more, and signalbox.pagerduty.routing-key is not set".formatted(address));
       }
-      return new Keys(keys, address, "people.yaml", false);
+      return new Keys(keys, address, "people.yaml");
     }
     String setting = "signalbox.pagerduty." + (address.isEmpty() ? "routing-key" : "routing-keys." + address);
     List<Secret> present = address.isEmpty() ? settings.keys() : settings.keys(address);
@@ -133,7 +132,7 @@ public final class PagerDutyChannel implements Channel {
     }
     return new Keys(
         Stream.concat(present.stream(), settings.all()).toList(), address.isEmpty() ? "the hub" : "the service " + address,
-        setting + ", behind a comma", address.isEmpty());
+        setting + ", behind a comma");
   }
 
   private static Outcome underAnotherKey(Message message, Secret key, Keys keys) {
@@ -143,8 +142,13 @@ public final class PagerDutyChannel implements Channel {
         : new Delivered(KeyMark.reference(message.subject().id(), key), null, said + ", so this is a second alert");
   }
 
-  private static Outcome ofThisAddressOnly(Misconfigured wrong) {
+  /** Every key is a credential of its own, and is limited by itself: it says nothing of the others. */
+  private static Outcome ofThisKey(Misconfigured wrong) {
     return new Misconfigured(wrong.reason(), false);
+  }
+
+  private static Outcome ofThisKey(Deferred deferred) {
+    return deferred.after() != null && !deferred.unsure() ? deferred.about(Reach.ADDRESS) : deferred;
   }
 
   private Request request(Message message, Secret key) {

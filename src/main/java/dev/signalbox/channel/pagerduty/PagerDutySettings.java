@@ -33,6 +33,11 @@ public record PagerDutySettings(
     return several(routingKeys.get(service));
   }
 
+  /** Whether that service has a key of its own. */
+  public boolean hasKey(String service) {
+    return !keys(service).isEmpty();
+  }
+
   /** Every key that there is. */
   Stream<Secret> all() {
     return Stream.concat(keys().stream(), routingKeys.values().stream().flatMap(keys -> several(keys).stream()));

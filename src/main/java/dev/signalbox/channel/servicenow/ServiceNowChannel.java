@@ -16,6 +16,7 @@ import dev.signalbox.channel.TicketSeen;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Refused;
 import dev.signalbox.delivery.Ticket.Category;
 import dev.signalbox.delivery.Ticket.Look;
@@ -25,18 +26,15 @@ import dev.signalbox.ticket.Policy;
 import dev.signalbox.ticket.TicketField;
 import dev.signalbox.ticket.TicketMapping;
 import dev.signalbox.ticket.TicketMappings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +44,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceNowChannel implements TicketChannel {
 
-  /** An instance that sleeps answers 200 with a page; waking it takes minutes. */
-  private static final Duration ASLEEP = Duration.ofMinutes(5);
-
-  private static final int PAGE = 100;
   private static final int PATIENCE = 5;
-  /** How far the instance's clock may be from ours. */
-  private static final Duration CLOCKS = Duration.ofMinutes(10);
-  private static final Set<Integer> JSON_REFUSED = Set.of(400, 403, 404);
 
   private final ServiceNowSettings settings;
   private final Supplier<TicketMappings> mappings;
   private final Table table;
-  private final HttpOutcomes outcomes;
+  private final ServiceNowAnswers answers;
 
   /** Without any mapping. */
   public ServiceNowChannel(ServiceNowSettings settings) {
@@ -70,7 +61,7 @@ public final class ServiceNowChannel implements TicketChannel {
     this.settings = settings;
     this.mappings = mappings;
     this.table = new Table(settings.table());
-    this.outcomes = new HttpOutcomes(settings.secrets());
+    this.answers = new ServiceNowAnswers(new HttpOutcomes(settings.secrets()), settings.asClient());
   }
 
   @Override
@@ -99,7 +90,7 @@ public final class ServiceNowChannel implements TicketChannel {
   /** Whether the instance has what the settings and the sink's mapping choose. */
   @Override
   public List<Question> questions(Map<String, String> options) {
-    return List.of(new Choices(settings, mappings.get().of(options.getOrDefault("mapping", "")), outcomes).question());
+    return List.of(new Choices(settings, mappings.get().of(options.getOrDefault("mapping", "")), answers.http()).question());
   }
 
   @Override
@@ -187,7 +178,7 @@ public final class ServiceNowChannel implements TicketChannel {
     Map<String, String> fields = newRecord(message).opening(message, assignee, closed == null ? null : closed.sysId());
     return ask(table.create(fields), reply -> {
       if (!reply.succeeded()) {
-        String why = "not assigned to %s: %s".formatted(user, outcomes.reason(reply));
+        String why = "not assigned to %s: %s".formatted(user, answers.http().reason(reply));
         return user != null && blames(reply, user)
             ? create(message, closed, Assignee.NOBODY, why, why) : Step.done(failure(reply, message));
       }
@@ -206,7 +197,7 @@ public final class ServiceNowChannel implements TicketChannel {
       return reply.body().isBlank() || Table.result(reply).isPresent()
           ? find(own(message, closed), failed -> failureInDoubt(failed, message), found -> found
               .map(made -> Step.done(delivered(made, opened(message, made, assignee.person()), note)))
-              .orElseGet(() -> Step.done(Deferred.unsure("created, but not to be found yet"))))
+              .orElseGet(() -> Step.done(Deferred.unsure("created, but not to be found yet").about(Reach.MESSAGE))))
           : Step.done(failure(reply, message));
     });
   }
@@ -321,57 +312,16 @@ public final class ServiceNowChannel implements TicketChannel {
 
   @Override
   public Step look(String reference, Instant now, Consumer<TicketSeen> into) {
-    if (!Table.isReference(reference)) {
-      return Step.done(new Refused("not the number or the id of a record"));
-    }
-    Table.Search search = table.look(reference);
-    return ask(search.request(), reply -> {
-      Optional<JsonNode> rows = Table.result(reply);
-      if (!reply.succeeded() || rows.isEmpty()) {
-        return Step.done(failure(reply, now));
-      }
-      JsonNode row = rows.get().path(0);
-      if (!search.isMet(row)) {
-        return Step.done(new Refused("no such record, or hidden from this user"));
-      }
-      return ask(table.journal(Table.sysId(row)), journal -> {
-        Optional<JsonNode> entries = Table.result(journal);
-        // a user who may not read journals still learns of the state
-        if (JSON_REFUSED.contains(journal.status()) || journal.succeeded() && entries.isPresent()) {
-          into.accept(Reading.seen(row, entries.orElseGet(Json::array), settings));
-          return Step.done(Delivered.as(reference));
-        }
-        return Step.done(failure(journal, now));
-      });
-    });
+    return watching().look(reference, now, into);
   }
 
   @Override
   public Step changes(Instant since, @Nullable String page, Instant now, Changes into) {
-    List<String> displays = Stream.concat(
-            Stream.of("signalbox"), mappings.get().byName().values().stream().flatMap(it -> Stream.ofNullable(it.word("correlationDisplay"))))
-        .filter(display -> display.matches("[A-Za-z0-9 ._-]{1,100}")).distinct().sorted().toList();
-    int offset = page == null ? 0 : Integer.parseInt(page);
-    long minutes = Math.max(1, Duration.between(since, now).toMinutes() + 1);
-    return ask(table.changes(displays, minutes, offset, PAGE), reply -> {
-      Optional<JsonNode> rows = Table.result(reply);
-      if (!reply.succeeded() || rows.isEmpty()) {
-        return Step.done(failure(reply, now));
-      }
-      for (JsonNode row : rows.get()) {
-        Optional<Instant> at = Reading.time(row, "sys_updated_on");
-        // an instance drops conditions that it does not understand, and answers with every record there is
-        if (at.isEmpty() || at.get().isBefore(since.minus(CLOCKS)) || !displays.contains(row.path("correlation_display").asText())) {
-          return Step.done(new Refused("the query for changed records was answered with others: "
-              + "may this user read correlation_display and sys_updated_on?"));
-        }
-        into.changed(row.path("number").asText(Table.sysId(row)), at.get());
-      }
-      if (rows.get().size() == PAGE) {
-        into.more(String.valueOf(offset + PAGE));
-      }
-      return Step.done(new Delivered(null, null, null));
-    });
+    return watching().changes(since, page, now, into);
+  }
+
+  private Watching watching() {
+    return new Watching(settings, mappings.get(), table, answers);
   }
 
   private Look look(Found found) {
@@ -390,32 +340,18 @@ public final class ServiceNowChannel implements TicketChannel {
     });
   }
 
-  /** A token may have run out since the last call; asking again gets a new one. More than once would not help. */
   private Step ask(Request request, Function<Reply, Step> then) {
-    return Step.ask(request, reply ->
-        reply.status() == 401 && settings.asClient() ? Step.ask(request, then) : then.apply(reply));
+    return answers.ask(request, then);
   }
 
   private Outcome failure(Reply reply, Message message) {
-    return failure(reply, message.now());
+    return answers.failure(reply, message.now());
   }
 
   /** The same, for a request before which something was made or moved: whoever tries again must look first. */
   private Outcome failureInDoubt(Reply reply, Message message) {
-    Outcome outcome = failure(reply, message.now());
+    Outcome outcome = failure(reply, message);
     return outcome instanceof Deferred deferred ? deferred.inDoubt() : outcome;
-  }
-
-  private Outcome failure(Reply reply, Instant now) {
-    if (reply.status() == 403) {
-      // an ACL, a business rule or a data policy about this record, not the credentials
-      return new Refused(outcomes.reason(reply));
-    }
-    if (reply.succeeded()) {
-      return new Deferred(
-          "HTTP %d with a page instead of JSON: is the instance asleep?".formatted(reply.status()), true, ASLEEP, true);
-    }
-    return outcomes.failure(reply, now);
   }
 
   private Outcome delivered(Found found, @Nullable Look look, @Nullable String note) {

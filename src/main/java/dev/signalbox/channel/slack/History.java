@@ -9,6 +9,7 @@ import dev.signalbox.channel.RetryAfter;
 import dev.signalbox.channel.Step;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
+import dev.signalbox.delivery.Outcome.Reach;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,7 +85,12 @@ final class History {
     Duration wait = limited ? RetryAfter.of(reply, message.now()).orElse(WHEN_LIMITED) : null;
     String other = reply.succeeded() ? "Slack's answer is not JSON" : "HTTP " + reply.status();
     String why = limited ? "Slack limits how often one may look" : other;
-    return Step.done(new Deferred("looked for it in the channel first: " + why, true, wait, false));
+    return Step.done(new Deferred("looked for it in the channel first: " + why, true, wait, reach(reply, limited)));
+  }
+
+  /** How often one may look is limited by itself. */
+  private static Reach reach(Reply reply, boolean limited) {
+    return limited ? Reach.MESSAGE : reply.kind() == Reply.Kind.UNSURE ? Reach.UNCLEAR : Reach.CHANNEL;
   }
 
   private static String encoded(String text) {

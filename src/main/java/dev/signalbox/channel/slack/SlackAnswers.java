@@ -8,6 +8,7 @@ import dev.signalbox.channel.Text;
 import dev.signalbox.delivery.Outcome;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Misconfigured;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Refused;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,13 +68,13 @@ record SlackAnswers(HttpOutcomes http) {
 
   Outcome webApi(String error, Reply reply, Instant now) {
     if (limited(error)) {
-      return new Deferred("Slack: " + error, false, RetryAfter.of(reply, now).orElse(WHEN_LIMITED), true);
+      return new Deferred("Slack: " + error, false, RetryAfter.of(reply, now).orElse(WHEN_LIMITED), Reach.CHANNEL);
     }
     if (PERHAPS_DONE.contains(error)) {
-      return Deferred.unsure("Slack: " + error);
+      return Deferred.unsure("Slack: " + error).about(Reach.CHANNEL);
     }
     if (LATER.contains(error)) {
-      return Deferred.notSent("Slack: " + error);
+      return Deferred.notSent("Slack: " + error).about(Reach.MESSAGE);
     }
     if (WRONG_WORKSPACE.contains(error)) {
       return new Misconfigured("Slack: " + error + needed(reply), true);

@@ -157,21 +157,27 @@ final class SlackMessage {
     }
   }
 
-  /** What somebody may do with it. The value of a button is the incident's id and nothing else. */
+  /**
+   * What somebody may do with it, or with all of a group that is open. The value of a button is the id of the incident or the
+   * group and nothing else.
+   */
   static void addButtons(ArrayNode blocks, Message message) {
     ChangeKind kind = message.delivery().kind();
-    if (kind == ChangeKind.RESOLVED || message.delivery().incident().isEmpty()) {
-      return; // nothing to do, or not to be done to many at once
+    boolean many = message.delivery().tellsOfMany();
+    if (kind == ChangeKind.RESOLVED || message.delivery().incident().isEmpty() && !many) {
+      return; // nothing to do
     }
     ArrayNode buttons = blocks.addObject().put("type", "actions").putArray("elements");
     String incident = message.subject().id().toString();
     if (kind != ChangeKind.ACKNOWLEDGED) {
-      buttons.add(button("acknowledge", "Acknowledge", incident).put("style", "primary"));
+      buttons.add(button("acknowledge", many ? "Acknowledge all" : "Acknowledge", incident).put("style", "primary"));
     }
-    buttons.add(button("resolve", "Resolve", incident));
-    buttons.add(button("snooze", "Snooze 1 h", incident + " 1h"));
-    buttons.add(button("escalate", "Escalate", incident));
-    buttons.add(button("ticket", "Open ticket", incident));
+    buttons.add(button("resolve", many ? "Resolve all" : "Resolve", incident));
+    buttons.add(button("snooze", many ? "Snooze all 1 h" : "Snooze 1 h", incident + " 1h"));
+    buttons.add(button("escalate", many ? "Escalate all" : "Escalate", incident));
+    if (!many) { // one press would open a ticket for each
+      buttons.add(button("ticket", "Open ticket", incident));
+    }
   }
 
   private static ObjectNode button(String action, String words, String value) {

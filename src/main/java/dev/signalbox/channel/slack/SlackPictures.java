@@ -56,8 +56,8 @@ public final class SlackPictures {
    * delivery is tried again, and with it this.
    */
   public Sender watching(Sender sender) {
-    return (delivery, until) -> {
-      Outcome outcome = sender.send(delivery, until);
+    return (delivery, until, heard) -> {
+      Outcome outcome = sender.send(delivery, until, heard);
       if (outcome instanceof Outcome.Delivered delivered) {
         told(delivery, delivered);
       }

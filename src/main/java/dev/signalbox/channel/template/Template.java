@@ -36,6 +36,9 @@ import java.util.regex.Pattern;
  */
 public final class Template {
 
+  /** What the name of a template for messages about many incidents ends with. */
+  public static final String GROUP = ".group";
+
   private static final int LONGEST = 20_000;
   private static final int MILLIS = 1_000;
   private static final Pattern COMMENT = Pattern.compile("(?s)<#--.*?-->");
@@ -102,7 +105,7 @@ public final class Template {
 
   /** With data of which the row is not known: what a row lacks is found out when it comes, everything else now. */
   private void tryOut(String file, Findings findings) {
-    for (Message sample : Samples.all()) {
+    for (Message sample : file.endsWith(GROUP + ".ftl") ? Samples.group() : Samples.all()) {
       try {
         render(sample);
       } catch (Broken e) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class TemplateData {
 
   private static final int VALUE = 4_000;
+  private static final int ITEMS = 200;
 
   private TemplateData() {}
 
@@ -42,6 +44,8 @@ final class TemplateData {
     put(data, "remark", message.remark());
     data.put("row", row(subject.row().columns()));
     data.put("fields", Wording.row(subject).stream().map(field -> Map.of("label", field.label(), "value", field.value())).toList());
+    data.put("items", Wording.items(message, ITEMS).stream()
+        .map(entry -> Map.of("title", line(entry.title()), "remark", line(entry.remark()), "link", Objects.toString(entry.link(), ""))).toList());
     data.put("onCall", message.onCall() == null ? List.of() : message.onCall().asked().stream().map(person -> line(person.called())).toList());
     if (message.onCall() != null) {
       data.put("schedule", line(message.onCall().schedule()));

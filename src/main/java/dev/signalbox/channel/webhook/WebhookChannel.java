@@ -95,6 +95,9 @@ public final class WebhookChannel implements Channel {
     if (now.isEmpty()) {
       return Step.done(new Misconfigured("routes/webhooks/%s.yaml was never right since the start; mend it".formatted(name), true));
     }
+    if (settings.url() == null) {
+      return Step.done(new Misconfigured("signalbox.webhooks.%s.url is not set; set it and start the hub again".formatted(name), true));
+    }
     Phase phase = Phase.of(message.delivery().kind());
     Optional<Call> call = now.get().call(phase).filter(it -> wanted(message, phase));
     // the outbox owes every place its end; here nobody wants to hear of it

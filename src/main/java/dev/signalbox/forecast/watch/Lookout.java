@@ -40,16 +40,6 @@ final class Lookout {
   private static final double NEAR = 0.8;
   private static final Duration LATELY = Duration.ofDays(7);
 
-  private static final class Known {
-    @Nullable Instant last;
-    @Nullable Instant kept;
-    boolean touched;
-    @Nullable Prediction oddest;
-    @Nullable Instant down;
-    final Map<Instant, Boolean> outages = new HashMap<>(); // whether its end is known
-    boolean evicted;
-  }
-
   private final Settings settings;
   private final TrendForecaster trend;
   private final AnomalyForecaster anomaly;
@@ -129,7 +119,8 @@ final class Lookout {
   }
 
   boolean isEvicted(String server) {
-    return known(server).evicted;
+    @Nullable Known known = servers.get(server);
+    return known != null && known.evicted;
   }
 
   /**
@@ -226,15 +217,19 @@ final class Lookout {
     }));
   }
 
-  /** What is to be kept: servers of which more than so much is not kept yet. */
-  List<Memory.State> unkept(Duration most) {
+  /**
+   * What is to be kept: servers of which more than so much is not kept yet, and those that have been silent for so long, of
+   * which there will not be more.
+   */
+  List<Memory.State> unkept(Duration most, Instant newest) {
     List<Memory.State> states = new ArrayList<>();
     servers.forEach((server, known) -> {
-      boolean overdue = known.last != null
-          && (known.kept == null || known.kept.plus(most).compareTo(known.last) <= 0 && known.last.isAfter(known.kept));
-      if (overdue && known.last != null) {
-        states.add(packed(server, known.last));
-        known.kept = known.last;
+      if (known.last != null && !known.last.equals(known.kept)) {
+        boolean overdue = known.kept == null || !known.kept.plus(most).isAfter(known.last);
+        if (overdue || !known.last.plus(most).isAfter(newest)) {
+          states.add(packed(server, known.last));
+          known.kept = known.last;
+        }
       }
     });
     return states;

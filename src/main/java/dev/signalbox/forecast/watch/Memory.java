@@ -34,8 +34,8 @@ public interface Memory {
   /** Every server that is kept. */
   void states(String rule, Consumer<State> each);
 
-  /** One server. */
-  Optional<State> state(String rule, String server);
+  /** Those of these servers that are kept. */
+  void states(String rule, Collection<String> servers, Consumer<State> each);
 
   void keep(String rule, Collection<State> states);
 

@@ -1,6 +1,7 @@
 package dev.signalbox.forecast.watch;
 
 import dev.signalbox.forecast.Outage;
+import dev.signalbox.forecast.Sample;
 import dev.signalbox.forecast.Server;
 import dev.signalbox.incident.Row;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,38 +118,42 @@ public final class Round {
 
   /** Columns {@code server_id, timestamp}, and one per metric; in the order of time. */
   public void samples(Iterator<Row> rows) {
-    List<String> unknown = new ArrayList<>();
-    normals.keySet().forEach(server -> {
-      recall(server);
-      live.lookout.forgetUsual(server);
-    });
+    bringBack(normals.keySet());
+    normals.keySet().forEach(live.lookout::forgetUsual);
     while (rows.hasNext()) {
-      intake.sample(rows.next(), live.lookout::level).ifPresent(sample -> {
-        recall(sample.server());
-        @Nullable Instant normal = normals.get(sample.server());
-        if (normal != null && !live.lookout.isNew(sample) && !sample.at().isBefore(normal)) {
-          live.lookout.usual(sample);
-        } else if (live.lookout.isNew(sample)) {
-          if (!live.lookout.joined().contains(sample.server()) && !unknown.contains(sample.server())) {
-            live.lookout.joined(new Server(sample.server(), sample.at(), Optional.empty(), Map.of()));
-          }
-          events.addAll(live.lookout.told(sample, sample.at().isBefore(until)));
-          if (sample.at().isAfter(newest)) {
-            newest = sample.at();
-          }
-        } else if (!sample.at().isBefore(live.readFrom.minus(OVERLAP))) { // else it is read again for another server's sake
-          Duration late = live.lookout.late(sample);
-          if (late.compareTo(OVERLAP) > 0) {
-            intake.quarantine(sample, "%s before the last one: its clock went back".formatted(Intake.words(late)));
-          }
-        }
-      });
+      List<Row> some = new ArrayList<>();
+      while (rows.hasNext() && some.size() < BATCH) {
+        some.add(rows.next());
+      }
+      bringBack(some.stream().flatMap(row -> row.get(Intake.SERVER).stream()).map(Object::toString).collect(Collectors.toSet()));
+      some.forEach(row -> intake.sample(row, live.lookout::level).ifPresent(this::sample));
     }
   }
 
-  private void recall(String server) {
-    if (live.lookout.isEvicted(server)) {
-      memory.state(rule, server).ifPresent(live.lookout::restore);
+  private void bringBack(Set<String> servers) {
+    List<String> evicted = servers.stream().filter(live.lookout::isEvicted).toList();
+    if (!evicted.isEmpty()) {
+      memory.states(rule, evicted, live.lookout::restore);
+    }
+  }
+
+  private void sample(Sample sample) {
+    @Nullable Instant normal = normals.get(sample.server());
+    if (normal != null && !live.lookout.isNew(sample) && !sample.at().isBefore(normal)) {
+      live.lookout.usual(sample);
+    } else if (live.lookout.isNew(sample)) {
+      if (!live.lookout.joined().contains(sample.server())) {
+        live.lookout.joined(new Server(sample.server(), sample.at(), Optional.empty(), Map.of()));
+      }
+      events.addAll(live.lookout.told(sample, sample.at().isBefore(until)));
+      if (sample.at().isAfter(newest)) {
+        newest = sample.at();
+      }
+    } else if (!sample.at().isBefore(live.readFrom.minus(OVERLAP))) { // else it is read again for another server's sake
+      Duration late = live.lookout.late(sample);
+      if (late.compareTo(OVERLAP) > 0) {
+        intake.quarantine(sample, "%s before the last one: its clock went back".formatted(Intake.words(late)));
+      }
     }
   }
 
@@ -261,7 +267,7 @@ public final class Round {
     if (!normals.isEmpty()) {
       memory.learnt(rule, normals.keySet(), now);
     }
-    List<Memory.State> states = live.lookout.unkept(KEEP);
+    List<Memory.State> states = live.lookout.unkept(KEEP, newest);
     for (int i = 0; i < states.size(); i += BATCH) {
       memory.keep(rule, states.subList(i, Math.min(states.size(), i + BATCH)));
     }

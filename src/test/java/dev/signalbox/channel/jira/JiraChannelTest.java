@@ -20,6 +20,7 @@ import dev.signalbox.channel.Request;
 import dev.signalbox.channel.SharedSchemas;
 import dev.signalbox.channel.jira.JiraSettings.Deployment;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
@@ -213,7 +214,7 @@ class JiraChannelTest extends ChannelContract {
     assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(29)), NOTHING).outcome())
         .isInstanceOfSatisfying(Deferred.class, d -> {
           assertThat(d.unsure()).isTrue();
-          assertThat(d.wholeChannel()).isFalse();
+          assertThat(d.reach()).as("it holds up nothing else").isEqualTo(Reach.MESSAGE);
           assertThat(d.after()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(10));
         });
     assertThat(plain(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(30)), NOTHING, CREATED, DONE).outcome()))
@@ -239,7 +240,7 @@ class JiraChannelTest extends ChannelContract {
   @Test
   void a_failed_look_up_creates_nothing() {
     assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(100)), reply(500, "")).outcome())
-        .isEqualTo(Deferred.unsure("HTTP 500"));
+        .isEqualTo(Deferred.unsure("HTTP 500").about(Reach.CHANNEL));
     assertThat(talk(a_downtime().attempt(2).unsureSince(NOW.minusSeconds(60)), reply(200, "<html>")).outcome().label()).isEqualTo("deferred");
   }
 
@@ -293,13 +294,27 @@ class JiraChannelTest extends ChannelContract {
   }
 
   @Test
-  void a_rate_limit_may_name_its_end_and_may_concern_one_issue() {
+  void a_rate_limit_may_name_its_end() {
     assertThat(afterFirst(reply(429, "", "X-RateLimit-Reset", "2026-03-01T12:00:40Z")))
-        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(30), true));
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(30), Reach.CHANNEL));
     assertThat(afterFirst(reply(429, "", "X-RateLimit-Reset", "soon")))
-        .isEqualTo(new Deferred("HTTP 429", false, null, true));
-    assertThat(afterFirst(reply(429, "", "RateLimit-Reason", "jira-per-issue-on-write")))
-        .isEqualTo(new Deferred("HTTP 429", false, null, false));
+        .isEqualTo(new Deferred("HTTP 429", false, null, Reach.CHANNEL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jira-burst-based, KIND", "jira-per-issue-on-write, INCIDENT", "jira-quota-global-based, CHANNEL", "jira-quota-tenant-based, CHANNEL",
+    "something-new, CHANNEL",
+  })
+  void a_rate_limit_says_what_it_holds_for(String reason, Reach reach) {
+    assertThat(afterFirst(reply(429, "", "RateLimit-Reason", reason, "Retry-After", "9")))
+        .isEqualTo(new Deferred("HTTP 429, " + reason, false, Duration.ofSeconds(9), reach));
+  }
+
+  @Test
+  void an_endpoint_is_what_news_of_a_kind_ask_of() {
+    assertThat(channel().endpoint(ChangeKind.ACKNOWLEDGED)).isEqualTo(channel().endpoint(ChangeKind.RESOLVED))
+        .isNotEqualTo(channel().endpoint(ChangeKind.OPENED)).isNotEqualTo(channel().endpoint(ChangeKind.NOTED));
   }
 
   private static Messages an_end() {
@@ -378,9 +393,9 @@ class JiraChannelTest extends ChannelContract {
   @Test
   void a_transition_that_is_limited_waits_as_long_as_jira_says() {
     assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(429, "", "Retry-After", "9")).outcome())
-        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(9), true));
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(9), Reach.CHANNEL));
     assertThat(talk(an_end(), OPEN, TRANSITIONS, reply(503, "", "Retry-After", "9")).outcome())
-        .isEqualTo(new Deferred("HTTP 503", true, Duration.ofSeconds(9), true));
+        .isEqualTo(new Deferred("HTTP 503", true, Duration.ofSeconds(9), Reach.CHANNEL));
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Request;
 import dev.signalbox.channel.SharedSchemas;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
@@ -129,6 +130,7 @@ class PagerDutyChannelTest extends ChannelContract {
         .hasMessage("no routing key: set signalbox.pagerduty.routing-keys.billing");
     Message wrong = a_downtime().to("pagerduty", "payments").build();
     assertThat(Conversation.of(both, wrong, reply(403, "")).outcome()).isEqualTo(new Outcome.Misconfigured("HTTP 403", false));
+    assertThat(afterFirst(reply(403, ""))).as("the hub's key is one of them").isEqualTo(new Outcome.Misconfigured("HTTP 403", false));
   }
 
   @ParameterizedTest
@@ -201,6 +203,11 @@ class PagerDutyChannelTest extends ChannelContract {
     assertThat(afterFirst(reply(status, body)).label()).isEqualTo(label);
   }
 
+  @Override
+  protected boolean eachAddressForItself() {
+    return true;
+  }
+
   @Test
   void the_reference_is_our_own_key_and_the_mark_of_the_routing_key() {
     assertThat(afterFirst(reply(202, "{}"))).isInstanceOfSatisfying(Delivered.class, sent ->
@@ -210,7 +217,7 @@ class PagerDutyChannelTest extends ChannelContract {
   @Test
   void a_rate_limit_without_a_date_is_half_a_minute() {
     Outcome outcome = afterFirst(reply(429, "{}"));
-    assertThat(outcome).isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(30), true));
+    assertThat(outcome).isEqualTo(new Deferred("HTTP 429", false, Duration.ofSeconds(30), Reach.ADDRESS));
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.signalbox.channel.Messages;
 import dev.signalbox.channel.Reply;
 import dev.signalbox.channel.Request;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Refused;
@@ -246,7 +247,7 @@ class ServiceNowChannelTest extends ChannelContract {
   @Test
   void accepted_without_an_id_is_looked_up_and_never_created_again() {
     assertThat(plain(talk(a_downtime(), reply(201, ""), FOUND).outcome())).isEqualTo(RECORD);
-    assertThat(talk(a_downtime(), reply(204, ""), NOTHING).outcome()).isEqualTo(Deferred.unsure("created, but not to be found yet"));
+    assertThat(talk(a_downtime(), reply(204, ""), NOTHING).outcome()).isEqualTo(Deferred.unsure("created, but not to be found yet").about(Reach.MESSAGE));
   }
 
   @Test
@@ -310,8 +311,8 @@ class ServiceNowChannelTest extends ChannelContract {
   void a_rate_limit_waits_for_its_reset_and_at_most_an_hour() {
     long reset = NOW.plusSeconds(600).getEpochSecond();
     assertThat(afterFirst(reply(429, "{}", "X-RateLimit-Reset", String.valueOf(reset))))
-        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofMinutes(10), true));
-    assertThat(afterFirst(reply(429, "{}", "Retry-After", "86400"))).isEqualTo(new Deferred("HTTP 429", false, Duration.ofHours(1), true));
+        .isEqualTo(new Deferred("HTTP 429", false, Duration.ofMinutes(10), Reach.CHANNEL));
+    assertThat(afterFirst(reply(429, "{}", "Retry-After", "86400"))).isEqualTo(new Deferred("HTTP 429", false, Duration.ofHours(1), Reach.CHANNEL));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.signalbox.channel.slack;
 
+import dev.signalbox.delivery.Outcome.Reach;
 import static dev.signalbox.channel.Conversation.reply;
 import static dev.signalbox.channel.Messages.NOW;
 import static dev.signalbox.channel.Messages.a_downtime;
@@ -99,9 +100,9 @@ class HistoryTest {
   @Test
   void who_looks_too_often_waits_and_delays_nobody_else() {
     assertThat(talk(unsure().build(), reply(429, "{\"ok\":false,\"error\":\"ratelimited\"}", "Retry-After", "42")).outcome())
-        .isEqualTo(new Deferred("looked for it in the channel first: Slack limits how often one may look", true, Duration.ofSeconds(42), false));
+        .isEqualTo(new Deferred("looked for it in the channel first: Slack limits how often one may look", true, Duration.ofSeconds(42), Reach.MESSAGE));
     assertThat(talk(unsure().build(), reply(503, "")).outcome())
-        .isEqualTo(new Deferred("looked for it in the channel first: HTTP 503", true, null, false));
+        .isEqualTo(new Deferred("looked for it in the channel first: HTTP 503", true, null, Reach.CHANNEL));
   }
 
   @Test

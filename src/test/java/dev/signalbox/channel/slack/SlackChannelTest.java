@@ -23,6 +23,7 @@ import dev.signalbox.channel.SharedSchemas;
 import dev.signalbox.channel.Step;
 import dev.signalbox.channel.Wording;
 import dev.signalbox.delivery.Outcome;
+import dev.signalbox.delivery.Outcome.Reach;
 import dev.signalbox.delivery.Outcome.Deferred;
 import dev.signalbox.delivery.Outcome.Delivered;
 import dev.signalbox.delivery.Outcome.Misconfigured;
@@ -31,6 +32,9 @@ import dev.signalbox.incident.Severity;
 import dev.signalbox.oncall.Person;
 import java.time.Duration;
 import java.util.ArrayList;
+import dev.signalbox.channel.Samples;
+import dev.signalbox.incident.Subject;
+import java.util.Map;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -329,7 +333,7 @@ class SlackChannelTest extends ChannelContract {
   private static String meaning(Outcome outcome) {
     return outcome.fold(
         d -> "delivered",
-        d -> d.wholeChannel() ? "limited" : d.unsure() ? "unsure" : "unsent",
+        d -> d.reach() == Reach.CHANNEL && d.after() != null ? "limited" : d.unsure() ? "unsure" : "unsent",
         r -> "refused",
         m -> m.wholeChannel() ? "wrong_workspace" : "wrong_channel");
   }
@@ -420,7 +424,7 @@ class SlackChannelTest extends ChannelContract {
   @Test
   void a_rate_limit_in_the_body_waits_as_long_as_the_header_says() {
     assertThat(afterFirst(reply(200, "{\"ok\":false,\"error\":\"ratelimited\"}", "Retry-After", "12")))
-        .isEqualTo(new Deferred("Slack: ratelimited", false, Duration.ofSeconds(12), true));
+        .isEqualTo(new Deferred("Slack: ratelimited", false, Duration.ofSeconds(12), Reach.CHANNEL));
   }
 
   @Test
@@ -442,6 +446,22 @@ class SlackChannelTest extends ChannelContract {
           }
         }));
     return buttons;
+  }
+
+  @Test
+  void a_message_about_many_has_buttons_for_all_of_them_but_opens_no_tickets() {
+    Message opened = Samples.group().get(ChangeKind.OPENED.ordinal());
+    Subject group = opened.subject();
+    Message many = message(opened);
+    String body = Conversation.of(withButtons(), many, reply(200, POSTED)).body(0);
+    assertThat(buttons(body)).containsExactly(
+        "acknowledge " + group.id(), "resolve " + group.id(), "snooze " + group.id() + " 1h", "escalate " + group.id());
+    assertThat(body).contains("Acknowledge all", "Snooze all 1 h");
+    assertSlackLimits(Json.read(body).orElseThrow());
+  }
+
+  private static Message message(Message sample) {
+    return Samples.message(sample.subject(), sample.delivery().kind(), "slack", "ops-alerts", Map.of(), null, null, null, sample.now());
   }
 
   @Test
