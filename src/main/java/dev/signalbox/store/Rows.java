@@ -78,20 +78,20 @@ final class Rows {
 
   /** Values that are no number, as where there is no limit, are null. */
   static String course(Course course) {
-    return json((Object) new Chart(points(course.actual()), points(course.expected()),
+    return json((Object) new Chart(course.metric(), points(course.actual()), points(course.expected()),
         Double.isFinite(course.limit()) ? course.limit() : null));
   }
 
   static Course course(String json) {
     try {
       Chart chart = JSON.readValue(json, Chart.class);
-      return new Course(points(chart.actual()), points(chart.expected()), chart.limit() == null ? Double.NaN : chart.limit());
+      return new Course(chart.metric() == null ? "" : chart.metric(), points(chart.actual()), points(chart.expected()), chart.limit() == null ? Double.NaN : chart.limit());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored chart is no JSON object", e);
     }
   }
 
-  private record Chart(double[][] actual, double[][] expected, @Nullable Double limit) {}
+  private record Chart(@Nullable String metric, double[][] actual, double[][] expected, @Nullable Double limit) {}
 
   private static double[][] points(List<Course.Point> points) {
     return points.stream().map(point -> new double[] {point.second(), Math.rint(point.value() * 1000) / 1000})

@@ -146,7 +146,7 @@ final class Verdicts {
             (select p.kind = 'resolved' and r.kind <> 'reopened' and r.unsure_since is null
              from delivery p where p.incident = r.incident and p.channel = r.channel and p.address = r.address
                and p.kind in ('opened', 'reopened', 'resolved') and p.seq < r.seq
-               and (p.status in ('sent', 'pending') or p.status = 'dead' and p.kind <> 'resolved' and p.unsure_since is not null)
+                and (p.status in ('sent', 'pending') or p.status = 'dead' and p.kind <> 'resolved' and p.unsure_since is not null)
              order by p.seq desc limit 1),
             true)""",
         Reason.NEVER_SENT_OPEN.label(),
