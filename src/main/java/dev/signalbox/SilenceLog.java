@@ -23,6 +23,11 @@ final class SilenceLog implements SilenceListener {
   }
 
   @Override
+  public void edited(Silence silence, String by) {
+    tell(silence, "edited", by, "silence changed");
+  }
+
+  @Override
   public void expired(Silence silence) {
     tell(silence, "expired", String.valueOf(silence.expiredBy()), "silence expired by hand");
   }

@@ -37,6 +37,10 @@ final class Hub {
     return ask(request("POST", path, body).timeout(PATIENCE).build());
   }
 
+  JsonNode patch(String path, Object body) {
+    return ask(request("PATCH", path, body).timeout(PATIENCE).build());
+  }
+
   JsonNode delete(String path) {
     return ask(request("DELETE", path, null).timeout(PATIENCE).build());
   }

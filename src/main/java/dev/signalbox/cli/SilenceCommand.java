@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code silence}: what nobody is told of for a while. */
 @Command(
     name = "silence",
-    description = "What nobody is told of for a while: add, list, expire, against a running hub.",
+    description = "What nobody is told of for a while: add, list, edit, expire, against a running hub.",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    subcommands = {SilenceCommand.Add.class, SilenceCommand.ListThem.class, SilenceCommand.Expire.class})
+    subcommands = {SilenceCommand.Add.class, SilenceCommand.ListThem.class, SilenceCommand.Edit.class, SilenceCommand.Expire.class})
 public final class SilenceCommand {
 
   private static final String PATH = "/api/silences";
@@ -96,6 +96,42 @@ public final class SilenceCommand {
           Show.field(one, "id"), Show.field(one, "status"), matchers(one), Show.field(one, "startsAt"),
           Show.field(one, "endsAt"), Show.field(one, "author"), Show.field(one, "holding"), Show.field(one, "comment"))));
       print(silences, Show.table(rows));
+      return ExitCode.DONE;
+    }
+  }
+
+  @Command(name = "edit", description = "Changes one that is not over; what is left out stays, and who changed what is kept.")
+  static final class Edit extends RemoteCommand {
+    @Parameters(paramLabel = "ID", description = "As list prints it.")
+    private String id = "";
+
+    @Option(names = {"--matcher", "-m"}, paramLabel = "MATCHER", description = "Instead of all that it has; may repeat.")
+    private List<String> matchers = List.of();
+
+    @Option(names = {"--end", "--for", "--until", "--duration"}, paramLabel = "INSTANT|SPAN",
+        description = "An instant, or a length from now such as 4h, 90m or 2d.")
+    private @Nullable String end;
+
+    @Option(names = "--comment", description = "Why, in one line.")
+    private @Nullable String comment;
+
+    @Option(names = "--by", defaultValue = "${sys:user.name}", description = "Who decides; default: the user of this machine.")
+    private String by = "";
+
+    @Override
+    int run(Hub hub) {
+      if (matchers.isEmpty() && end == null && comment == null) {
+        throw Trouble.usage("say what to change: --for, --until, --comment or --matcher");
+      }
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("matchers", matchers);
+      body.put("endsAt", orEmpty(end));
+      body.put("comment", orEmpty(comment));
+      body.put("by", by);
+      JsonNode edited = hub.patch(PATH + "/" + id(id), body);
+      StringBuilder text = new StringBuilder(said(edited));
+      edited.path("warnings").forEach(warning -> text.append("\nwarning: ").append(warning.asText()));
+      print(edited, Show.block(text.toString()));
       return ExitCode.DONE;
     }
   }

@@ -99,6 +99,69 @@ public final class SilenceDesk {
     return new Preview(wanted, warnings(wanted), holds, open.size());
   }
 
+  /**
+   * Changes one that is not over; what the wish leaves out stays. It is so at the next poll of each rule.
+   *
+   * @param change its end as a length counts from now, or from the start if that is to come; a start it has not
+   */
+  public Booked edit(UUID id, Wish change, String by) {
+    Silence before = find(id);
+    Instant now = clock.instant();
+    if (before.state(now) == Silence.State.EXPIRED) {
+      throw new SilenceRefused(SilenceRefused.Why.CONFLICT, "silence %s is over; make a new one", id);
+    }
+    if (!change.start().isBlank()) {
+      throw wrong("the start stays as it is; expire this silence and make a new one");
+    }
+    Silence after = changed(before, change, now);
+    List<String> differences = differences(before, after);
+    if (differences.isEmpty()) {
+      return new Booked(before, warnings(before), true);
+    }
+    if (!silences.edit(before, after, new Silences.Edit(now, by, String.join("; ", differences)))) {
+      throw new SilenceRefused(SilenceRefused.Why.CONFLICT, "somebody else has changed silence %s meanwhile; look again", id);
+    }
+    listener.edited(after, by);
+    return new Booked(after, warnings(after), false);
+  }
+
+  private static Silence changed(Silence before, Wish change, Instant now) {
+    Matchers matchers = change.matchers().isEmpty() ? before.matchers() : matchers(change);
+    Instant from = now.isBefore(before.startsAt()) ? before.startsAt() : now.truncatedTo(ChronoUnit.SECONDS);
+    Instant end = change.end().isBlank()
+        ? before.endsAt() : length(change.end()).map(from::plus).orElseGet(() -> instant("end", change.end()));
+    if (!end.isAfter(now)) {
+      throw wrong("the end %s has passed already; say one that is to come, or expire the silence", end);
+    }
+    if (!end.isAfter(before.startsAt())) {
+      throw wrong("the end %s is not after the start %s; correct it", end, before.startsAt());
+    }
+    String comment = change.comment().isBlank() ? before.comment() : comment(change.comment());
+    return new Silence(before.id(), matchers, before.startsAt(), end, before.author(), comment, before.madeAt(), null, null);
+  }
+
+  private static List<String> differences(Silence before, Silence after) {
+    List<String> said = new ArrayList<>();
+    if (!before.matchers().equals(after.matchers())) {
+      said.add("%s instead of %s".formatted(after.matchers(), before.matchers()));
+    }
+    if (!before.endsAt().equals(after.endsAt())) {
+      said.add("until %s instead of %s".formatted(after.endsAt(), before.endsAt()));
+    }
+    if (!before.comment().equals(after.comment())) {
+      said.add("\"%s\" instead of \"%s\"".formatted(after.comment(), before.comment()));
+    }
+    return said;
+  }
+
+  private static Matchers matchers(Wish wish) {
+    try {
+      return new Matchers(wish.matchers());
+    } catch (IllegalArgumentException e) {
+      throw wrong("%s", e.getMessage());
+    }
+  }
+
   /** Ends one now. One that is over stays as it is. */
   public Silence expire(UUID id, String by) {
     Silence before = find(id);
@@ -139,12 +202,7 @@ public final class SilenceDesk {
   }
 
   private Silence read(Wish wish, String author, UUID id, Instant now) {
-    Matchers matchers;
-    try {
-      matchers = new Matchers(wish.matchers());
-    } catch (IllegalArgumentException e) {
-      throw wrong("%s", e.getMessage());
-    }
+    Matchers matchers = matchers(wish);
     String comment = comment(wish.comment());
     Instant start = wish.start().isBlank() ? now.truncatedTo(ChronoUnit.SECONDS) : instant("start", wish.start());
     if (start.isAfter(now.plus(FURTHEST))) {

@@ -5,5 +5,7 @@ public interface SilenceListener {
 
   void made(Silence silence);
 
+  void edited(Silence silence, String by);
+
   void expired(Silence silence);
 }

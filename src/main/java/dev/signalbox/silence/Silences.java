@@ -22,6 +22,19 @@ public interface Silences {
    */
   Optional<Silence> expire(UUID id, String by);
 
+  /**
+   * Changes matchers, end and comment of one that nobody has ended, and keeps who did so.
+   *
+   * @return whether it was changed; false if it is not any more as {@code before} says: then nothing was done
+   */
+  boolean edit(Silence before, Silence after, Edit edit);
+
+  /** What was changed of one, the latest last. */
+  List<Edit> edits(UUID id);
+
+  /** @param said what it is now instead of what it was, one line */
+  record Edit(Instant at, String by, String said) {}
+
   Optional<Silence> find(UUID id);
 
   /** Those that hold something at this instant, in the order in which they were made. */

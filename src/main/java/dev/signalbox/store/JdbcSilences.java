@@ -31,7 +31,7 @@ public final class JdbcSilences implements Silences {
             insert into silence (id, matchers, starts_at, ends_at, author, comment, made_at)
             values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing""",
             wanted.id(),
-            wanted.matchers().all().stream().map(Matcher::toString).toArray(String[]::new),
+            texts(wanted),
             Rows.timestamp(wanted.startsAt()),
             Rows.timestamp(wanted.endsAt()),
             wanted.author(),
@@ -50,6 +50,40 @@ public final class JdbcSilences implements Silences {
         id,
         Rows.timestamp(now));
     return find(id);
+  }
+
+  @Override
+  public boolean edit(Silence before, Silence after, Edit edit) {
+    return jdbc.update(
+            """
+            with changed as (
+              update silence set matchers = ?::text[], ends_at = ?, comment = ?
+              where id = ? and expired_at is null and matchers = ?::text[] and ends_at = ? and comment = ?
+              returning id)
+            insert into silence_edit (silence, at, editor, said) select id, ?, ?, ? from changed""",
+            texts(after),
+            Rows.timestamp(after.endsAt()),
+            after.comment(),
+            before.id(),
+            texts(before),
+            Rows.timestamp(before.endsAt()),
+            before.comment(),
+            Rows.timestamp(edit.at()),
+            edit.by(),
+            edit.said())
+        > 0;
+  }
+
+  @Override
+  public List<Edit> edits(UUID id) {
+    return jdbc.query(
+        "select at, editor, said from silence_edit where silence = ? order by id",
+        (rs, n) -> new Edit(Rows.must(rs, "at"), rs.getString("editor"), rs.getString("said")),
+        id);
+  }
+
+  private static String[] texts(Silence silence) {
+    return silence.matchers().all().stream().map(Matcher::toString).toArray(String[]::new);
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +121,16 @@ class RemoteCommandsTest {
     assertThat(scene.incidents.find(first().id()).orElseThrow().status()).isEqualTo(Status.RESOLVED);
     assertThat(scene.incidents.timeline(first().id())).extracting(entry -> entry.event() + " by " + entry.actor())
         .endsWith("acknowledged by mira", "snoozed by mira", "resolved by jan via mira");
+  }
+
+  @Test
+  void a_silence_is_changed_and_the_hub_keeps_who_did() {
+    run("silence", "add", "rule=down", "--for", "1h", "--comment", "disk", "--by", "mira");
+    String id = scene.silences.silences.keySet().iterator().next().toString();
+
+    assertThat(run("silence", "edit", id, "--for", "8h", "--comment", "disks", "--by", "mira").out()).contains("silence " + id + " is active: rule=down");
+    assertThat(scene.silences.edits(UUID.fromString(id))).singleElement().asString().contains("mira", "disks");
+    assertThat(run("silence", "edit", id).exitCode()).isEqualTo(2);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.UUID;
 public final class InMemorySilences implements Silences {
 
   public final Map<UUID, Silence> silences = new LinkedHashMap<>();
+  private final Map<UUID, List<Edit>> edits = new LinkedHashMap<>();
   private final Clock clock;
 
   public InMemorySilences(Clock clock) {
@@ -31,6 +32,20 @@ public final class InMemorySilences implements Silences {
     silences.computeIfPresent(id, (any, s) -> s.state(now) == Silence.State.EXPIRED ? s
         : new Silence(id, s.matchers(), s.startsAt(), s.endsAt(), s.author(), s.comment(), s.madeAt(), now, by));
     return find(id);
+  }
+
+  @Override
+  public boolean edit(Silence before, Silence after, Edit edit) {
+    if (!silences.replace(before.id(), before, after)) {
+      return false;
+    }
+    edits.computeIfAbsent(before.id(), any -> new ArrayList<>()).add(edit);
+    return true;
+  }
+
+  @Override
+  public List<Edit> edits(UUID id) {
+    return edits.getOrDefault(id, List.of());
   }
 
   @Override

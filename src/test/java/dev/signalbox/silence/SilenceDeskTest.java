@@ -35,6 +35,36 @@ class SilenceDeskTest {
     assertThat(made.hold().toString()).isEqualTo("silenced: \"disk swap\" of mira, until 2026-08-03T11:00:00Z");
   }
 
+  @Test
+  void one_that_is_not_over_is_extended_and_changed_and_what_is_left_out_stays() {
+    Silence made = desk.make(wish("rule=down", "", "1h"), "mira", "").silence();
+    scene.clock.tick(Duration.ofMinutes(30));
+
+    Silence longer = desk.edit(made.id(), new Wish(List.of(), "", "4h", ""), "jan").silence();
+    assertThat(longer.endsAt()).isEqualTo("2026-08-03T14:00:00Z");
+    assertThat(longer.matchers()).isEqualTo(made.matchers());
+    Silence other = desk.edit(made.id(), new Wish(List.of(Matcher.parse("rule=up")), "", "", "new disk"), "ana").silence();
+    assertThat(other.author()).isEqualTo("mira");
+    assertThat(desk.edit(made.id(), new Wish(List.of(), "", "", "new disk"), "ana").again()).isTrue();
+
+    assertThat(scene.silences.edits(made.id())).extracting(edit -> edit.by() + ": " + edit.said()).containsExactly(
+        "jan: until 2026-08-03T14:00:00Z instead of 2026-08-03T10:30:00Z",
+        "ana: rule=up instead of rule=down; \"new disk\" instead of \"disk swap\"");
+  }
+
+  @Test
+  void what_is_over_has_passed_or_would_move_the_start_is_not_edited() {
+    Silence made = desk.make(wish("rule=down", "", "1h"), "mira", "").silence();
+
+    assertThatThrownBy(() -> desk.edit(made.id(), new Wish(List.of(), "2026-08-03T10:00Z", "", ""), "jan"))
+        .hasMessageContaining("the start stays as it is");
+    assertThatThrownBy(() -> desk.edit(made.id(), new Wish(List.of(), "", "2026-08-03T09:00Z", ""), "jan"))
+        .hasMessageContaining("has passed already");
+    scene.clock.tick(Duration.ofHours(1));
+    assertThatThrownBy(() -> desk.edit(made.id(), new Wish(List.of(), "", "4h", ""), "jan")).hasMessageContaining("is over; make a new one");
+    assertThat(scene.silences.edits(made.id())).isEmpty();
+  }
+
   private boolean inForce(String at) {
     return new SilenceHolds(scene.silences).at(RuleFixture.rule("down"), Instant.parse(at))
         .on(scene.incident("down", "db-1", Severity.ERROR, "t", Duration.ZERO, null).subject()).isPresent();

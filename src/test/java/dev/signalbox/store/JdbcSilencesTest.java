@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.silence.Matchers;
 import dev.signalbox.silence.Silence;
+import dev.signalbox.silence.Silences;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -39,6 +40,23 @@ class JdbcSilencesTest {
     assertThat(silences.inForce(store.clock.instant().plus(Duration.ofHours(1)))).containsExactly(later);
     assertThat(silences.list(true, store.clock.instant(), 10)).containsExactly(later, now);
     assertThat(silences.list(false, store.clock.instant().plus(Duration.ofHours(1)), 10)).containsExactly(now);
+  }
+
+  @Test
+  void an_edit_changes_what_it_has_seen_and_stays_on_record() {
+    Silence before = silence(Duration.ZERO, Duration.ofHours(1));
+    silences.make(before);
+    Silence after = new Silence(before.id(), Matchers.parse(List.of("rule=other")), before.startsAt(), before.endsAt().plusSeconds(60),
+        before.author(), "longer", before.madeAt(), null, null);
+    Silences.Edit edit = new Silences.Edit(store.clock.instant(), "jan", "longer");
+
+    assertThat(silences.edit(before, after, edit)).isTrue();
+    assertThat(silences.find(before.id())).contains(after);
+    assertThat(silences.edit(before, after, edit)).as("it is not as it was seen").isFalse();
+    assertThat(silences.edits(before.id())).containsExactly(edit);
+
+    silences.expire(before.id(), "ana");
+    assertThat(silences.edit(after, before, edit)).as("ended").isFalse();
   }
 
   @Test

@@ -107,6 +107,9 @@ public final class Scene {
         public void made(Silence silence) {}
 
         @Override
+        public void edited(Silence silence, String by) {}
+
+        @Override
         public void expired(Silence silence) {}
       }, clock, UUID::randomUUID);
 

@@ -95,6 +95,8 @@ final class Upkeep {
             ArrayNode additions = update.putArray(field.name());
             missing.forEach(one -> additions.addObject().set("add", one));
           }
+        } else if (IssueFields.same(value, now)) {
+          written.set(field.name(), value); // an attempt before this one may have come so far
         } else if (!value.equals(written.get(field.name())) && untouched(field.name(), now)) {
           fields.set(field.name(), value);
         }
@@ -124,6 +126,9 @@ final class Upkeep {
 
   private Step reassign(JsonNode shown, Function<Look, Step> then) {
     JsonNode account = assignee == null ? null : jira.dialect().assignee(assignee).orElse(null);
+    if (account != null && IssueFields.same(account, shown.path(ASSIGNEE))) {
+      written.set(ASSIGNEE, account);
+    }
     if (account == null || account.equals(written.get(ASSIGNEE)) || !untouched(ASSIGNEE, shown.path(ASSIGNEE))) {
       return then.apply(look(shown, null));
     }

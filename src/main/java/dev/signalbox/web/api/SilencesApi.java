@@ -30,6 +30,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -107,6 +108,23 @@ class SilencesApi {
     return ResponseEntity.status(booked.again() ? HttpStatus.OK : HttpStatus.CREATED)
         .location(URI.create("/api/silences/" + booked.silence().id()))
         .body(SilenceJson.Answer.of(booked, clock.instant(), holding(booked.silence())));
+  }
+
+  @Operation(
+      summary = "Changes matchers, end or comment of one that is not over; what is left out stays, who changed what is kept",
+      requestBody = @RequestBody(required = true, content = @Content(
+          mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = SilenceBody.Shape.class))))
+  @PatchMapping("/{id}")
+  SilenceJson.Answer edit(@PathVariable String id, InputStream body, @Nullable Principal principal) throws IOException {
+    SilenceBody asked = SilenceBody.read(body);
+    Booked booked = desk.edit(Given.id(id), asked.wish(), Actor.required(principal, asked.by()));
+    return SilenceJson.Answer.of(booked, clock.instant(), holding(booked.silence()));
+  }
+
+  @Operation(summary = "Who changed it, when and what, the latest last")
+  @GetMapping("/{id}/edits")
+  List<Silences.Edit> edits(@PathVariable String id) {
+    return silences.edits(desk.find(Given.id(id)).id());
   }
 
   @Operation(summary = "Ends one now: what it held is told at the next poll, if it is still there; the record stays")

@@ -116,6 +116,50 @@ class SilencePages {
     }
   }
 
+  @GetMapping("/{id}/edit")
+  String edit(@PathVariable String id, Model model) {
+    Silence silence = found(id);
+    String matchers = String.join("\n", silence.matchers().all().stream().map(Matcher::toString).toList());
+    return editing(silence, new SilenceForm(matchers, "", "", "", silence.comment(), "", ""), null, model);
+  }
+
+  @PostMapping("/{id}/edit")
+  String change(
+      @PathVariable String id,
+      @ModelAttribute("form") SilenceForm form,
+      HttpServletResponse response,
+      @Nullable Principal principal,
+      Model model) {
+    Silence silence = found(id);
+    try {
+      desk.edit(silence.id(), form.wish(), Actor.ofConsole(principal));
+      return "redirect:/silences";
+    } catch (SilenceRefused refused) {
+      response.setStatus(refused.why() == SilenceRefused.Why.CONFLICT ? HttpServletResponse.SC_CONFLICT : HttpServletResponse.SC_BAD_REQUEST);
+      return editing(silence, form, refused.sentence(), model);
+    } catch (IllegalArgumentException unreadable) {
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      return editing(silence, form, unreadable.getMessage(), model);
+    }
+  }
+
+  private Silence found(String id) {
+    try {
+      return desk.find(Given.id(id));
+    } catch (SilenceRefused refused) {
+      throw Refusal.of(refused);
+    }
+  }
+
+  private String editing(Silence silence, SilenceForm form, @Nullable String mistake, Model model) {
+    model.addAttribute("silence", silence);
+    model.addAttribute("over", silence.state(clock.instant()) == Silence.State.EXPIRED);
+    model.addAttribute("edits", silences.edits(silence.id()));
+    model.addAttribute("form", form);
+    model.addAttribute("mistake", mistake);
+    return "silence-edit";
+  }
+
   @PostMapping("/{id}/expire")
   String expire(@PathVariable String id, @Nullable Principal principal) {
     try {

@@ -113,6 +113,12 @@ class JiraMappingTest {
   }
 
   @Test
+  void what_an_attempt_before_has_written_is_ours_and_not_a_persons() {
+    Conversation talk = talk(worse().attempt(2), shown("High", 9, "[\"downtime\",\"srv-042\"]"), reply(201, "{}"));
+    assertThat(((Delivered) talk.outcome()).ticket().written()).contains("\"customfield_1\":9", "\"High\"");
+  }
+
+  @Test
   void hand_over_reassigns_unless_a_person_did() {
     Messages handed = a_downtime().kind(ChangeKind.HANDED_OVER).openedAs("OPS-42").withOnCall(Messages.hugo())
         .written("{\"priority\":{\"name\":\"High\"},\"customfield_1\":7,\"assignee\":{\"accountId\":\"5b10a2844c20165700ede21g\"}}");

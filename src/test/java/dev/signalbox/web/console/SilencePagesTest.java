@@ -53,6 +53,18 @@ class SilencePagesTest extends WebTest {
   }
 
   @Test
+  void change_extends_it_and_says_who_did() {
+    press("/silences/new", "/silences", "matchers", "rule=down", "length", "4h", "comment", "disk", "key", "k", "seen", "rule=down|4h||");
+    String edit = "/silences/" + scene.silences.silences.keySet().iterator().next() + "/edit";
+    assertThat(page("/silences")).contains(edit);
+    assertThat(page(edit)).contains("rule=down</textarea>", "value=\"disk\"").doesNotContain("What was changed");
+
+    assertThat(press(edit, edit, "matchers", "rule=down", "length", "8h", "comment", "disks")).hasStatus(302);
+    assertThat(page(edit)).contains("What was changed", "&quot;disks&quot; instead of &quot;disk&quot;", "console");
+    assertThat(press(edit, edit, "matchers", "rule=down", "length", "", "until", "2020-01-01T00:00", "comment", "x")).hasStatus(400);
+  }
+
+  @Test
   void expire_ends_it_and_keeps_it_on_the_page() {
     press("/silences/new", "/silences", "matchers", "rule=down", "length", "4h", "comment", "disk", "key", "k", "seen", "rule=down|4h||");
     Silence made = scene.silences.silences.values().iterator().next();
