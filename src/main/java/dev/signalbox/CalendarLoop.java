@@ -60,7 +60,7 @@ final class CalendarLoop implements SmartLifecycle {
       List<CompletableFuture<Void>> begun = calendars.look();
       log.show(calendars.all());
       return begun;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName())
           .log("the store does not say how the calendars do; the last copies answer");
       return List.of();

@@ -40,7 +40,7 @@ final class ClockLoop implements SmartLifecycle {
     try {
       clock.refresh();
       away = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!away) {
         LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName())
             .log("the store does not say what time it is; the clock runs on from its last answer");

@@ -49,7 +49,7 @@ final class OutboxLoop implements SmartLifecycle {
       if (work.getAsBoolean()) {
         wake.run();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).addKeyValue("looker", name).log("the store does not answer whoever looks what is to be owed");
     }
   }

@@ -43,7 +43,7 @@ final class ReadingLoop implements SmartLifecycle {
   private void look() {
     try {
       look.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.atWarn().addKeyValue("reason", e.getClass().getSimpleName()).log("the {} were not looked at", what);
     }
   }

@@ -68,7 +68,7 @@ final class RetentionLoop implements SmartLifecycle {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (running) { // else the store is closing under it
         LOG.atWarn().addKeyValue("what", what).addKeyValue("reason", Mishaps.reason(e)).log("could not forget what is old");
       }

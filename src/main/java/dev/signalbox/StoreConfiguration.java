@@ -62,6 +62,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -72,24 +73,43 @@ class StoreConfiguration {
 
   private static final int PURGED_AT_ONCE = 1_000;
 
+  /** Statements of milliseconds, whose compilation would take a hundred. */
+  private static final String NO_JIT = "set jit = off; ";
+
+  /**
+   * A hub that vanishes in the middle of a poll holds the lock on its rule until the server misses it: after a minute, and not
+   * after the two hours that are usual. A statement and not an option of the connection, which a pooler between might refuse.
+   */
+  private static final String MISSED_AFTER_A_MINUTE =
+      "set tcp_keepalives_idle = 30; set tcp_keepalives_interval = 10; set tcp_keepalives_count = 3";
+
   @Bean(destroyMethod = "close")
   @Primary
   DataSource store(
       @Value("${signalbox.store.url}") String url,
       @Value("${signalbox.store.username:}") String username,
       @Value("${signalbox.store.password:}") Secret password,
-      @Value("${signalbox.store.connections:10}") int connections) {
+      @Value("${signalbox.store.connections:10}") int connections,
+      Environment settings) {
+    HikariDataSource store = pool(url, username, password, connections, SourceConfiguration.all(settings).size());
+    migrate(store);
+    return store;
+  }
+
+  /** A poll holds a connection of the store while its query runs: however slow the watched databases are, the others are left. */
+  static HikariDataSource pool(String url, String username, Secret password, int connections, int sources) {
     HikariDataSource store = new HikariDataSource();
     store.setPoolName("store");
     store.setJdbcUrl(url);
     store.setUsername(username.isBlank() ? null : username);
     store.setPassword(password.reveal().isBlank() ? null : password.reveal());
-    store.setMaximumPoolSize(connections);
+    store.setMaximumPoolSize(connections + SourceConfiguration.POLLS_AT_ONCE * sources);
+    store.setMinimumIdle(connections);
+    store.setConnectionInitSql(NO_JIT + MISSED_AFTER_A_MINUTE);
     store.setConnectionTimeout(5_000);
     store.addDataSourceProperty("reWriteBatchedInserts", "true");
     store.addDataSourceProperty("ApplicationName", "signalbox");
-    store.setConnectionInitSql("set jit = off"); // statements of milliseconds, whose compilation would take a hundred
-    migrate(store);
+    store.addDataSourceProperty("tcpKeepAlive", "true");
     return store;
   }
 

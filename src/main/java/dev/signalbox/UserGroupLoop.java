@@ -38,7 +38,7 @@ final class UserGroupLoop implements SmartLifecycle {
   private void look() {
     try {
       groups.look(plan.now().rota(), clock.instant());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (isRunning()) { // otherwise the store is closing under a last look
         LOG.atWarn().addKeyValue("failure", e.getClass().getSimpleName()).log("user groups of Slack could not be looked at; trying again");
       }

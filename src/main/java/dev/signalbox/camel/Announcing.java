@@ -64,6 +64,11 @@ final class Announcing implements UnitOfWork {
   }
 
   @Override
+  public boolean heard(UUID incident, String channel, String address) {
+    return parts.outbox().heard(incident, channel, address);
+  }
+
+  @Override
   public OnCall onCall(String schedule) {
     return parts.onCall().now().rota().onCallOrNobody(schedule, now);
   }
@@ -80,13 +85,18 @@ final class Announcing implements UnitOfWork {
 
   @Override
   public void stumbled(Notice notice, String reason) {
-    bury(parts.ids().get(), "route", RowConverters.excerpt(notice.change().subject().row()), reason);
+    Subject told = notice.change().subject();
+    bury(parts.ids().get(), "route", RowConverters.excerpt(told.row()), reason, told.id());
   }
 
   /** Keeps what cannot be used for a person to look at; the same id again is the same letter. */
   void bury(UUID id, String source, String payload, String reason) {
+    bury(id, source, payload, reason, null);
+  }
+
+  private void bury(UUID id, String source, String payload, String reason, @Nullable UUID announcement) {
     parts.deadLetters().bury(
-        new DeadLetter(id, now, source, rule, null, null, null, null, payload, reason, 1, "dead"));
+        new DeadLetter(id, now, source, rule, null, null, null, announcement, payload, reason, 1, "dead"));
   }
 
   /** Ends the poll: what was told is owed. */

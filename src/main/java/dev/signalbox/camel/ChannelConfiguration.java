@@ -16,12 +16,14 @@ import dev.signalbox.channel.webhook.WebhookSettings;
 import dev.signalbox.ticket.TicketMappings;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.servicenow.ServiceNowComponent;
 import org.apache.camel.spi.ComponentCustomizer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
@@ -129,8 +131,8 @@ public class ChannelConfiguration {
   }
 
   @Bean
-  MailTransport mailTransport(MailSettings settings) {
-    return new MailTransport(settings);
+  MailTransport mailTransport(MailSettings settings, @Value("${signalbox.delivery.answer-within:15s}") Duration answerWithin) {
+    return new MailTransport(settings, answerWithin);
   }
 
   /** Also named in application.yaml. */

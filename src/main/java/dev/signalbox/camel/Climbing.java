@@ -77,6 +77,11 @@ final class Climbing implements UnitOfWork {
   }
 
   @Override
+  public boolean heard(UUID incident, String channel, String address) {
+    return parts.outbox().heard(incident, channel, address);
+  }
+
+  @Override
   public OnCall onCall(String schedule) {
     return parts.onCall().now().rota().onCallOrNobody(schedule, now);
   }

@@ -7,6 +7,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.PasswordAuthentication;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,11 +26,16 @@ public final class MailTransport extends DefaultJavaMailSender {
 
   private static final int IMPLICIT_TLS = 465;
 
-  public MailTransport(MailSettings settings) {
-    this(settings, 10_000);
+  private final HungUp line = new HungUp();
+  private final Duration within;
+
+  /** @param within how long a mail may take from the first word to the last, however many answers that is */
+  public MailTransport(MailSettings settings, Duration within) {
+    this(settings, (int) Math.min(within.toMillis(), 10_000), within);
   }
 
-  MailTransport(MailSettings settings, int answerMillis) {
+  MailTransport(MailSettings settings, int answerMillis, Duration within) {
+    this.within = within;
     setHost(settings.host());
     setPort(settings.port());
     setProtocol("smtp");
@@ -42,6 +49,8 @@ public final class MailTransport extends DefaultJavaMailSender {
     mail.setProperty("mail.smtp.starttls.required", String.valueOf(settings.starttls()));
     mail.setProperty("mail.smtp.ssl.enable", String.valueOf(settings.port() == IMPLICIT_TLS));
     mail.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    mail.put("mail.smtp.socketFactory", line);
+    mail.setProperty("mail.smtp.socketFactory.fallback", "false");
     // bounces go where replies go
     if (settings.from() != null) {
       mail.setProperty("mail.smtp.from", settings.from());
@@ -77,6 +86,16 @@ public final class MailTransport extends DefaultJavaMailSender {
   @Override
   public void send(MimeMessage mail) throws MessagingException {
     PasswordAuthentication login = getPasswordAuthentication();
+    try (HungUp.Call call = line.within(within)) {
+      try {
+        send(mail, login);
+      } catch (MessagingException e) {
+        throw call.over() ? new MessagingException("the server is too slow", new SocketTimeoutException()) : e;
+      }
+    }
+  }
+
+  private void send(MimeMessage mail, PasswordAuthentication login) throws MessagingException {
     Transport transport = getSession().getTransport(getProtocol());
     transport.connect(getHost(), getPort(), login.getUserName(), login.getPassword());
     try {

@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import dev.signalbox.camel.Callout.Way;
 import dev.signalbox.channel.Channel;
+import dev.signalbox.incident.ChangeKind;
 import dev.signalbox.oncall.Person;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,9 +27,8 @@ public final class OnCallSink {
 
   public void owe(Exchange exchange, Notice notice) {
     Registry channels = exchange.getContext().getRegistry();
-    String severity = notice.getSeverity();
     Callout callout = Callout.of(
-        exchange, notice, "kamelet:on-call-sink", person -> way(channels, person, severity), "no channel that works");
+        exchange, notice, "kamelet:on-call-sink", person -> way(channels, person, notice), "no channel that works");
     if (callout.ways().isEmpty()) {
       callout.nobody(notice);
     }
@@ -42,11 +42,21 @@ public final class OnCallSink {
     return options;
   }
 
-  private static Optional<Way> way(Registry channels, Person person, String severity) {
-    Stream<Way> preferred = ways(channels, person, person.channels(severity));
+  private static Optional<Way> way(Registry channels, Person person, Notice notice) {
+    Stream<Way> preferred = ways(channels, person, person.channels(notice.getSeverity()));
     // the hub's own integration has no address: it is nobody's, unless somebody prefers it
     Stream<Way> others = ways(channels, person, WHATEVER_WORKS).filter(way -> !way.address().isEmpty());
-    return Stream.concat(preferred, others).findFirst();
+    return Stream.concat(preferred, others).filter(way -> rings(way, notice)).findFirst();
+  }
+
+  /**
+   * Whether somebody who is asked next notices. PagerDuty takes no such news: of its own integration a person hears if it has
+   * not been told of the incident, for then this is its opening; of the hub's, which others were told by, nobody hears anything.
+   */
+  private static boolean rings(Way way, Notice notice) {
+    ChangeKind kind = notice.change().kind();
+    return kind != ChangeKind.ESCALATED || way.channel().takes(kind)
+        || !notice.work().heard(notice.change().subject().id(), way.channel().name(), way.address());
   }
 
   private static Stream<Way> ways(Registry channels, Person person, List<String> names) {

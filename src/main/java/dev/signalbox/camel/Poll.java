@@ -73,6 +73,7 @@ public final class Poll implements UnitOfWork {
             parts.holds().at(rule, now),
             now,
             parts.ids());
+    reconciler.namelessBefore(parts.log().nameless(rule.id()));
   }
 
   /** @param at null if it never was */
@@ -141,8 +142,14 @@ public final class Poll implements UnitOfWork {
     try {
       reconciler.observe(row).ifPresent(found::add);
     } catch (IllegalArgumentException unreadable) {
-      bury("row", RowConverters.excerpt(row), "unreadable row: " + unreadable.getMessage(), null);
+      DeadLetter letter = letter("row", RowConverters.excerpt(row), "unreadable row: " + unreadable.getMessage(), null);
+      parts.deadLetters().buryRow(letter, of(row));
     }
+  }
+
+  /** What the row is about, so that it is one letter however often it is read; of those without a key the how many-th it is. */
+  private String of(Row row) {
+    return reconciler.key(row).orElseGet(() -> "#" + reconciler.nameless());
   }
 
   private int openings() {
@@ -159,6 +166,11 @@ public final class Poll implements UnitOfWork {
   @Override
   public void owe(Owed one) {
     owed.add(one);
+  }
+
+  @Override
+  public boolean heard(UUID incident, String channel, String address) {
+    return parts.outbox().heard(incident, channel, address);
   }
 
   @Override
@@ -199,15 +211,12 @@ public final class Poll implements UnitOfWork {
 
   @Override
   public void stumbled(Notice notice, String reason) {
-    bury("route", RowConverters.excerpt(notice.change().subject().row()), reason, notice.change().subject().id());
+    Subject subject = notice.change().subject();
+    parts.deadLetters().bury(letter("route", RowConverters.excerpt(subject.row()), reason, subject.id()));
   }
 
-  private void bury(String source, String payload, String reason, UUID incident) {
-    parts
-        .deadLetters()
-        .bury(
-            new DeadLetter(
-                parts.ids().get(), now, source, rule.id(), null, null, null, incident, payload, reason, 1, "dead"));
+  private DeadLetter letter(String source, String payload, String reason, @Nullable UUID incident) {
+    return new DeadLetter(parts.ids().get(), now, source, rule.id(), null, null, null, incident, payload, reason, 1, "dead");
   }
 
   /** Ends the poll. Every row has been read and told; now what is missing is over. */
@@ -215,6 +224,7 @@ public final class Poll implements UnitOfWork {
     List<Ended> ended = reconciler.finish();
     flush();
     parts.outbox().close(ended, now);
+    parts.log().nameless(rule.id(), reconciler.nameless(), reconciler.unclear());
     parts.log().completed(rule.id(), reconciler.rows());
   }
 
@@ -228,7 +238,10 @@ public final class Poll implements UnitOfWork {
     List<Move> rest = new ArrayList<>(moves.subList(told, moves.size()));
     moves = moves.subList(0, told);
     Timers.Start notYet = climbing.remove(underWay);
+    List<Owed> later = owed.stream().filter(one -> one.change().subject().id().equals(underWay)).toList();
+    owed.removeAll(later);
     write();
+    owed.addAll(later);
     moves = rest;
     openings = rest.size();
     assigned.keySet().removeIf(incident -> !incident.equals(underWay));

@@ -94,7 +94,8 @@ public final class RouteSender implements AutoCloseable {
                 "the conversation with %s did not end after %d requests".formatted(channel.name(), LONGEST));
           }
           if (System.nanoTime() > deadline) {
-            return Outcome.Deferred.unsure("the lease ended in the middle of the conversation with " + channel.name());
+            String reason = "the lease ended in the middle of the conversation with " + channel.name();
+            return asked == 0 ? Outcome.Deferred.notSent(reason) : Outcome.Deferred.unsure(reason);
           }
           Reply reply = exchange(ask.request());
           limits.read(reply);

@@ -2,6 +2,7 @@ package dev.signalbox.camel;
 
 import dev.signalbox.incident.Row;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -18,6 +19,10 @@ final class RowConverters {
 
   private static final int LONGEST_TEXT = 64 * 1024;
   private static final int LONGEST_EXCERPT = 16 * 1024;
+  private static final int MOST_DIGITS = 100;
+  private static final int LARGEST_EXPONENT = 300;
+  private static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("+294276-01-01T00:00:00Z");
 
   private RowConverters() {}
 
@@ -41,16 +46,19 @@ final class RowConverters {
       return Double.isFinite(number) ? value : value.toString();
     }
     if (value instanceof BigDecimal decimal) {
-      return decimal;
+      return readable(decimal) ? decimal : cut(decimal.toString());
+    }
+    if (value instanceof BigInteger integer) {
+      return readable(new BigDecimal(integer)) ? integer : cut(integer.toString());
     }
     if (value instanceof Number) {
       return value;
     }
     if (value instanceof Timestamp timestamp) {
-      return timestamp.toInstant();
+      return instant(timestamp.toInstant());
     }
     if (value instanceof OffsetDateTime time) {
-      return time.toInstant();
+      return instant(time.toInstant());
     }
     if (value instanceof byte[] bytes) {
       return cut(HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, LONGEST_TEXT)));
@@ -64,6 +72,16 @@ final class RowConverters {
     return cut(String.valueOf(value));
   }
 
+  /** Beyond that it is no measurement but a text of digits; as a number it would be infinite to whoever reads it. */
+  private static boolean readable(BigDecimal number) {
+    return number.precision() <= MOST_DIGITS && Math.abs((long) number.precision() - number.scale()) <= LARGEST_EXPONENT;
+  }
+
+  /** What no calendar holds is no instant: PostgreSQL's infinity, which its driver answers as one. */
+  private static Object instant(Instant instant) {
+    return instant.isBefore(EARLIEST) ? "-infinity" : instant.isAfter(LATEST) ? "infinity" : instant;
+  }
+
   private static Object list(java.sql.Array array) {
     try {
       return array.getArray() instanceof Object[] values
@@ -75,7 +93,8 @@ final class RowConverters {
   }
 
   /** Evidence is for people: a text of megabytes keeps its beginning and says how long it was. */
-  private static String cut(String text) {
+  private static String cut(String whole) {
+    String text = whole.indexOf('\0') < 0 ? whole : whole.replace('\0', '\uFFFD'); // which PostgreSQL cannot keep
     if (text.length() <= LONGEST_TEXT) {
       return text;
     }

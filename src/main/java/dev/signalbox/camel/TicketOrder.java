@@ -61,7 +61,13 @@ public final class TicketOrder {
     // as of its opening: pressed twice at once, it is one delivery
     Change opening = new Change(ChangeKind.OPENED, Reason.BY_HAND, incident.subject(), incident.openedAt());
     Owed owed = new Owed(opening, channel.name(), "", true, Context.write(onCall, Map.of(), null, null));
-    transaction.executeWithoutResult(status -> outbox.add(List.of(owed)));
+    Boolean isOwed = transaction.execute(status -> {
+      outbox.add(List.of(owed));
+      return outbox.heard(incident.id(), channel.name(), "");
+    });
+    if (!Boolean.TRUE.equals(isOwed)) {
+      return "nothing: the incident is over";
+    }
     String people = onCall == null ? "" : onCall.asked().stream().map(Person::called).collect(Collectors.joining(", "));
     return "a ticket is being opened in " + channel.name() + (people.isEmpty() ? "" : " for " + people);
   }

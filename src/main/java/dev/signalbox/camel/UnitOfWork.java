@@ -14,6 +14,9 @@ public interface UnitOfWork {
   /** Adds a delivery. */
   void owe(Owed one);
 
+  /** Whether a place has been told of an incident, or is about to be. */
+  boolean heard(UUID incident, String channel, String address);
+
   /**
    * Who is on call on a schedule now; the same answer for every notice of this unit. Nobody, if there is no such schedule
    * any more.

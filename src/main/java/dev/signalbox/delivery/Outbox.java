@@ -27,7 +27,8 @@ public interface Outbox {
    * twice is one delivery. That an incident is open again is owed to places that heard of its end, or may have; where the
    * end was certainly not sent, neither is. A reminder, or other news in between, is not owed to a place where an earlier notice
    * still waits; to one that never heard of the incident it is the opening, and to one that takes it for over, for it was not
-   * told otherwise, the news that it is open again. Resolutions are not owed here but by {@link #close}.
+   * told otherwise, the news that it is open again. Of an incident that is over by now nothing is owed. Resolutions are not owed
+   * here but by {@link #close}.
    */
   void add(List<Owed> owed);
 
@@ -62,6 +63,9 @@ public interface Outbox {
   default void close(List<UUID> incidents, Reason reason, Instant at) {
     close(incidents.stream().map(incident -> new Ended(incident, reason, null)).toList(), at);
   }
+
+  /** Whether a place has been told of an incident, or is about to be, as the store has it. */
+  boolean heard(UUID incident, String channel, String address);
 
   /** As {@link #claim(String, int, Duration, Held)}, whatever it is. */
   default List<Delivery> claim(String channel, int limit, Duration lease) {

@@ -25,7 +25,7 @@ public record RetryPolicy(Duration first, Duration ceiling, Duration giveUpAfter
           }
           return laterOrNever(delivery, now, wait, deferred.reason(), deferred.unsure());
         },
-        refused -> Settlement.bury(delivery, now, refused.reason()),
+        refused -> Settlement.bury(delivery, now, refused.reason(), false),
         misconfigured ->
             laterOrNever(delivery, now, misconfigured.wholeChannel() ? Duration.ZERO : probe, misconfigured.reason(), false));
   }
@@ -33,7 +33,7 @@ public record RetryPolicy(Duration first, Duration ceiling, Duration giveUpAfter
   private Settlement laterOrNever(Delivery delivery, Instant now, Duration wait, String reason, boolean unsure) {
     if (now.isAfter(delivery.createdAt().plus(giveUpAfter))) {
       String attempts = delivery.attempts() == 1 ? "1 attempt" : delivery.attempts() + " attempts";
-      return Settlement.bury(delivery, now, "given up after %s, last: %s".formatted(attempts, reason));
+      return Settlement.bury(delivery, now, "given up after %s, last: %s".formatted(attempts, reason), unsure);
     }
     return Settlement.tryAgain(delivery, now.plus(wait), reason, unsure);
   }

@@ -41,7 +41,7 @@ public record Settlement(
     return new Settlement(delivery, PENDING, at, reason, unsure, null, null, null);
   }
 
-  static Settlement bury(Delivery delivery, Instant at, String reason) {
-    return new Settlement(delivery, DEAD, at, reason, false, null, null, null);
+  static Settlement bury(Delivery delivery, Instant at, String reason, boolean unsure) {
+    return new Settlement(delivery, DEAD, at, reason, unsure, null, null, null);
   }
 }

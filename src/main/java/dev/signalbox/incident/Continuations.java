@@ -37,7 +37,7 @@ final class Continuations {
     }
     // as its row tells it, not as it was told: a silence of warnings does not hold what became critical
     Incident incident = observation.incident(spell.incident(), spell.status(), observation.severity(), spell.openedAt(), now);
-    Optional<Hold> hold = outage.holds(spell) ? Optional.of(outage.hold()) : holds.on(incident.subject());
+    Optional<Hold> hold = outage.holds(spell) ? Optional.of(outage.hold()) : holds.on(incident.subject().beginning(spell.began()));
     outage.there(spell, observation.severity(), hold.isPresent());
     reckon(spell, incident, hold);
     note(spell, hold);

@@ -41,7 +41,7 @@ public interface Holds {
     /**
      * Asked for every row that is there, poll after poll: nothing is read here.
      *
-     * @param candidate the incident as its row tells it now; its id is new if it opens just now
+     * @param candidate the incident as its row tells it now, since it opened last; its id is new if it opens just now
      */
     Optional<Hold> on(Subject candidate);
   }

@@ -19,14 +19,14 @@ record Observation(AlertKey alert, Severity severity, boolean over, Row row, Str
   /**
    * What the row is about: the values of the key columns.
    *
-   * @throws IllegalArgumentException if there is no such value, with the column
+   * @throws IllegalArgumentException if the column has no value that could be a key, with the column
+   * @throws Reconciler.KeyMissing if there is no such column
    */
   static String key(Rule rule, Row row) {
     StringBuilder key = new StringBuilder();
     for (String column : rule.key()) {
       if (!row.has(column)) {
-        throw new IllegalArgumentException(
-            "key column '%s' is not in the row, which has %s".formatted(column, row.columns().keySet()));
+        throw new Reconciler.KeyMissing(rule, column, row);
       }
       Object value =
           row.get(column)

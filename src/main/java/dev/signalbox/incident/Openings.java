@@ -98,7 +98,7 @@ final class Openings {
   }
 
   private Optional<Change> decide(Opening opening) {
-    Optional<Hold> hold = holds.on(opening.incident().subject());
+    Optional<Hold> hold = holds.on(opening.incident().subject().beginning(now));
     if (hold.isPresent()) {
       write(opening, hold);
       return Optional.empty();

@@ -23,6 +23,16 @@ public interface PollLog {
   /** Notes, in the caller's transaction, that every row was read and every change written. */
   void completed(String rule, int rows);
 
+  /** How many rows without a key belong to none of the rule's incidents, see {@link Reconciler#namelessBefore}. */
+  int nameless(String rule);
+
+  /**
+   * Notes, in the caller's transaction, how many rows had no key.
+   *
+   * @param unclear incidents that may be over and may not be, for that reason
+   */
+  void nameless(String rule, int rows, int unclear);
+
   /**
    * Notes, in a transaction of its own, that a poll broke off. Its transaction is rolled back: it changed nothing.
    *

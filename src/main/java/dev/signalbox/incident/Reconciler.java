@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  */
 public final class Reconciler {
 
+  private final Rule rule;
   private final Map<String, Spell> spells;
   private final boolean firstPoll;
   private final MassOutage outage;
@@ -32,6 +33,8 @@ public final class Reconciler {
   private final Openings openings;
   private final Continuations continuations;
   private final Endings endings;
+  private int namelessBefore;
+  private int unclear;
 
   /**
    * @param spells by key, as {@link IncidentStore#spells} answered
@@ -51,6 +54,7 @@ public final class Reconciler {
       Holds.InForce holds,
       Instant now,
       Supplier<UUID> ids) {
+    this.rule = rule;
     this.spells = spells;
     this.firstPoll = firstPoll;
     this.outage = new MassOutage(rule, spells, running, now);
@@ -77,11 +81,20 @@ public final class Reconciler {
   }
 
   /**
+   * How many rows without a key there were when the last poll knew of each open incident whether its row was there; before
+   * the first row. So many belong to none of them.
+   */
+  public void namelessBefore(int rows) {
+    namelessBefore = rows;
+  }
+
+  /**
    * Takes one row. Of several rows with the same key the first counts, and a row that is not over outweighs those that
    * are.
    *
    * @return what the rule's places should be told about it now
    * @throws IllegalArgumentException if the row cannot be read, with the reason; it changes nothing
+   * @throws KeyMissing if the query does not return the column of the key
    * @throws TooManyRows if the poll is larger than the rule allows
    */
   public Optional<Change> observe(Row row) {
@@ -89,6 +102,15 @@ public final class Reconciler {
       Spell spell = spells.get(observation.alert().key());
       return spell == null ? openings.open(observation) : continuations.again(spell, observation);
     });
+  }
+
+  /** What a row is about; empty if nobody can say. */
+  public Optional<String> key(Row row) {
+    try {
+      return Optional.of(Observation.key(rule, row));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /** Rows that are over and belong to no spell, waiting for {@link #judgeOver}. */
@@ -140,7 +162,8 @@ public final class Reconciler {
   }
 
   /**
-   * Ends the poll: whatever was not seen is missing.
+   * Ends the poll: whatever was not seen is missing. Unless there are more rows without a key than before: one of them may be
+   * the row that is missing, so no incident is over for want of its row until they are gone.
    *
    * @return the incidents that ended
    */
@@ -149,9 +172,16 @@ public final class Reconciler {
       throw new IllegalStateException(
           "%d rows are undecided: call judgeOver first".formatted(sightings.undecided().size()));
     }
+    boolean blind = sightings.nameless() > namelessBefore;
     for (Spell spell : spells.values()) {
-      if (!sightings.there(spell.key())) {
-        endings.missing(spell, sightings.saidOver(spell.key()));
+      if (sightings.there(spell.key())) {
+        continue;
+      }
+      boolean saidOver = sightings.saidOver(spell.key());
+      if (saidOver || !blind) {
+        endings.missing(spell, saidOver);
+      } else {
+        unclear++;
       }
     }
     if (outage.over()) {
@@ -165,8 +195,29 @@ public final class Reconciler {
     return moves.take();
   }
 
+  /** Rows without a key. */
+  public int nameless() {
+    return sightings.nameless();
+  }
+
+  /** Incidents of which {@link #finish} could not tell whether their row is gone or has lost its key. */
+  public int unclear() {
+    return unclear;
+  }
+
   public int rows() {
     return sightings.rows();
+  }
+
+  /** The rows are none of the rule's: taken for what they are, every incident of the rule would be over. It changes nothing. */
+  public static final class KeyMissing extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    KeyMissing(Rule rule, String column, Row row) {
+      super(
+          "rule %s: the query returns no column '%s', which is its key; it returns %s. Name it so in the query, or correct the parameter key"
+              .formatted(rule.id(), column, String.join(", ", row.columns().keySet())));
+    }
   }
 
   /** A poll so large that something must be wrong with the query; it changes nothing. */

@@ -17,6 +17,7 @@ final class Sightings {
   private final Map<String, Observation> over = new LinkedHashMap<>();
   private final Set<String> saidOver = new HashSet<>();
   private int rows;
+  private int nameless;
 
   Sightings(Rule rule, Map<String, Spell> spells) {
     this.rule = rule;
@@ -26,6 +27,7 @@ final class Sightings {
   /**
    * @return what the row says, if it is there and no row before it has said so
    * @throws IllegalArgumentException if it cannot be read; then it counts as there, for it is broken and not gone
+   * @throws Reconciler.KeyMissing if it is a row of something else
    * @throws Reconciler.TooManyRows if there are more rows than the rule allows
    */
   Optional<Observation> see(Row row) {
@@ -33,7 +35,7 @@ final class Sightings {
     if (rows > rule.maxRows()) {
       throw new Reconciler.TooManyRows(rule);
     }
-    String key = Observation.key(rule, row);
+    String key = key(row);
     if (seen.contains(key)) {
       return Optional.empty();
     }
@@ -48,6 +50,15 @@ final class Sightings {
       over.putIfAbsent(key, observation);
     }
     return Optional.empty();
+  }
+
+  private String key(Row row) {
+    try {
+      return Observation.key(rule, row);
+    } catch (IllegalArgumentException e) {
+      nameless++;
+      throw e;
+    }
   }
 
   private Observation read(String key, Row row) {
@@ -83,6 +94,11 @@ final class Sightings {
 
   boolean saidOver(String key) {
     return saidOver.contains(key);
+  }
+
+  /** Rows of which nobody can say what they are about. */
+  int nameless() {
+    return nameless;
   }
 
   int rows() {

@@ -24,6 +24,11 @@ public record Subject(
     items = List.copyOf(items);
   }
 
+  /** The same, as if it had begun then: an incident that is open again opened first long ago. */
+  Subject beginning(Instant then) {
+    return new Subject(id, alert, severity, title, row, items, then, path);
+  }
+
   /**
    * One thing of a list.
    *

@@ -81,7 +81,9 @@ final class Deeds {
     Instant now = clock.instant();
     return transaction.execute(
         status -> {
-          Optional<Incident> incident = find(id).filter(one -> !one.over());
+          Optional<Incident> incident =
+              jdbc.query("select * from incident where id = ? for share", (rs, n) -> Rows.incident(rs, ""), id).stream()
+                  .findFirst().filter(one -> !one.over());
           incident.ifPresent(
               one -> {
                 record(id, "ticket_closed", by, Reason.STILL_THERE, note);

@@ -30,10 +30,19 @@ public final class JdbcDeadLetters implements DeadLetters {
 
   @Override
   public void bury(DeadLetter letter) {
+    insert(letter, null);
+  }
+
+  @Override
+  public void buryRow(DeadLetter letter, String of) {
+    insert(letter, of);
+  }
+
+  private void insert(DeadLetter letter, @Nullable String of) {
     jdbc.update(
         """
-        insert into dead_letter (id, at, source, rule, channel, address, delivery, incident, payload, reason, attempts)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
+        insert into dead_letter (id, at, source, rule, channel, address, delivery, incident, payload, reason, attempts, row_of)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing""",
         letter.id(),
         Timestamp.from(letter.at()),
         letter.source(),
@@ -44,7 +53,8 @@ public final class JdbcDeadLetters implements DeadLetters {
         letter.incidentId(),
         letter.payload(),
         letter.reason(),
-        letter.attempts());
+        letter.attempts(),
+        of);
   }
 
   @Override
@@ -91,6 +101,9 @@ public final class JdbcDeadLetters implements DeadLetters {
     if (letter.source().equals("hook")) {
       return rehear(letter, by);
     }
+    if (letter.source().equals("route") && letter.incidentId() != null && isAnnouncement(letter.incidentId())) {
+      return announceAgain(letter, force, by);
+    }
     if (letter.deliveryId() == null) {
       return new Replay(
           false, "A row or a route's exchange is not replayed: repair the row or the route, the next poll reads it again.");
@@ -115,9 +128,23 @@ public final class JdbcDeadLetters implements DeadLetters {
     if (over != null && !force) {
       return new Replay(false, "The incident is over since " + over + ": sending its opening now would alarm for nothing. Force it if you mean it.");
     }
+    Boolean openedSince =
+        jdbc.queryForObject(
+            """
+            select d.kind <> 'resolved' and exists (
+              select 1 from delivery o where o.incident = d.incident and o.channel = d.channel and o.address = d.address
+                and o.kind in ('opened', 'reopened') and o.status in ('sent', 'pending') and o.seq > d.seq)
+            from delivery d where d.id = ?""",
+            Boolean.class,
+            letter.deliveryId());
+    if (Boolean.TRUE.equals(openedSince) && !force) {
+      return new Replay(false, "That place has been told since, or is about to be: this would tell it a second time. Force it if you mean it.");
+    }
+    // it may have been taken after all, as long ago as it was given up: whoever can look looks before telling it again
     jdbc.update(
         """
-        update delivery set status = 'pending', due_at = ?, created_at = ?, attempts = 0, last_error = ?
+        update delivery set status = 'pending', due_at = ?, unsure_since = coalesce(unsure_since, created_at), created_at = ?, attempts = 0,
+          last_error = ?
         where id = ? and status = 'dead'""",
         Timestamp.from(clock.instant()),
         Timestamp.from(clock.instant()),
@@ -128,6 +155,26 @@ public final class JdbcDeadLetters implements DeadLetters {
     }
     decide(id, "replayed", by);
     return new Replay(true, "It will be sent again.");
+  }
+
+  private boolean isAnnouncement(UUID id) {
+    return jdbc.queryForObject("select exists (select 1 from announcement where id = ?)", Boolean.class, id);
+  }
+
+  /** What was announced, and a step of its route did not pass on, gives its name back. */
+  private Replay announceAgain(DeadLetter letter, boolean force, String by) {
+    int told = jdbc.queryForObject(
+        "select count(*) from delivery where incident = ? and status not in ('dead', 'suppressed')", Integer.class, letter.incidentId());
+    if (told > 0 && !force) {
+      return new Replay(false, "%d of its places have been told: they would be told again. Force it if you mean it.".formatted(told));
+    }
+    for (String table : List.of("report", "enclosure", "document")) {
+      jdbc.update("delete from " + table + " where announcement = ?", letter.incidentId());
+    }
+    jdbc.update(
+        "update announcement set key = key || ', given up at ' || ?::text where id = ?", Timestamp.from(clock.instant()), letter.incidentId());
+    decide(letter.id(), "replayed", by);
+    return new Replay(true, "It will be announced again by the next poll, if it is still due.");
   }
 
   /** What another system told is read again, as if it had just come. */

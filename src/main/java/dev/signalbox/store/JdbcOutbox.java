@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -45,7 +46,8 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
-  public void add(List<Owed> all) {
+  public void add(List<Owed> news) {
+    List<Owed> all = StillOpen.of(jdbc, news);
     List<Owed> owed = all.stream().anyMatch(one -> one.grouping() != null || one.limit() != null) ? groups.join(all) : all;
     insertFirst(owed.stream().filter(one -> one.change().kind().first()).toList());
     insertReopened(owed.stream().filter(one -> one.change().kind() == ChangeKind.REOPENED).toList());
@@ -217,6 +219,15 @@ public final class JdbcOutbox implements Outbox {
   }
 
   @Override
+  public boolean heard(UUID incident, String channel, String address) {
+    return jdbc.queryForObject(
+        """
+        select exists (select 1 from delivery where incident = ? and channel = ? and address = ?
+                         and status not in ('dead', 'suppressed'))""",
+        Boolean.class, incident, channel, address);
+  }
+
+  @Override
   public void close(List<Ended> ended, Instant at) {
     if (ended.isEmpty()) {
       return;
@@ -247,7 +258,9 @@ public final class JdbcOutbox implements Outbox {
         select gen_random_uuid(), d.incident, d.rule, d.channel, d.address, 'resolved', e.reason, d.priority, ?, d.context, e.note,
                'pending', ?::timestamptz + e.wait_ms * interval '1 millisecond', ?
         from (select distinct on (incident, channel, address) incident, rule, channel, address, kind, priority, context
-              from delivery where incident = any(?) and status in ('sent', 'pending') and kind <> 'illustrated'
+              from delivery
+              where incident = any(?) and kind <> 'illustrated'
+                and (status in ('sent', 'pending') or status = 'dead' and kind in ('opened', 'reopened') and unsure_since is not null)
               order by incident, channel, address, seq desc) d
         join unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[]) e (incident, reason, note, wait_ms) on e.incident = d.incident
         where d.kind <> 'resolved'
@@ -279,7 +292,8 @@ public final class JdbcOutbox implements Outbox {
   private List<Delivery> claim(String channel, int limit, Duration lease, Held held, List<Delivery> over) {
     UUID claim = UUID.randomUUID();
     Instant now = clock.instant();
-    return jdbc.query(
+    Unreadable unreadable = new Unreadable(claim, now);
+    List<Delivery> claimed = jdbc.query(
         """
         with due as (
           select d.id, d.unsure_since,
@@ -316,8 +330,8 @@ public final class JdbcOutbox implements Outbox {
         left join ticket t on t.incident = c.incident and t.channel = c.channel and t.reference = o.reference
         order by c.priority desc, c.seq""",
         (rs, n) -> {
-          Delivery delivery = delivery(rs, claim);
-          if (rs.getBoolean("over")) {
+          Delivery delivery = unreadable.orNull(rs, () -> delivery(rs, claim));
+          if (delivery != null && rs.getBoolean("over")) {
             over.add(delivery);
           }
           return delivery;
@@ -331,6 +345,9 @@ public final class JdbcOutbox implements Outbox {
         claim,
         Rows.timestamp(now.plus(lease)),
         Rows.timestamp(now));
+    unreadable.bury(jdbc);
+    claimed.removeIf(Objects::isNull);
+    return claimed;
   }
 
   private static Delivery delivery(ResultSet rs, UUID claim) throws SQLException {

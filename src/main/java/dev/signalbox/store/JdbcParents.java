@@ -7,7 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Reads from the incidents what is down. */
+/**
+ * Reads from the incidents what is down. What nobody polls any more says nothing of what is, and where no rules are named a
+ * mere warning does not either.
+ */
 public final class JdbcParents implements Parents {
 
   private final JdbcTemplate jdbc;
@@ -23,17 +26,18 @@ public final class JdbcParents implements Parents {
     String[] named = names == null ? null : names.toArray(String[]::new);
     jdbc.query(
         """
-        select key, rule from incident
-        where status <> 'resolved' and not mass and (cardinality(?::text[]) = 0 or rule = any(?)) and (?::text[] is null or key = any(?))
-        union all
-        select key, rule from incident
-        where resolved_at > (select last_ok_at from rule where id = ?) and not mass
-          and (cardinality(?::text[]) = 0 or rule = any(?)) and (?::text[] is null or key = any(?))
+        with named as (
+          select key, rule, status, resolved_at from incident i
+          where not mass and (?::text[] is null or key = any(?))
+            and case when cardinality(?::text[]) = 0 then severity in ('error', 'critical') else rule = any(?) end
+            and (status <> 'resolved' or resolved_at > (select last_ok_at from rule where id = ?))
+            and not exists (select 1 from rule r where r.id = i.rule and r.retired_at is not null))
+        select key, rule from named
         order by rule""",
         rs -> {
           down.putIfAbsent(rs.getString("key"), rs.getString("rule"));
         },
-        ofRules, ofRules, named, named, polled, ofRules, ofRules, named, named);
+        named, named, ofRules, ofRules, polled);
     return down;
   }
 }

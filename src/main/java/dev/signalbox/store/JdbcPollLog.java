@@ -73,6 +73,26 @@ public final class JdbcPollLog implements PollLog {
   }
 
   @Override
+  public int nameless(String rule) {
+    return jdbc.query("select nameless from rule where id = ?", (rs, n) -> rs.getInt(1), rule).stream().findFirst().orElse(0);
+  }
+
+  @Override
+  public void nameless(String rule, int rows, int unclear) {
+    jdbc.update(
+        """
+        update rule set nameless = case when ? = 0 then ? else nameless end, unclear = ?
+        where id = ? and (unclear <> ? or ? = 0 and nameless <> ?)""",
+        unclear,
+        rows,
+        unclear,
+        rule,
+        unclear,
+        unclear,
+        rows);
+  }
+
+  @Override
   public boolean failed(String rule, String reason) {
     Timestamp now = Timestamp.from(clock.instant());
     jdbc.update(

@@ -244,7 +244,7 @@ final class MoveWriter {
 
   private void updateHeld() {
     jdbc.batchUpdate(
-        "update incident set held_reason = ?, held_detail = ?, held_since = ? where id = ?",
+        "update incident set held_reason = ?, held_detail = ?, held_since = ? where id = ? and status <> 'resolved'",
         held,
         BATCH,
         (statement, hold) -> {

@@ -1,6 +1,8 @@
 package dev.signalbox.store;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -33,8 +35,12 @@ import org.jspecify.annotations.Nullable;
 /** How the store's columns become our records and back. */
 final class Rows {
 
+  /** What it wrote itself it reads, however long a number or a text is. */
+  private static final StreamReadConstraints OURS =
+      StreamReadConstraints.builder().maxNumberLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE).build();
+
   private static final ObjectMapper JSON =
-      new ObjectMapper().registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+      new ObjectMapper(JsonFactory.builder().streamReadConstraints(OURS).build()).registerModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   private Rows() {}
 
@@ -72,20 +78,20 @@ final class Rows {
 
   /** Values that are no number, as where there is no limit, are null. */
   static String course(Course course) {
-    return json((Object) new Chart(points(course.actual()), points(course.expected()),
+    return json((Object) new Chart(course.metric(), points(course.actual()), points(course.expected()),
         Double.isFinite(course.limit()) ? course.limit() : null));
   }
 
   static Course course(String json) {
     try {
       Chart chart = JSON.readValue(json, Chart.class);
-      return new Course(points(chart.actual()), points(chart.expected()), chart.limit() == null ? Double.NaN : chart.limit());
+      return new Course(chart.metric() == null ? "" : chart.metric(), points(chart.actual()), points(chart.expected()), chart.limit() == null ? Double.NaN : chart.limit());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a stored chart is no JSON object", e);
     }
   }
 
-  private record Chart(double[][] actual, double[][] expected, @Nullable Double limit) {}
+  private record Chart(@Nullable String metric, double[][] actual, double[][] expected, @Nullable Double limit) {}
 
   private static double[][] points(List<Course.Point> points) {
     return points.stream().map(point -> new double[] {point.second(), Math.rint(point.value() * 1000) / 1000})

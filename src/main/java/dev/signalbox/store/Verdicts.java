@@ -57,8 +57,8 @@ final class Verdicts {
                     set status = v.status, last_error = v.reason,
                         due_at = case when v.status = 'pending' then v.at else d.due_at end,
                         sent_at = case when v.status = 'sent' then v.at end,
-                        unsure_since = case when v.unsure or v.status = 'dead' then d.unsure_since
-                                            when v.status = 'pending' then v.unsure_before end,
+                        unsure_since = case when v.unsure then d.unsure_since
+                                            when v.status in ('pending', 'dead') then v.unsure_before end,
                         reference = v.reference, url = v.url
                     from v
                     where d.id = v.id and d.claim = v.claim and d.status = 'pending'
@@ -145,7 +145,8 @@ final class Verdicts {
           and coalesce(
             (select p.kind = 'resolved' and r.kind <> 'reopened' and r.unsure_since is null
              from delivery p where p.incident = r.incident and p.channel = r.channel and p.address = r.address
-               and p.kind in ('opened', 'reopened', 'resolved') and p.status in ('sent', 'pending') and p.seq < r.seq
+               and p.kind in ('opened', 'reopened', 'resolved') and p.seq < r.seq
+                and (p.status in ('sent', 'pending') or p.status = 'dead' and p.kind <> 'resolved' and p.unsure_since is not null)
              order by p.seq desc limit 1),
             true)""",
         Reason.NEVER_SENT_OPEN.label(),

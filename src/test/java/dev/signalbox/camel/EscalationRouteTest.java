@@ -11,6 +11,7 @@ import dev.signalbox.incident.Reason;
 import dev.signalbox.silence.maintenance.MaintenanceHolds;
 import dev.signalbox.silence.maintenance.MaintenancePlan;
 import dev.signalbox.store.StoreFixture;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped rule unresolved-downtime and the shipped escalation, with the shipped people. */
 class EscalationRouteTest {
@@ -91,6 +93,24 @@ class EscalationRouteTest {
   private String manager() {
     String who = PEOPLE.rota().schedule("management").who(store.clock.instant()).first();
     return who + "@example.com";
+  }
+
+  @Test
+  void who_prefers_what_others_were_told_by_already_is_asked_by_the_next_channel(@TempDir Path folder) throws Exception {
+    for (String file : List.of("people.yaml", "schedules.yaml", "escalations.yaml")) {
+      String text = Files.readString(Path.of("routes/on-call", file));
+      Files.writeString(folder.resolve(file), text.replaceAll("channels: .*", "channels: [pagerduty, mail]"));
+    }
+    RuleHarness hub = hub(RULE, LADDER);
+    hub.onCall(OnCallPlan.ofFolder(folder));
+    down(hub, "2 hours 1 second");
+    hub.camel.start();
+    polled("unresolved-downtime", "escalation");
+    look(Duration.ofHours(2), "escalation");
+
+    assertThat(incident().escalationLevel()).isEqualTo(2);
+    assertThat(asked("db-1")).as("PagerDuty was told when it opened and takes no escalations").hasSize(2)
+        .last().asString().startsWith(manager().replaceFirst("@.*", "")).endsWith("@example.com");
   }
 
   @Test

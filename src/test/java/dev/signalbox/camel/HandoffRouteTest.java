@@ -151,7 +151,7 @@ class HandoffRouteTest {
   }
 
   @Test
-  void what_cannot_be_told_is_a_dead_letter_and_is_not_tried_again() throws Exception {
+  void what_cannot_be_told_is_an_alarm_and_is_tried_again_when_somebody_asks_for_it() throws Exception {
     start("2026-03-26T02:00:00Z");
     override("2026-03-26T02:00:00Z", "2026-03-26T05:00:00Z", "zoe");
     look("2026-03-26T02:00:30Z");
@@ -161,8 +161,16 @@ class HandoffRouteTest {
     assertThat(hub.store.deadLetters.list(null, "dead", 10, 0)).singleElement().satisfies(letter -> {
       assertThat(letter.reason()).contains("no mail address in people.yaml: zoe");
       assertThat(letter.payload()).contains("until = Thu 26 Mar 2026, 06:00 CET");
-      assertThat(letter.incidentId()).isNull();
     });
+    assertThat(hub.store.jdbc.queryForList("select problem from self_check where subject like 'notices of %'", String.class))
+        .singleElement().asString().contains("no mail address in people.yaml: zoe");
+
+    UUID letter = hub.store.deadLetters.list(null, "dead", 10, 0).get(0).id();
+    assertThat(hub.store.deadLetters.replay(letter, false, "mira").accepted()).isTrue();
+    assertThat(hub.store.jdbc.queryForList("select * from self_check where subject like 'notices of %'")).isEmpty();
+    look("2026-03-26T02:01:30Z");
+    assertThat(hub.store.deadLetters.list(null, "dead", 10, 0)).as("announced again").singleElement()
+        .extracting(DeadLetter::id).isNotEqualTo(letter);
   }
 
   @Test
@@ -307,7 +315,7 @@ class HandoffRouteTest {
     try {
       MailSettings settings =
           new MailSettings("127.0.0.1", server.getSmtp().getPort(), null, null, "signalbox@example.com", false);
-      hub.camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500));
+      hub.camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500, Duration.ofSeconds(10)));
       PluginHelper.getRoutesLoader(hub.camel).loadRoutes(
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
       Couriers couriers = new Couriers(new RouteSender(hub.camel), PLAN::rota, hub.store.announcements, Illustrations.NONE, incident -> Optional.empty(), message -> message, "https://signalbox.example.com", hub.store.clock);

@@ -22,6 +22,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -35,6 +36,7 @@ class MailRouteTest {
   private static final String PASSWORD = "hunter2hunter2";
 
   private final DefaultCamelContext camel = new DefaultCamelContext();
+  private Duration within = Duration.ofSeconds(10);
 
   @AfterEach
   void stop() {
@@ -44,7 +46,7 @@ class MailRouteTest {
   private Outcome send(int port, String username, Boolean starttls, Message message) throws Exception {
     MailSettings settings = new MailSettings(
         "127.0.0.1", port, username, username == null ? null : new Secret(PASSWORD), "signalbox@example.com", starttls);
-    camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500));
+    camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500, within));
     camel.start();
     PluginHelper.getRoutesLoader(camel).loadRoutes(
         PluginHelper.getResourceLoader(camel).resolveResource("file:routes/channels/mail.camel.yaml"));
@@ -216,6 +218,15 @@ class MailRouteTest {
       Outcome outcome = send(server.port(), "ops", true, mail());
       assertThat(outcome).isEqualTo(Deferred.notSent("the mail server does not offer STARTTLS, see signalbox.mail.starttls"));
       assertThat(server.heard()).noneMatch(line -> line.startsWith("AUTH") || line.startsWith("MAIL"));
+    }
+  }
+
+  @Test
+  void a_server_that_is_slow_with_each_answer_is_hung_up_on_before_somebody_else_takes_the_mail_over() throws Exception {
+    within = Duration.ofSeconds(1);
+    try (SmtpStub server = new SmtpStub(Map.of(), Duration.ofMillis(400))) {
+      assertThat(send(server.port(), null, null, mail())).isEqualTo(Deferred.unsure("no answer in time"));
+      assertThat(server.heard()).as("it got no further").noneMatch(line -> line.startsWith("DATA"));
     }
   }
 

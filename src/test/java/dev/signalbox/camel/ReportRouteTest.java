@@ -270,7 +270,7 @@ class ReportRouteTest {
     try {
       MailSettings settings =
           new MailSettings("127.0.0.1", server.getSmtp().getPort(), null, null, "signalbox@example.com", false);
-      hub.camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500));
+      hub.camel.getRegistry().bind("mailTransport", new MailTransport(settings, 500, Duration.ofSeconds(10)));
       PluginHelper.getRoutesLoader(hub.camel).loadRoutes(
           PluginHelper.getResourceLoader(hub.camel).resolveResource("file:routes/channels/mail.camel.yaml"));
       Couriers couriers = new Couriers(

@@ -110,6 +110,47 @@ class RuleRoutesTest {
   }
 
   @Test
+  void a_query_that_lost_its_key_column_fails_and_ends_nothing() throws Exception {
+    outage("db-1", "3 hours", false);
+    hub.source.execute("create view down as select id, server_id from downtime_logs");
+    hub.loadText("r.camel.yaml", rule("r", "SELECT * FROM down", "kamelet:pagerduty-sink")).start();
+
+    hub.source.execute("alter view down rename column server_id to host");
+    hub.poll();
+    assertThat(hub.store.incidents.list(true, "r", "db-1", 10, 0)).as("errors never resolve").hasSize(1);
+    assertThat(hub.owed()).containsExactly("pagerduty opened db-1");
+    assertThat(hub.store.deadLetters.list(null, null, 10, 0)).isEmpty();
+    assertThat(hub.store.incidents.rules().get(0).error())
+        .contains("rule r: the query returns no column 'server_id', which is its key; it returns id, host.");
+  }
+
+  @Test
+  void a_row_that_loses_its_key_ends_no_incident_and_is_one_letter_while_it_waits() throws Exception {
+    outage("db-1", "3 hours", false);
+    hub.source.update("insert into downtime_logs (server_id, start_time) values (null, now())");
+    String query = "SELECT *, extract(epoch from clock_timestamp()) AS seconds_down FROM downtime_logs ORDER BY id";
+    hub.loadText("r.camel.yaml", rule("r", query, "kamelet:pagerduty-sink")).start();
+    hub.source.update("update downtime_logs set server_id = null where server_id = 'db-1'");
+    hub.poll();
+    hub.poll();
+
+    assertThat(hub.store.incidents.list(true, "r", "db-1", 10, 0)).as("nobody knows that it is over").hasSize(1);
+    assertThat(hub.store.deadLetters.list(null, "dead", 10, 0)).as("two rows, whatever changes in them").hasSize(2);
+    String alarm = "select problem from self_check where subject = 'rows of r'";
+    assertThat(hub.store.jdbc.queryForList(alarm, String.class))
+        .singleElement().asString().startsWith("Rows without a key: nobody knows whether 1 incident is over.");
+
+    hub.store.deadLetters.discard(hub.store.deadLetters.list(null, "dead", 10, 0).get(0).id(), "mira");
+    hub.poll();
+    assertThat(hub.store.deadLetters.list(null, "dead", 10, 0)).as("what was discarded does not hide that it is still so").hasSize(2);
+
+    hub.source.update("delete from downtime_logs where id = (select min(id) from downtime_logs)");
+    hub.poll();
+    assertThat(hub.store.incidents.list(true, "r", "db-1", 10, 0)).as("the other was without key all the time").isEmpty();
+    assertThat(hub.store.jdbc.queryForList(alarm)).isEmpty();
+  }
+
+  @Test
   void a_step_that_throws_leaves_a_dead_letter_and_the_incident() throws Exception {
     outage("db-1", "3 hours", false);
     outage("db-2", "3 hours", false);

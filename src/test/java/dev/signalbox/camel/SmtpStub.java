@@ -8,20 +8,29 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A mail server that answers one command badly: {@code Map.of("RCPT", "550 no such user")}; "" drops the connection. */
 final class SmtpStub implements AutoCloseable {
 
   private final ServerSocket listening;
   private final Map<String, String> bad;
+  private final Duration pause;
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
   SmtpStub(Map<String, String> bad) {
+    this(bad, Duration.ZERO);
+  }
+
+  /** @param pause before each answer */
+  SmtpStub(Map<String, String> bad, Duration pause) {
     this.bad = bad;
+    this.pause = pause;
     try {
       listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -84,6 +93,7 @@ final class SmtpStub implements AutoCloseable {
     if (answer.isEmpty()) {
       return false;
     }
+    LockSupport.parkNanos(pause.toNanos());
     socket.getOutputStream().write((answer + "\r\n").getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return true;

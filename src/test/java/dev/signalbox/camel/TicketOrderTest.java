@@ -82,6 +82,14 @@ class TicketOrderTest {
   }
 
   @Test
+  void what_is_over_when_the_button_is_pressed_gets_none() {
+    store.incidents.resolve(incident.id(), "mira", null);
+
+    assertThat(order.open(incident)).isEqualTo("nothing: the incident is over");
+    assertThat(store.outbox.claim("jira", 10, Duration.ofSeconds(30))).isEmpty();
+  }
+
+  @Test
   void without_a_ticket_system_it_says_so() {
     assertThat(order(Optional.empty()).open(incident)).isEqualTo("nothing: no ticket system is configured");
     Channel bare = new JiraChannel(new JiraSettings(null, null, null, null, null, null, null, null));

@@ -356,6 +356,11 @@ class DispatcherTest {
     }
 
     @Override
+    public boolean heard(UUID incident, String channel, String address) {
+      throw new UnsupportedOperationException("a dispatcher does not ask");
+    }
+
+    @Override
     public void tell(List<News> news, ChangeKind kind, Collection<String> channels) {
       throw new UnsupportedOperationException("a dispatcher owes nothing");
     }

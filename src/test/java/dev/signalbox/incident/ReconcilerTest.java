@@ -106,6 +106,24 @@ class ReconcilerTest {
   }
 
   @Test
+  void what_holds_back_is_asked_about_the_time_since_it_opened_last() {
+    List<Instant> since = new ArrayList<>();
+    Holds.InForce asked = candidate -> {
+      since.add(candidate.since());
+      return Optional.empty();
+    };
+    Instant first = clock.instant();
+    poll(asked, DB_1);
+    poll(asked);
+    clock.tick(Duration.ofHours(1));
+    Instant again = clock.instant();
+    poll(asked, DB_1);
+    clock.tick(Duration.ofSeconds(30));
+    poll(asked, DB_1);
+    assertThat(since).containsExactly(first, again, again);
+  }
+
+  @Test
   void a_rule_may_want_a_new_incident_each_time_and_still_knows_flapping() {
     rule = RuleFixture.reopening(Duration.ZERO);
     StringBuilder told = new StringBuilder();
@@ -243,9 +261,46 @@ class ReconcilerTest {
 
     assertThatThrownBy(() -> reconciler.observe(new Row(nameless))).hasMessage("key column 'server_id' is null");
     assertThatThrownBy(() -> reconciler.observe(new Row(Map.of("host", "a"))))
-        .hasMessage("key column 'server_id' is not in the row, which has [host]");
+        .isInstanceOf(Reconciler.KeyMissing.class)
+        .hasMessage("rule down: the query returns no column 'server_id', which is its key; it returns host."
+            + " Name it so in the query, or correct the parameter key");
     assertThatThrownBy(() -> reconciler.observe(new Row(Map.of("server_id", " ")))).hasMessage("key column 'server_id' is blank");
     assertThat(reconciler.moves()).isEmpty();
+  }
+
+  /** Each column is a poll: {@code x} the row of db-1, {@code n} one without a key, {@code r} says that it is over. */
+  @ParameterizedTest(name = "{0}: {1}, {2}")
+  @CsvSource({
+    "x n,         O_,     a row that loses its key is not gone",
+    "x n n n .,   O___R,  and is not forgiven for having no key for long",
+    "x n x n,     O___,   it may get its key back",
+    "xn n,        OR,     a row without key that was there beside it is not its own",
+    "xn xnn nn n, O_R_,   nor one that came while its row was there",
+    "x xn . xn n, O_RoR,  whatever came before",
+    "xn nn nn n,  O__R,   one more than there were may be it",
+    "x rn n,      OR_,    what says that it is over is over, whoever else lost its key",
+  })
+  void rows_without_a_key_end_nothing_that_may_be_theirs(String polls, String expected, String meaning) {
+    StringBuilder told = new StringBuilder();
+    int nameless = 0;
+    for (String poll : polls.split(" ")) {
+      Reconciler reconciler = memory.reconciler(rule, first, candidate -> Optional.empty(), clock.instant());
+      reconciler.namelessBefore(nameless);
+      List<Change> changes = new ArrayList<>();
+      for (char row : poll.toCharArray()) {
+        if (row == 'n') {
+          assertThatThrownBy(() -> reconciler.observe(new Row(Map.of("server_id", "")))).isInstanceOf(IllegalArgumentException.class);
+        } else if (row != '.') {
+          reconciler.observe(new Row(Map.of("server_id", "db-1", "resolved", row == 'r'))).ifPresent(changes::add);
+        }
+      }
+      changes.addAll(reconciler.judgeOver(memory.known(reconciler.undecided())));
+      boolean ended = !reconciler.finish().isEmpty();
+      told.append(ended ? "R" : changes.isEmpty() ? "_" : changes.get(0).kind() == ChangeKind.REOPENED ? "o" : "O");
+      nameless = reconciler.unclear() == 0 ? reconciler.nameless() : nameless;
+      memory.apply(reconciler.moves());
+    }
+    assertThat(told).hasToString(expected);
   }
 
   @Test
@@ -396,7 +451,12 @@ class ReconcilerTest {
   /** Plays one poll and says what was told: O opened, o open again, f flapping, r repeated, w worsened, R ended; _ for nothing. */
   @SafeVarargs
   private String poll(Map<String, Object>... rows) {
-    Reconciler reconciler = memory.reconciler(rule, first, candidate -> Optional.ofNullable(hold), clock.instant());
+    return poll(candidate -> Optional.ofNullable(hold), rows);
+  }
+
+  @SafeVarargs
+  private String poll(Holds.InForce holds, Map<String, Object>... rows) {
+    Reconciler reconciler = memory.reconciler(rule, first, holds, clock.instant());
     List<Change> changes = new ArrayList<>();
     for (Map<String, Object> row : rows) {
       reconciler.observe(new Row(row)).ifPresent(changes::add);

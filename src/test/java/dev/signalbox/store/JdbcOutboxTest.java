@@ -417,6 +417,77 @@ class JdbcOutboxTest {
   }
 
   @Test
+  void an_opening_that_was_made_meanwhile_is_not_replayed_and_a_replay_looks_first() {
+    Incident incident = store.opened("db-1", "jira", "OPS");
+    settle(claim("jira").get(0), new Outcome.Refused("HTTP 400"));
+    UUID letter = store.deadLetters.list("jira", "dead", 10, 0).get(0).id();
+    store.clock.tick(Duration.ofHours(4));
+    store.transaction.executeWithoutResult(status -> store.owe(incident, ChangeKind.REPEATED, "jira", "OPS"));
+    Delivery instead = claim("jira").get(0);
+    assertThat(instead.kind()).isEqualTo(ChangeKind.OPENED);
+    assertThat(store.deadLetters.replay(letter, false, "mira").message()).as("on its way").startsWith("That place has been told since");
+    settle(instead, new Outcome.Refused("HTTP 400"));
+
+    assertThat(store.deadLetters.replay(letter, false, "mira").accepted()).isTrue();
+    assertThat(claim("jira").get(0).unsureSince()).as("the other side is asked before a second ticket is made").isNotNull();
+  }
+
+  @Test
+  void an_opening_that_was_given_up_in_doubt_gets_its_end_and_one_that_was_refused_does_not() {
+    Incident doubtful = store.opened("db-1", "jira", "OPS");
+    Delivery opening = claim("jira").get(0);
+    store.clock.tick(Duration.ofDays(4));
+    settle(opening, Outcome.Deferred.unsure("no answer in time"));
+    Incident refused = store.opened("db-2", "jira", "OPS");
+    settle(claim("jira").get(0), new Outcome.Refused("HTTP 400"));
+    assertThat(store.deadLetters.waiting()).isEqualTo(2);
+
+    store.incidents.resolve(doubtful.id(), "mira", null);
+    store.incidents.resolve(refused.id(), "mira", null);
+    assertThat(claim("jira")).singleElement().satisfies(end -> {
+      assertThat(end.kind()).isEqualTo(ChangeKind.RESOLVED);
+      assertThat(end.subject().id()).isEqualTo(doubtful.id());
+    });
+  }
+
+  @Test
+  void what_a_slow_poll_found_of_an_incident_that_a_person_resolved_meanwhile_is_not_told() {
+    Incident incident = store.opened("db-1", "pagerduty", "");
+    settle(claim("pagerduty").get(0), Outcome.Delivered.as("k"));
+    store.incidents.resolve(incident.id(), "mira", null);
+    settle(claim("pagerduty").get(0), Outcome.Delivered.as("k"));
+
+    store.transaction.executeWithoutResult(status -> {
+      store.owe(incident, ChangeKind.REPEATED, "pagerduty", "");
+      store.owe(incident, ChangeKind.OPENED, "slack", "ops");
+    });
+    assertThat(claim("pagerduty")).isEmpty();
+    assertThat(claim("slack")).isEmpty();
+    assertThat(store.incidents.contradict(incident.id(), "pagerduty", "jan", "closed too early")).isEmpty();
+  }
+
+  @Test
+  void a_delivery_that_cannot_be_read_is_given_up_and_the_others_go_on() {
+    Incident broken = store.opened("db-1", "slack", "ops");
+    store.opened("db-2", "slack", "ops");
+    store.jdbc.update("update delivery set reason = 'of another version' where incident = ?", broken.id());
+
+    assertThat(claim("slack")).extracting(one -> one.subject().alert().key()).containsExactly("db-2");
+    assertThat(store.deadLetters.list("slack", "dead", 10, 0)).singleElement().satisfies(letter -> {
+      assertThat(letter.incidentId()).isEqualTo(broken.id());
+      assertThat(letter.reason()).containsIgnoringCase("of another version");
+    });
+  }
+
+  @Test
+  void a_number_of_two_thousand_digits_stops_nothing() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.jdbc.update("update incident set row = ('{\"bytes\": ' || repeat('9', 2000) || '}')::json where id = ?", incident.id());
+    assertThat(claim("slack")).hasSize(1);
+    assertThat(store.incidents.list(true, null, null, 10, 0)).hasSize(1);
+  }
+
+  @Test
   void many_outcomes_are_recorded_at_once() {
     for (int i = 0; i < 300; i++) {
       store.opened("db-" + i, "pagerduty", "");

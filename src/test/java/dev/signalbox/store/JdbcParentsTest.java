@@ -35,6 +35,24 @@ class JdbcParentsTest {
     assertThat(parents.down("server", Set.of("down"), Set.of("sw-1"))).isEmpty();
   }
 
+  @Test
+  void a_rule_whose_file_is_gone_holds_nothing_back() {
+    store.opened("sw-1", "slack", "ops");
+    store.transaction.executeWithoutResult(status -> store.polls.begin("down", "Down", Duration.ofSeconds(30)));
+    assertThat(parents.down("server", Set.of("down"), null)).containsKey("sw-1");
+    store.polls.expect(List.of("switch-down"));
+    assertThat(parents.down("server", Set.of("down"), null)).as("renamed").isEmpty();
+    assertThat(parents.down("server", Set.of(), Set.of("sw-1"))).isEmpty();
+  }
+
+  @Test
+  void a_warning_says_that_something_is_down_only_if_its_rule_is_named() {
+    Incident incident = store.opened("db-1", "slack", "ops");
+    store.jdbc.update("update incident set severity = 'warning' where id = ?", incident.id());
+    assertThat(parents.down("server", Set.of(), Set.of("db-1"))).isEmpty();
+    assertThat(parents.down("server", Set.of("down"), Set.of("db-1"))).containsKey("db-1");
+  }
+
   private void polled() {
     store.clock.tick(Duration.ofSeconds(30));
     store.transaction.executeWithoutResult(status -> {

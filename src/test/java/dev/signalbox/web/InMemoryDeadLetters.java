@@ -26,6 +26,11 @@ public final class InMemoryDeadLetters implements DeadLetters {
   }
 
   @Override
+  public void buryRow(DeadLetter letter, String of) {
+    bury(letter);
+  }
+
+  @Override
   public List<DeadLetter> list(@Nullable String channel, @Nullable String status, int limit, int offset) {
     return letters.values().stream()
         .filter(letter -> channel == null || channel.equals(letter.channel()))

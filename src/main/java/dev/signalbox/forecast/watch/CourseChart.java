@@ -28,7 +28,7 @@ public final class CourseChart {
         .map(point -> new LineChart.Point(at(point), point.value())).toList();
     List<LineChart.Expected> expected = course.expected().stream().filter(point -> Double.isFinite(point.value()))
         .map(point -> new LineChart.Expected(at(point), point.value(), point.value(), point.value())).toList();
-    return new LineChart(what(said), ZoneOffset.UTC, measured, expected, limit(course));
+    return new LineChart(what(said, course), ZoneOffset.UTC, measured, expected, limit(course));
   }
 
   private static Instant at(Course.Point point) {
@@ -39,14 +39,15 @@ public final class CourseChart {
     return Double.isFinite(course.limit()) ? course.limit() : null;
   }
 
-  /** Of a whole server its first reason names the metric that is drawn, see {@link Lookout#course}. */
-  private static String what(Forecast said) {
-    String metric = !said.metric().isEmpty() || said.reasons().isEmpty() ? said.metric() : said.reasons().get(0).split(" ", 2)[0];
+  /** Of a whole server a reason names the metric that is drawn, see {@link Lookout#course}. */
+  private static String what(Forecast said, Course course) {
+    String first = !said.metric().isEmpty() || said.reasons().isEmpty() ? said.metric() : said.reasons().get(0).split(" ", 2)[0];
+    String metric = course.metric().isEmpty() ? first : course.metric();
     return metric.isEmpty() ? said.server() : metric + " of " + said.server();
   }
 
   private static String words(Forecast said, Course course) {
-    StringBuilder words = new StringBuilder(what(said)).append(" over the day until ").append(TIME.format(said.at()));
+    StringBuilder words = new StringBuilder(what(said, course)).append(" over the day until ").append(TIME.format(said.at()));
     if (!course.actual().isEmpty()) {
       words.append(number(", at the end %.4g", course.actual().get(course.actual().size() - 1).value()));
     }

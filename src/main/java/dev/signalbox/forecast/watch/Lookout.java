@@ -362,10 +362,11 @@ final class Lookout {
     };
   }
 
-  /** For a chart: the metric that a forecast is about, else the one that its first reason names; null without one. */
+  /** For a chart: the metric that a forecast is about, else the first that its reasons name and that has a limit; null without one. */
   @Nullable Course course(Forecast said) {
-    String metric = !said.metric().isEmpty() ? said.metric() : trend.metrics(said.server()).stream()
-        .filter(name -> !said.reasons().isEmpty() && said.reasons().get(0).startsWith(name + " ")).findFirst().orElse("");
+    Set<String> known = trend.metrics(said.server());
+    String metric = !said.metric().isEmpty() ? said.metric() : said.reasons().stream()
+        .flatMap(reason -> known.stream().filter(name -> reason.startsWith(name + " "))).findFirst().orElse("");
     Map<Long, Double> past = trend.course(said.server(), metric, said.at().minus(Duration.ofDays(1)));
     if (past.isEmpty()) {
       return null;
@@ -378,7 +379,7 @@ final class Lookout {
       expected.add(new Course.Point(said.at().getEpochSecond(), said.level()));
       expected.add(new Course.Point(said.expectedAt().getEpochSecond(), limit));
     }
-    return new Course(actual, expected, limit);
+    return new Course(metric, actual, expected, limit);
   }
 
   /** Those of which no sample came since then. */

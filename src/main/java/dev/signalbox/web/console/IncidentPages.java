@@ -3,6 +3,7 @@ package dev.signalbox.web.console;
 import dev.signalbox.delivery.Deliveries;
 import dev.signalbox.forecast.watch.Kind;
 import dev.signalbox.forecast.watch.Ledger;
+import dev.signalbox.forecast.watch.Warning;
 import dev.signalbox.incident.Incident;
 import dev.signalbox.incident.IncidentStore;
 import dev.signalbox.incident.Standing;
@@ -80,7 +81,9 @@ class IncidentPages {
     UUID incident = Given.id(id);
     Incident found = incidents.find(incident).orElseThrow(() -> unknown(incident));
     model.addAttribute("incident", found);
-    model.addAttribute("odd", odd(found).orElse(null));
+    Optional<Warning> warning = warning(found);
+    model.addAttribute("odd", warning.filter(one -> one.said().kind() == Kind.ANOMALY && one.outcome().isEmpty()).map(Warning::id).orElse(null));
+    model.addAttribute("charted", warning.filter(one -> one.course() != null).map(Warning::id).orElse(null));
     Standing standing = incidents.standings(List.of(incident)).getOrDefault(incident, Standing.ALONE);
     model.addAttribute("standing", standing);
     model.addAttribute("children", standing.children() == 0 ? List.of() : incidents.children(incident, CHILDREN));
@@ -90,10 +93,10 @@ class IncidentPages {
     return Frame.page("incident", request);
   }
 
-  /** The anomaly that it tells of, as long as that is not judged. */
-  private Optional<UUID> odd(Incident incident) {
+  /** The forecast that it tells of. */
+  private Optional<Warning> warning(Incident incident) {
     return incident.row().get("warning").map(Object::toString).filter(text -> UUID_TEXT.matcher(text).matches()).map(UUID::fromString)
-        .filter(id -> ledger.warning(id).filter(one -> one.said().kind() == Kind.ANOMALY && one.outcome().isEmpty()).isPresent());
+        .flatMap(ledger::warning);
   }
 
   @PostMapping("/{id}/acknowledge")

@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -81,15 +80,6 @@ public class Shown {
       URI uri = URI.create(text);
       boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
       return web && uri.getHost() != null && uri.getRawUserInfo() == null ? text : null;
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  /** The value if it is a UUID, such as that of a forecast's warning; null otherwise. */
-  public @Nullable UUID uuid(@Nullable Object value) {
-    try {
-      return value == null ? null : UUID.fromString(value.toString());
     } catch (IllegalArgumentException e) {
       return null;
     }

@@ -44,6 +44,13 @@ class CourseChartTest {
   }
 
   @Test
+  void where_the_first_metric_is_not_followed_the_one_that_is_drawn_is_named() {
+    Course second = new Course("memory_usage", List.of(new Course.Point(AT.getEpochSecond(), 74)), List.of(), Double.NaN);
+    Picture picture = CourseChart.of(warning(Kind.ANOMALY, "", "", "disk_io is 92, usually 3 to 38", second)).orElseThrow();
+    assertThat(picture.alt()).startsWith("memory_usage of db-7");
+  }
+
+  @Test
   void the_same_warning_has_the_same_bytes_and_one_of_which_nothing_was_measured_has_none() {
     Warning warning = warning(Kind.TREND, "memory_usage", "crosses", "has risen", course(90));
     assertThat(CourseChart.of(warning).orElseThrow().png()).isEqualTo(CourseChart.of(warning).orElseThrow().png());
