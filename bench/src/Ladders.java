@@ -105,7 +105,7 @@ public final class Ladders {
   private int sweep() {
     return transaction.execute(status -> {
       var now = Clock.systemUTC().instant();
-      Sweep sweep = new Sweep(timers, outbox, kind -> Set.of("slack"), () -> plan, now);
+      Sweep sweep = new Sweep(timers, outbox, kind -> Set.of("slack"), () -> plan, dev.signalbox.incident.Holds.NONE, now);
       sweep.begin();
       int told = 0;
       for (List<Escalation> more = sweep.next(); !more.isEmpty(); more = sweep.next()) {

@@ -152,7 +152,7 @@ public final class Statements {
       deliveries.incidentOf("jira", "REF-4711-3");
       tickets.find("jira", "REF-4711-3");
     });
-    hot.put("hook: what waits", () -> new JdbcInbox(jdbc, transaction, clock).claim(10, Duration.ofSeconds(30)));
+    hot.put("hook: what waits", () -> new JdbcInbox(jdbc, transaction, clock).claim("jira", Duration.ofSeconds(30)));
     hot.put("rule ticket-watch", () -> jdbc.queryForList("select * from overdue_ticket('1h', 2, '24h', 2)"));
     String own = Files.readString(Path.of("routes/sql/signalbox.sql"));
     hot.put("rule signalbox", () -> jdbc.queryForList(own));
