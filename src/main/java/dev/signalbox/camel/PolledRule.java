@@ -33,7 +33,7 @@ public final class PolledRule {
   private int flapAfter = 3;
   private String flapWindow = "1h";
   private String flapHold = "10m";
-  private String flapWait = "1m";
+  private String flapWait = "10s";
   private double massShare;
   private String massWithin = "5m";
   private int massAtLeast = 10;

@@ -70,7 +70,7 @@ final class Life {
     this.store = store;
     this.rule = new Rule(
         rule, "Down", EVERY, List.of("server"), Severity.ERROR, "severity", "over", 1, Duration.ofHours(4), Duration.ofHours(24),
-        Duration.ofHours(4), new FlapPolicy(3, Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+        Duration.ofHours(4), new FlapPolicy(3, Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofSeconds(10)),
         new MassPolicy(0.5, Duration.ofMinutes(5), 3), 1_000, null);
     restart();
   }

@@ -61,7 +61,7 @@ class TenUpsAndDownsTest {
   }
 
   @Test
-  void the_end_of_something_brief_waits_about_as_long_as_that_lasted_and_a_minute_at_most() {
+  void the_end_of_something_brief_waits_until_the_next_poll_has_seen_that_it_stays_away() {
     poll();
     poll("a");
     poll();

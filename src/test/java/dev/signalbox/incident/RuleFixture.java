@@ -37,7 +37,7 @@ public final class RuleFixture {
         Duration.ofHours(4),
         Duration.ofHours(24),
         reopenWithin,
-        new FlapPolicy(3, Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofMinutes(1)),
+        new FlapPolicy(3, Duration.ofHours(1), Duration.ofMinutes(10), Duration.ofSeconds(10)),
         mass,
         maxRows,
         null);
