@@ -42,7 +42,7 @@ final class DeliveryLog implements DispatchListener {
   }
 
   @Override
-  public void storeUnreachable(String channel, RuntimeException failure) {
+  public void storeUnreachable(String channel, Throwable failure) {
     meters.counter("signalbox.store.failures", "channel", channel).increment();
     LOG.atWarn()
         .addKeyValue("channel", channel)

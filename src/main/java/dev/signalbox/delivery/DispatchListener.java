@@ -9,5 +9,5 @@ public interface DispatchListener {
   void fenced(String channel, int count);
 
   /** The store did not answer; the dispatcher goes on trying. */
-  void storeUnreachable(String channel, RuntimeException failure);
+  void storeUnreachable(String channel, Throwable failure);
 }

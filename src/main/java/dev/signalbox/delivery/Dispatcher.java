@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -58,6 +59,8 @@ public final class Dispatcher implements AutoCloseable {
   private volatile boolean running = true;
   /** Deliveries on the wire, by address. */
   private final Map<String, Integer> onTheWire = new ConcurrentHashMap<>();
+  /** Until their outcome is on record; the lease may run out before, if the other side or the store is slow. */
+  private final Set<UUID> ours = ConcurrentHashMap.newKeySet();
 
   private record Attempt(Delivery delivery, Outcome outcome) {}
 
@@ -141,7 +144,7 @@ public final class Dispatcher implements AutoCloseable {
         if (!settled && !claimed) {
           rest();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // whatever it is, it must not end the channel
         listener.storeUnreachable(channel, e);
         rest(Duration.ofSeconds(1));
       }
@@ -198,6 +201,7 @@ public final class Dispatcher implements AutoCloseable {
     toOne.take(delivery.address());
     spacing.leaves(health.keys(delivery));
     onTheWire.merge(delivery.address(), 1, Integer::sum);
+    ours.add(delivery.id());
     inFlight.incrementAndGet();
     senders.execute(() -> attempt(delivery, until, version));
   }
@@ -216,7 +220,7 @@ public final class Dispatcher implements AutoCloseable {
     onTheWire.keySet().stream().filter(this::isProbed).forEach(addresses::add);
     Set<ChangeKind> kinds = Stream.of(ChangeKind.values())
         .filter(kind -> spacing.next(List.of(health.endpoint(kind))).isPresent()).collect(Collectors.toSet());
-    return new Outbox.Held(addresses, kinds);
+    return new Outbox.Held(addresses, kinds, List.copyOf(ours));
   }
 
   private void attempt(Delivery delivery, Instant until, int version) {
@@ -232,7 +236,7 @@ public final class Dispatcher implements AutoCloseable {
       } else {
         attempts.add(new Attempt(delivery, outcome));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       attempts.add(new Attempt(delivery, Outcome.Deferred.unsure(e.getClass().getSimpleName()).about(Reach.MESSAGE)));
     } finally {
       inFlight.decrementAndGet();
@@ -248,6 +252,8 @@ public final class Dispatcher implements AutoCloseable {
       outbox.release(List.of(delivery), due);
     } catch (RuntimeException e) {
       listener.storeUnreachable(channel, e); // the lease runs out by itself
+    } finally {
+      ours.remove(delivery.id());
     }
   }
 
@@ -295,6 +301,7 @@ public final class Dispatcher implements AutoCloseable {
       health.note(attempt.delivery(), attempt.outcome(), now);
     }
     int fenced = outbox.settle(settlements);
+    batch.forEach(attempt -> ours.remove(attempt.delivery().id()));
     if (fenced > 0) {
       listener.fenced(channel, fenced);
     }

@@ -83,9 +83,10 @@ public interface Outbox {
   /**
    * @param addresses to which nothing may go now
    * @param kinds of news that may not go now
+   * @param deliveries that the caller has on the wire: what is slow, and not lost, must not be sent beside itself
    */
-  record Held(Collection<String> addresses, Collection<ChangeKind> kinds) {
-    public static final Held NOTHING = new Held(List.of(), List.of());
+  record Held(Collection<String> addresses, Collection<ChangeKind> kinds, Collection<UUID> deliveries) {
+    public static final Held NOTHING = new Held(List.of(), List.of(), List.of());
   }
 
   /**

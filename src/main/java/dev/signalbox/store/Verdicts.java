@@ -128,7 +128,13 @@ final class Verdicts {
    * opening was buried, nobody has heard of the incident: then neither the opening nor the end is sent. The same goes for the
    * news that it is open again, where a place takes it for over.
    */
-  static void collapse(JdbcTemplate jdbc, UUID[] incidents) {
+  static void collapse(JdbcTemplate jdbc, List<Delivery> deliveries) {
+    if (!deliveries.isEmpty()) {
+      collapse(jdbc, deliveries.stream().map(delivery -> delivery.subject().id()).distinct().toArray(UUID[]::new));
+    }
+  }
+
+  private static void collapse(JdbcTemplate jdbc, UUID[] incidents) {
     jdbc.update(
         """
         update delivery d set status = 'suppressed', last_error = ?

@@ -97,7 +97,7 @@ class SlackRouteTest extends ChannelRouteContract {
     public void fenced(String channel, int count) {}
 
     @Override
-    public void storeUnreachable(String channel, RuntimeException failure) {}
+    public void storeUnreachable(String channel, Throwable failure) {}
   }
 
   @Test

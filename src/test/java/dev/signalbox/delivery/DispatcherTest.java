@@ -236,6 +236,42 @@ class DispatcherTest {
   }
 
   @Test
+  void what_is_slow_is_not_sent_beside_itself_when_its_lease_runs_out() throws Exception {
+    CountDownLatch onTheWire = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    AtomicInteger sent = new AtomicInteger();
+    otherSide =
+        delivery -> {
+          sent.incrementAndGet();
+          onTheWire.countDown();
+          awaitQuietly(answer);
+          return Outcome.Delivered.as("ok");
+        };
+    outbox.owes(1);
+    Delivery slow = outbox.due.peek();
+    start(4);
+    onTheWire.await();
+    outbox.isDue(slow);
+    await().untilAsserted(() -> assertThat(outbox.ours).contains(Set.of(slow.id())));
+    outbox.owes(1, "other");
+    await().until(() -> sent.get() == 2);
+    assertThat(outbox.due).as("left to another hub").contains(slow);
+    answer.countDown();
+    await().untilAsserted(() -> assertThat(outbox.recorded(Settlement.SENT)).hasSizeGreaterThanOrEqualTo(2));
+  }
+
+  @Test
+  void an_error_of_ours_ends_neither_the_delivery_nor_the_channel() {
+    otherSide =
+        delivery -> {
+          throw new StackOverflowError();
+        };
+    outbox.owes(2);
+    start(1);
+    await().untilAsserted(() -> assertThat(outbox.recorded(Settlement.PENDING)).hasSize(2));
+  }
+
+  @Test
   void closing_waits_for_what_is_on_the_wire() throws Exception {
     CountDownLatch onTheWire = new CountDownLatch(1);
     CountDownLatch answer = new CountDownLatch(1);
@@ -335,6 +371,7 @@ class DispatcherTest {
     private final Collection<Set<String>> notTo = new ConcurrentLinkedDeque<>();
     private final Collection<Set<ChangeKind>> notOf = new ConcurrentLinkedDeque<>();
     private final Deque<Integer> limits = new ConcurrentLinkedDeque<>();
+    private final Collection<Set<UUID>> ours = new ConcurrentLinkedDeque<>();
     private final AtomicInteger settleCalls = new AtomicInteger();
     private final AtomicInteger claims = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
@@ -349,6 +386,10 @@ class DispatcherTest {
       for (int i = 0; i < count; i++) {
         due.add(DeliveryFixture.delivery("db-" + i, address, Instant.now(), 1));
       }
+    }
+
+    synchronized void isDue(Delivery delivery) {
+      due.add(delivery);
     }
 
     List<Settlement> recorded(String status) {
@@ -377,9 +418,10 @@ class DispatcherTest {
       notTo.add(Set.copyOf(held.addresses()));
       notOf.add(Set.copyOf(held.kinds()));
       limits.add(limit);
+      ours.add(Set.copyOf(held.deliveries()));
       for (Iterator<Delivery> each = due.iterator(); each.hasNext() && claimed.size() < limit; ) {
         Delivery one = each.next();
-        if (!held.addresses().contains(one.address()) && !held.kinds().contains(one.kind()) && !health.isPaused(one.address())) {
+        if (!held.deliveries().contains(one.id()) && !held.addresses().contains(one.address()) && !held.kinds().contains(one.kind()) && !health.isPaused(one.address())) {
           each.remove();
           claimed.add(one);
         }
@@ -474,6 +516,6 @@ class DispatcherTest {
     public void fenced(String channel, int count) {}
 
     @Override
-    public void storeUnreachable(String channel, RuntimeException failure) {}
+    public void storeUnreachable(String channel, Throwable failure) {}
   }
 }

@@ -329,9 +329,14 @@ class JdbcOutboxTest {
   void what_has_to_wait_is_not_claimed() {
     store.opened("db-1", "jira", "");
     store.opened("db-2", "slack", "ops");
-    assertThat(store.outbox.claim("jira", 10, LEASE, new Outbox.Held(List.of(), List.of(ChangeKind.OPENED)))).isEmpty();
-    assertThat(store.outbox.claim("slack", 10, LEASE, new Outbox.Held(List.of("ops"), List.of()))).isEmpty();
-    assertThat(store.outbox.claim("slack", 10, LEASE, new Outbox.Held(List.of("dev"), List.of(ChangeKind.NOTED)))).hasSize(1);
+    assertThat(store.outbox.claim("jira", 10, LEASE, new Outbox.Held(List.of(), List.of(ChangeKind.OPENED), List.of()))).isEmpty();
+    assertThat(store.outbox.claim("slack", 10, LEASE, new Outbox.Held(List.of("ops"), List.of(), List.of()))).isEmpty();
+    assertThat(store.outbox.claim("slack", 10, LEASE, new Outbox.Held(List.of("dev"), List.of(ChangeKind.NOTED), List.of()))).hasSize(1);
+
+    UUID slow = store.outbox.claim("jira", 10, LEASE).get(0).id();
+    store.clock.tick(LEASE.plusSeconds(1));
+    assertThat(store.outbox.claim("jira", 10, LEASE, new Outbox.Held(List.of(), List.of(), List.of(slow)))).isEmpty();
+    assertThat(store.outbox.claim("jira", 10, LEASE)).as("another hub").hasSize(1);
   }
 
   @Test
