@@ -7,6 +7,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -75,7 +76,7 @@ final class WireFailures {
     return last instanceof RuntimeException && !(thrown instanceof MessagingException)
         // before anything was sent or after an answer was read: a bug or a broken route, not the wire
         ? Reply.unsure("the route failed: " + name(last))
-        : Reply.unsure(last instanceof SocketTimeoutException || last instanceof TimeoutException ? "no answer in time" : "connection lost: " + name(last));
+        : Reply.unsure(isTimeout(last) ? "no answer in time" : "connection lost: " + name(last));
   }
 
   private static boolean neverLeft(Throwable cause) {
@@ -120,6 +121,10 @@ final class WireFailures {
 
   private static String text(String text) {
     return text == null ? "" : text;
+  }
+
+  private static boolean isTimeout(Throwable cause) {
+    return cause instanceof SocketTimeoutException || cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
   }
 
   private static String name(Throwable cause) {

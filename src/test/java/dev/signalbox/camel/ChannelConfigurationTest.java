@@ -23,11 +23,13 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.convert.ApplicationConversionService;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ChannelConfigurationTest {
 
   private final ApplicationContextRunner spring = new ApplicationContextRunner()
+      .withInitializer(context -> context.getBeanFactory().setConversionService(ApplicationConversionService.getSharedInstance()))
       .withConfiguration(AutoConfigurations.of(CamelAutoConfiguration.class))
       .withUserConfiguration(ChannelConfiguration.class)
       .withPropertyValues(
