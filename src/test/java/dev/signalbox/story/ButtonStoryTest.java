@@ -61,7 +61,8 @@ class ButtonStoryTest {
     hub = new RunningHub(folder, RULE);
     hub.start(
         "--signalbox.slack.signing-secret=" + SIGNING.reveal(), "--signalbox.slack.response-urls=" + home(),
-        "--signalbox.jira.url=" + hub.sandbox.url() + "/jira", "--signalbox.jira.token=t", "--signalbox.jira.project=OPS");
+        "--signalbox.jira.url=" + hub.sandbox.url() + "/jira", "--signalbox.jira.token=t", "--signalbox.jira.project=OPS",
+        "--signalbox.jira.search-lag=1s", "--signalbox.delivery.first-delay=500ms");
     hub.goesDown("db-1");
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(hub.sandbox.slack().posts()).isNotEmpty());
     await().atMost(PATIENCE).untilAsserted(() -> assertThat(pending()).isZero());
