@@ -230,7 +230,7 @@ public final class Dispatcher implements AutoCloseable {
         release(delivery, later.orElseGet(clock::instant));
         return;
       }
-      Outcome outcome = sender.send(delivery, until.minus(pace.answerWithin()), slowdown -> spacing.slow(Spacing.ALL, slowdown));
+      Outcome outcome = sender.send(delivery, until, slowdown -> spacing.slow(Spacing.ALL, slowdown));
       if (pace.senders() == 1) {
         settleOne(new Attempt(delivery, outcome));
       } else {

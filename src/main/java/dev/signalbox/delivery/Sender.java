@@ -10,7 +10,7 @@ public interface Sender {
   /**
    * One attempt. Answers for everything that the other side or the wire may do.
    *
-   * @param until when to ask last: what is asked later could be answered after the claim has run out
+   * @param until when the claim runs out: nothing more is asked after that
    * @param heard is told if the other side says that it takes little more, whatever became of this attempt
    */
   Outcome send(Delivery delivery, Instant until, Consumer<Slowdown> heard);
